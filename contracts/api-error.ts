@@ -1,0 +1,43 @@
+import { errorTable, type ErrorCode, type ErrorRow } from './errors.ts'
+import type { Rule } from './rule.ts'
+
+/** What a refusal knows beyond its code. */
+export interface RefusalDetails {
+  /** Name of the parameter at fault; fills `{parameter}` in the row's code and message. */
+  readonly parameter?: string
+  /** What the caller sent, shortened; for explanations, never part of the answer. */
+  readonly given?: unknown
+  /** What would have been accepted, in words. */
+  readonly expected?: string
+  /** More text for the explanation, such as a diagnosis of a signature. */
+  readonly explanation?: string
+  /** Replaces the row's message where the service appends to it, as for signatures. */
+  readonly message?: string
+  /** Sent as `AccessDeniedDetail` beside the error. */
+  readonly accessDenied?: Readonly<Record<string, string>>
+  /** Milliseconds until a throttled caller may try again. */
+  readonly retryAfter?: number
+}
+
+/** The one exception thrown on purpose: the request is at fault, as the API sees it. Its code names a row of the error table. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError'
+  readonly row: ErrorRow
+  /** The code on the wire, with the parameter's name filled in. */
+  readonly code: string
+  readonly details: RefusalDetails
+  /** The rule that refused; set by the rule itself. */
+  rule: Rule | undefined
+
+  constructor(code: ErrorCode, details: RefusalDetails = {}) {
+    const row = errorTable[code]
+    super(details.message ?? fill(row.message, details.parameter))
+    this.row = row
+    this.code = fill(code, details.parameter)
+    this.details = details
+  }
+}
+
+function fill(text: string, parameter: string | undefined): string {
+  return parameter === undefined ? text : text.replaceAll('{parameter}', parameter)
+}

@@ -1,0 +1,61 @@
+import type { ErrorCode } from './errors.ts'
+
+/** A question nobody could find the answer to, what the emulator does about it, and what else it can do. */
+export interface Assumption<Choice extends string = string> {
+  readonly question: string
+  /** The first choice is the default. */
+  readonly choices: readonly [Choice, ...Choice[]]
+}
+
+const question = <const Choice extends string>(text: string, ...choices: [Choice, ...Choice[]]): Assumption<Choice> => ({
+  question: text,
+  choices,
+})
+
+/** The error codes among the choices, checked against the error table. */
+const code = <const Code extends ErrorCode>(text: string, ...choices: [Code, ...Code[]]): Assumption<Code> => ({ question: text, choices })
+
+/** Every unknown of the API as a switch. The first choice is the default, and its evidence is `assumed`. */
+export const assumptions = {
+  errorStatus: question('Do errors of the product answer with their own HTTP status or inside HTTP 200?', 'declared', '200'),
+  errorHostId: question('Do errors of the product carry HostId and Recommend as those of the gateway do?', 'yes', 'no'),
+  v1DefaultFormat: question('Format of the answer when a V1 request names none', 'XML', 'JSON'),
+  unknownKeyStatus: question('HTTP status of InvalidAccessKeyId.NotFound (tables disagree)', '404', '400'),
+  securityTokenStatus: question('HTTP status of InvalidSecurityToken.* (tables disagree)', '400', '403'),
+  plainHttp: question('May operations that the vendor serves over https only be called over http here?', 'allowed', 'refused'),
+  jsonBody: question('Are parameters read from a JSON body?', 'ignored', 'read'),
+  dottedLists: question('Are lists read from the dotted form SenderList.1.To?', 'ignored', 'read'),
+  emptyV1Values: question('Is a V1 signature accepted that leaves out parameters with empty values, as two SDKs compute it?', 'accepted', 'refused'),
+
+  throttleCode: code('Code of a call beyond the documented rate', 'System.LimitControl', 'Throttling.User'),
+  throttleWindow: question('Shape of the one-second window', 'fixed', 'sliding'),
+  throttleCounts: question('Which calls count against the rate?', 'admitted', 'all'),
+  throttleScope: question('Do RAM users of one account share its rate?', 'account', 'user'),
+  throttlePosition: question('Is the rate checked after the signature or after the parameters?', 'after-signature', 'after-parameters'),
+  retryAfterHeader: question('Does a throttled answer carry x-acs-retry-after (milliseconds)?', 'absent', 'present'),
+  ramDenial: code('Code of a call that RAM denies', 'Ram.PermissionDeny', 'NoPermission', 'Forbidden.RAM'),
+
+  missingSenderList: code('Code of a call without SenderList', 'Missing{parameter}', 'Invalid{parameter}'),
+  emptySenderList: code('Code of a call whose SenderList is empty', 'Missing{parameter}', 'Invalid{parameter}'),
+  missingTo: code('Code of a call with a recipient without To', 'Missing{parameter}', 'InvalidParameter.ToOnlyNumeric'),
+  malformedTo: question('Is a call refused as a whole when one To is not digits, or does that message fail later?', 'refuse-call', 'fail-message'),
+  channelTypeCase: question('Is ChannelType compared without regard to case?', 'insensitive', 'sensitive'),
+  fallBackDurationMinimum: question('Smallest FallBackDuration in seconds (texts say 60, the schema of 2024 said 10)', '60', '10'),
+  payloadMaximum: question('Most entries of a Payload (the schema of 2024 said 3, later ones nothing)', 'none', '3'),
+  foreignChannelParameters: question('What about parameters that belong to another channel, such as Ttl on WhatsApp?', 'ignored', 'refused'),
+  templateConflict: question('TemplateCode and TemplateName name different templates: what counts?', 'code', 'name'),
+  templateParams: question('Are TemplateParams that do not fit the template refused at once, or does the message fail later?', 'fail-message', 'refuse-call'),
+  unknownTemplate: code('Code of a send with a template that does not exist', 'DetailError.TemplateNotExist', 'TemplateNotFound', 'Authentication.NoAuth'),
+  unapprovedTemplate: code('Code of a send with a template that is not approved', 'DetailError.TemplateNotExist', 'TemplateNotFound', 'Authentication.NoAuth'),
+  unknownSender: code('Code of a send from a number that is not bound to the space', 'ERR-OPERATION-MAAP-0065', 'PhoneNumberNotRegistered'),
+} as const satisfies Record<string, Assumption>
+
+export type AssumptionName = keyof typeof assumptions
+
+/** A choice for every assumption. */
+export type Assumptions = { readonly [Name in AssumptionName]: (typeof assumptions)[Name]['choices'][number] }
+
+/** What the emulator assumes unless told otherwise. */
+export const defaultAssumptions = Object.fromEntries(
+  Object.entries(assumptions).map(([name, { choices }]) => [name, choices[0]]),
+) as unknown as Assumptions

@@ -1,0 +1,91 @@
+import { documented, sdk } from '../evidence.ts'
+import { errorTable, type ErrorCode } from '../errors.ts'
+import type { JsonSchema, Operation } from '../operation.ts'
+import rows from './operations.json' with { type: 'json' }
+
+/** A parameter as the API metadata and the SDK definitions describe it. */
+interface Parameter {
+  readonly name: string
+  readonly type: string
+  readonly format?: string
+  readonly required?: boolean
+  readonly deprecated?: boolean
+  readonly enum?: readonly string[]
+  readonly schema?: JsonSchema
+  readonly min?: number
+  readonly max?: number
+}
+
+interface Row {
+  readonly name: string
+  readonly methods: readonly string[]
+  readonly schemes: readonly string[]
+  readonly callsPerSecond?: number
+  readonly params: readonly Parameter[]
+  readonly response: JsonSchema
+  readonly errors: readonly string[]
+  readonly status: string
+  readonly sources: readonly string[]
+}
+
+const catalog = new Map<string, Operation>((rows as readonly Row[]).map((row) => [row.name, toOperation(row)]))
+
+/** Names of all operations of the API, removed ones included. */
+export const catalogNames: readonly string[] = [...catalog.keys()]
+
+/** The catalogued promise of an operation; undefined if the API has none of that name. */
+export const catalogOperation = (name: string): Operation | undefined => catalog.get(name)
+
+function toOperation(row: Row): Operation {
+  return {
+    name: row.name,
+    summary: row.status === 'removed' ? 'Removed from the API; answered from its last known schema.' : 'Answered from its schema.',
+    methods: row.methods,
+    schemes: row.schemes,
+    callsPerSecond: row.callsPerSecond,
+    deprecated: row.params.filter(({ deprecated }) => deprecated).map(({ name }) => name),
+    errors: row.errors.filter((code): code is ErrorCode => code in errorTable),
+    evidence: row.sources.some((source) => source.startsWith('api-docs')) ? documented(row.sources.join('; ')) : sdk(row.sources.join('; ')),
+    inputSchema: {
+      type: 'object',
+      properties: Object.fromEntries(row.params.map((parameter) => [parameter.name, parameterSchema(parameter)])),
+      required: row.params.filter(({ required }) => required).map(({ name }) => name),
+    },
+    outputSchema: row.response,
+    get example() {
+      return { input: sample(this.inputSchema, true) as Record<string, unknown>, output: { ...(sample(this.outputSchema, false) as object), Code: 'OK', Message: 'OK' } }
+    },
+  }
+}
+
+/** Printed values are examples, not a limit: the service is known to accept other spellings of them. */
+function parameterSchema({ type, format, deprecated, enum: values, schema, min, max }: Parameter): JsonSchema {
+  return {
+    ...(schema ?? { type }),
+    ...(format === undefined ? {} : { 'x-format': format }),
+    ...(deprecated ? { deprecated } : {}),
+    ...(values === undefined ? {} : { examples: values }),
+    ...(min === undefined ? {} : { minimum: min }),
+    ...(max === undefined ? {} : { maximum: max }),
+  }
+}
+
+/** A value of the schema: the same for the same schema. Deeper than any answer of the API it stops. */
+function sample(schema: JsonSchema, requiredOnly: boolean, name = '', depth = 0): unknown {
+  if (schema.examples?.[0] !== undefined) return schema.examples[0]
+  switch (schema.type) {
+    case 'object': {
+      const properties = Object.entries(schema.properties ?? {}).filter(([key]) => !requiredOnly || schema.required?.includes(key))
+      return depth > 8 ? {} : Object.fromEntries(properties.map(([key, value]) => [key, sample(value, requiredOnly, key, depth + 1)]))
+    }
+    case 'array':
+      return depth > 8 ? [] : [sample(schema.items ?? {}, requiredOnly, name, depth + 1)]
+    case 'integer':
+    case 'number':
+      return typeof schema.minimum === 'number' ? schema.minimum : 1
+    case 'boolean':
+      return true
+    default:
+      return `sample-${name}`
+  }
+}

@@ -1,0 +1,26 @@
+import type { Evidence } from './evidence.ts'
+
+/** One request with its answer: what the journal lists, a cassette stores, a check judges. */
+export interface Exchange {
+  /** Milliseconds since the epoch, on the clock of the world. */
+  readonly at: number
+  readonly world: string
+  /** The `Action` as sent; empty when there was none. */
+  readonly operation: string
+  readonly accessKeyId: string
+  /** Parameters as decoded text, without credentials and signature. */
+  readonly input: Readonly<Record<string, string>>
+  readonly status: number
+  readonly code: string
+  readonly body: string
+  readonly requestId: string
+  /** Id of the rule that decided the answer. */
+  readonly rule: string
+  readonly evidence: Evidence
+  /** Faults that touched this exchange, by id. */
+  readonly faults: readonly string[]
+  /** What is known about a refusal beyond its text. */
+  readonly refusal?: { readonly given?: unknown; readonly expected?: string; readonly explanation?: string }
+  /** Things accepted that deserve a remark, such as a deprecated parameter. */
+  readonly remarks: readonly string[]
+}

@@ -1,0 +1,82 @@
+import * as z from 'zod'
+import type { ErrorCode } from './errors.ts'
+import type { Evidence } from './evidence.ts'
+
+/** A JSON Schema of draft 2020-12, as far as this project reads it. */
+export interface JsonSchema {
+  readonly type?: string
+  readonly format?: string
+  readonly description?: string
+  readonly deprecated?: boolean
+  readonly examples?: readonly unknown[]
+  readonly enum?: readonly unknown[]
+  readonly properties?: Readonly<Record<string, JsonSchema>>
+  readonly required?: readonly string[]
+  readonly items?: JsonSchema
+  readonly additionalProperties?: JsonSchema | boolean
+  readonly [keyword: string]: unknown
+}
+
+/** What an operation of the API promises. Curated and catalogued operations have this one form. */
+export interface Operation {
+  /** The `Action` on the wire, which is also the RAM action after `cams:`. */
+  readonly name: string
+  readonly summary: string
+  readonly methods: readonly string[]
+  readonly schemes: readonly string[]
+  /** Documented calls per second and account; undefined where no figure is published. */
+  readonly callsPerSecond: number | undefined
+  /** Names of parameters that are accepted but should not be used any more. */
+  readonly deprecated: readonly string[]
+  /** The codes its page lists. */
+  readonly errors: readonly ErrorCode[]
+  readonly evidence: Evidence
+  /** JSON Schema of the parameters as one object, values decoded. Printed once, on first use. */
+  readonly inputSchema: JsonSchema
+  /** JSON Schema of a successful answer. */
+  readonly outputSchema: JsonSchema
+  /** A valid input, and the answer to it. */
+  readonly example: { readonly input: Readonly<Record<string, unknown>>; readonly output: Readonly<Record<string, unknown>> }
+}
+
+/** An operation written by hand, which knows its types. */
+export interface CuratedOperation<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodObject = z.ZodObject> extends Operation {
+  readonly input: Input
+  readonly output: Output
+}
+
+/** The decoded parameters of a curated operation. */
+export type InputOf<O extends CuratedOperation> = z.infer<O['input']>
+/** The successful answer of a curated operation. */
+export type OutputOf<O extends CuratedOperation> = z.infer<O['output']>
+
+type Definition<Input extends z.ZodObject, Output extends z.ZodObject> = Omit<
+  CuratedOperation<Input, Output>,
+  'inputSchema' | 'outputSchema' | 'deprecated' | 'example'
+> & {
+  readonly example: { readonly input: z.infer<Input>; readonly output: z.infer<Output> }
+}
+
+/** Makes a curated operation from its zod schemas; the JSON Schemas are printed on first use and kept. */
+export function defineOperation<Input extends z.ZodObject, Output extends z.ZodObject>(
+  definition: Definition<Input, Output>,
+): CuratedOperation<Input, Output> {
+  let inputSchema: JsonSchema | undefined
+  let outputSchema: JsonSchema | undefined
+  return {
+    ...definition,
+    get inputSchema() {
+      return (inputSchema ??= printSchema(definition.input))
+    },
+    get outputSchema() {
+      return (outputSchema ??= printSchema(definition.output))
+    },
+    get deprecated() {
+      return Object.entries(this.inputSchema.properties ?? {}).flatMap(([name, schema]) => (schema.deprecated ? [name] : []))
+    },
+  }
+}
+
+function printSchema(schema: z.ZodObject): JsonSchema {
+  return z.toJSONSchema(schema, { target: 'draft-2020-12', io: 'input' }) as JsonSchema
+}

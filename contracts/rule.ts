@@ -1,0 +1,26 @@
+import { ApiError } from './api-error.ts'
+import type { Evidence } from './evidence.ts'
+
+/** The identity of a check: what an answer's `x-mock-rule` names. */
+export interface Rule {
+  readonly id: string
+  /** What the rule demands or grants, as one sentence. */
+  readonly summary: string
+  readonly evidence: Evidence
+}
+
+/** A check that returns when it is satisfied and throws `ApiError` when it is not. */
+export type RuleCheck<Arguments extends readonly unknown[]> = Rule & ((...args: Arguments) => void)
+
+/** Gives a check its identity: a refusal thrown inside carries the rule to the answer. */
+export function defineRule<Arguments extends readonly unknown[]>(rule: Rule, check: (...args: Arguments) => void): RuleCheck<Arguments> {
+  const checked = (...args: Arguments): void => {
+    try {
+      check(...args)
+    } catch (error) {
+      if (error instanceof ApiError) error.rule ??= rule
+      throw error
+    }
+  }
+  return Object.assign(checked, rule)
+}

@@ -1,0 +1,26 @@
+const bareInUri = /[!'()*]/g
+
+/**
+ * Percent-encodes as RFC 3986 asks: only `A-Z a-z 0-9 - _ . ~` stay, everything else becomes upper-case `%XX` of its UTF-8 bytes.
+ * Throws `URIError` on a lone surrogate.
+ */
+export function percentEncode(text: string): string {
+  const encoded = encodeURIComponent(text)
+  return bareInUri.test(encoded) ? encoded.replace(bareInUri, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`) : encoded
+}
+
+/** Percent-encodes text that is a canonical query already, in which only `%`, `&` and `=` are left to encode. */
+export function percentEncodeAgain(canonicalQuery: string): string {
+  return canonicalQuery.replaceAll('%', '%25').replaceAll('&', '%26').replaceAll('=', '%3D')
+}
+
+/** A parameter as name and value, both decoded. */
+export type Pair = readonly [name: string, value: string]
+
+/** `name=value` joined with `&`, sorted by name in code-unit order and then by value, both percent-encoded. Empty values stay as `name=`. */
+export function canonicalQuery(pairs: readonly Pair[]): string {
+  return [...pairs]
+    .sort(([a, x], [b, y]) => (a < b ? -1 : a > b ? 1 : x < y ? -1 : x > y ? 1 : 0))
+    .map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`)
+    .join('&')
+}

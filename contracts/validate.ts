@@ -1,0 +1,50 @@
+import type { Operation } from './operation.ts'
+import * as compiled from './generated/validators.js'
+
+/** One way in which a value does not fit its JSON Schema. */
+export interface SchemaViolation {
+  /** JSON pointer to the value at fault; empty for the whole. */
+  readonly instancePath: string
+  readonly keyword: string
+  readonly params: Readonly<Record<string, unknown>>
+  readonly message?: string
+}
+
+/** Returns the first violation; undefined when the value fits. */
+export type Validate = (value: unknown) => SchemaViolation | undefined
+
+interface CompiledValidator {
+  (value: unknown): boolean
+  errors?: readonly SchemaViolation[] | null
+}
+
+const validators = new Map<string, Validate>(
+  Object.entries(compiled as unknown as Record<string, CompiledValidator>).map(([name, validator]) => [name, toValidate(validator)]),
+)
+
+/**
+ * The validator of an operation's input. Curated operations are compiled when the project is built,
+ * so that a start does not wait for the compiler; catalogued ones on first use.
+ */
+export async function inputValidator(operation: Operation): Promise<Validate> {
+  return validators.get(operation.name) ?? compileFor(operation)
+}
+
+async function compileFor(operation: Operation): Promise<Validate> {
+  const { Ajv2020 } = await import('ajv/dist/2020.js')
+  const validate = toValidate(new Ajv2020({ strict: false }).compile(operation.inputSchema))
+  validators.set(operation.name, validate)
+  return validate
+}
+
+function toValidate(validator: CompiledValidator): Validate {
+  return (value) => (validator(value) ? undefined : validator.errors?.[0])
+}
+
+/** Source text of a module that exports one validator per operation, for `scripts/generate.ts`. */
+export async function compileToSource(operations: readonly Operation[]): Promise<string> {
+  const [{ Ajv2020 }, { default: standalone }] = await Promise.all([import('ajv/dist/2020.js'), import('ajv/dist/standalone/index.js')])
+  const ajv = new Ajv2020({ strict: false, code: { source: true, esm: true, lines: true } })
+  for (const { name, inputSchema } of operations) ajv.addSchema(inputSchema as object, name)
+  return standalone.default(ajv, Object.fromEntries(operations.map(({ name }) => [name, name])))
+}

@@ -1,0 +1,28 @@
+/** Format of an answer. */
+export type Format = 'JSON' | 'XML'
+
+export const contentTypes: Readonly<Record<Format, string>> = {
+  JSON: 'application/json;charset=utf-8',
+  // The vendor's SDKs parse an XML body only under exactly this header.
+  XML: 'text/xml;charset=utf-8',
+}
+
+/** Fields of an answer in the order they are written. */
+export type Fields = Readonly<Record<string, unknown>>
+
+/** The answer's body. In XML the root is `<Operation>Response` for success and `Error` for a refusal. */
+export async function renderBody(format: Format, root: string, fields: Fields): Promise<string> {
+  return format === 'JSON' ? JSON.stringify(fields) : renderXml(root, fields)
+}
+
+async function renderXml(root: string, fields: Fields): Promise<string> {
+  const { XMLBuilder } = await import('fast-xml-parser')
+  const { Recommend, ...rest } = fields
+  const content = Recommend === undefined ? rest : { ...rest, Recommend: { '#cdata': Recommend } }
+  return `<?xml version='1.0' encoding='UTF-8'?>${new XMLBuilder({ cdataPropName: '#cdata' }).build({ [root]: content })}`
+}
+
+/** The page of the vendor that explains an error; SDKs print it. */
+export function recommendation(code: string, requestId: string): string {
+  return `https://api.aliyun.com/troubleshoot?q=${code}&product=cams&requestId=${requestId}`
+}

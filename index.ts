@@ -1,0 +1,7 @@
+export { createMock, type Mock, type MockOptions } from './mock-server/create-mock.ts'
+export type { Emulator } from './mock-server/emulator.ts'
+export type { Exchange } from './contracts/exchange.ts'
+export type { HttpReply, HttpRequest } from './contracts/http.ts'
+export { ApiError } from './contracts/api-error.ts'
+export { UsageError } from './contracts/usage-error.ts'
+export { assumptions, defaultAssumptions, type Assumptions } from './contracts/assumptions.ts'

@@ -1,0 +1,21 @@
+import type { RequestHandler } from 'express'
+import { ApiError } from '../../contracts/api-error.ts'
+import type { Emulator } from '../emulator.ts'
+import { readBody, toHttpRequest, writeReply } from './node-http.ts'
+
+/**
+ * The emulator as a handler to mount in an Express application, before any body parser: signatures cover the body's bytes.
+ * A mount path is not part of what clients sign; the API's own path is always `/`.
+ */
+export function expressHandler(emulator: Emulator): RequestHandler {
+  return (request, response, next) => {
+    if (request.readableEnded) {
+      next(new Error('chatapp-mock: the body was read before the emulator saw it. Mount expressHandler before express.json() and other body parsers.'))
+      return
+    }
+    readBody(request, (body) => {
+      const replied = body === undefined ? emulator.refuse(new ApiError('RequestTooLarge')) : emulator.handle(toHttpRequest(request, body, request.secure))
+      replied.then((reply) => writeReply(response, reply), next)
+    })
+  }
+}

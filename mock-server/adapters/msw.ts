@@ -1,0 +1,30 @@
+import { http, type HttpHandler, type RequestHandler } from 'msw'
+import type { HttpRequest } from '../../contracts/http.ts'
+import type { Emulator } from '../emulator.ts'
+
+/** The endpoint whose requests are answered unless another is named. */
+const publishedEndpoint = 'cams.ap-southeast-1.aliyuncs.com'
+
+/**
+ * The emulator as msw handlers, for unit tests that intercept requests instead of opening a port.
+ * @param endpoint host, with its port if it has one, that the client under test is configured for
+ */
+export function mswHandlers(emulator: Emulator, endpoint: string = publishedEndpoint): RequestHandler[] {
+  const answer: Parameters<typeof http.all>[1] = async ({ request }) => {
+    const { status, headers, body } = await emulator.handle(await toHttpRequest(request))
+    return new Response(request.method === 'HEAD' ? null : body, { status, headers })
+  }
+  return ['http', 'https'].map((scheme): HttpHandler => http.all(`${scheme}://${endpoint}/`, answer))
+}
+
+/** Translates a web Request. Under msw a fetch has no `host` header, which V3 signs: it is taken from the URL. */
+async function toHttpRequest(request: Request): Promise<HttpRequest> {
+  const { host, pathname, search, protocol } = new URL(request.url)
+  return {
+    method: request.method,
+    url: `${pathname}${search}`,
+    headers: { host, ...Object.fromEntries(request.headers) },
+    body: new Uint8Array(await request.arrayBuffer()),
+    secure: protocol === 'https:',
+  }
+}

@@ -1,0 +1,78 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import type { Duplex } from 'node:stream'
+import { ApiError } from '../../contracts/api-error.ts'
+import type { HttpReply, HttpRequest } from '../../contracts/http.ts'
+import type { Emulator } from '../emulator.ts'
+
+/** Largest body that is read, in bytes: a full SenderList of 1,000 recipients is about 130 kB. */
+const bodyLimit = 10 * 1024 * 1024
+/** Largest head: SDKs since mid-2025 put the whole SenderList into the URL. Node's own limit is 16 kB. */
+const headLimit = 1024 * 1024
+/** Idle connections are kept as long as the live gateway keeps them, in milliseconds. */
+const keepAlive = 25_000
+
+/** Where requests under `/_mock` go; everything else is the API's. */
+export type ControlListener = (request: IncomingMessage, response: ServerResponse) => void
+
+/** Creates the HTTP server of the emulator; with a certificate, an HTTPS server. It does not listen yet. */
+export function createHttpServer(emulator: Emulator, control: ControlListener, tls?: { readonly key: string; readonly cert: string }): Server {
+  const options = { maxHeaderSize: headLimit, keepAliveTimeout: keepAlive, requestTimeout: 60_000 }
+  const listener = createListener(emulator, control, tls !== undefined)
+  const server = tls === undefined ? createServer(options, listener) : createTlsServer({ ...options, ...tls }, listener)
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => void refuse(emulator, error, socket))
+  return server
+}
+
+function createListener(emulator: Emulator, control: ControlListener, secure: boolean): RequestListener {
+  return (message, response) => {
+    if (isControl(message.url ?? '/')) return control(message, response)
+    readBody(message, (body) => {
+      const replied = body === undefined ? emulator.refuse(new ApiError('RequestTooLarge', { expected: `a body of at most ${bodyLimit} bytes` })) : emulator.handle(toHttpRequest(message, body, secure))
+      void replied.then((reply) => {
+        if (body === undefined) response.shouldKeepAlive = false
+        writeReply(response, reply)
+      })
+    })
+  }
+}
+
+/** Whether a request target belongs to the control API. */
+export const isControl = (url: string): boolean => url === '/_mock' || url.startsWith('/_mock/') || url.startsWith('/_mock?')
+
+/** Translates Node's message, with its body read, into a plain request. */
+export function toHttpRequest(message: IncomingMessage, body: Uint8Array, secure: boolean): HttpRequest {
+  return { method: message.method ?? 'GET', url: message.url ?? '/', headers: message.headers as Record<string, string>, body, secure }
+}
+
+/** Writes a plain reply. */
+export function writeReply(response: ServerResponse, { status, headers, body }: HttpReply): void {
+  response.writeHead(status, headers).end(body)
+}
+
+/** Hands over the whole body; undefined when it is larger than the limit. */
+export function readBody(message: IncomingMessage, done: (body: Uint8Array | undefined) => void): void {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  message.on('data', (chunk: Uint8Array) => {
+    if (size > bodyLimit) return
+    size += chunk.length
+    if (size > bodyLimit) done(undefined)
+    else chunks.push(chunk)
+  })
+  message.on('end', () => {
+    if (size <= bodyLimit) done(chunks.length === 1 ? (chunks[0] as Uint8Array) : Buffer.concat(chunks))
+  })
+}
+
+/** Answers bytes that never became a request, in the form of the gateway. */
+async function refuse(emulator: Emulator, error: NodeJS.ErrnoException, socket: Duplex): Promise<void> {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy()
+    return
+  }
+  const tooLarge = error.code === 'HPE_HEADER_OVERFLOW'
+  const { status, headers, body } = await emulator.refuse(tooLarge ? new ApiError('RequestTooLarge', { expected: `a request line and headers of at most ${headLimit} bytes` }) : new ApiError('MalformedRequest', { given: error.code }))
+  const head = Object.entries({ ...headers, connection: 'close' }).map(([name, value]) => `${name}: ${value}\r\n`)
+  socket.end(`HTTP/1.1 ${status} ${tooLarge ? 'Payload Too Large' : 'Bad Request'}\r\n${head.join('')}\r\n${body}`)
+}

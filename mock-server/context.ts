@@ -1,0 +1,23 @@
+import type { Assumptions } from '../contracts/assumptions.ts'
+import type { Operation } from '../contracts/operation.ts'
+import type { Call } from './call.ts'
+import type { AccessKey, Account } from './world/directory.ts'
+import type { World } from './world/world.ts'
+
+/** Who signed the call. */
+export interface Caller {
+  readonly key: AccessKey
+  readonly account: Account
+}
+
+/** What a rule and a behavior know beside the input. */
+export interface Context {
+  readonly call: Call
+  readonly operation: Operation
+  readonly caller: Caller
+  readonly world: World
+  readonly assumptions: Assumptions
+  readonly requestId: string
+  /** Notes something that was accepted but deserves a remark; it goes to the log and the journal. */
+  remark(text: string): void
+}

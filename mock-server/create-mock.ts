@@ -1,0 +1,44 @@
+import type { Assumptions } from '../contracts/assumptions.ts'
+import type { Exchange } from '../contracts/exchange.ts'
+import { createEmulator, type Emulator } from './emulator.ts'
+import { systemClock, type Clock } from './ports/clock.ts'
+import { openWorld } from './world/open-world.ts'
+import { worldDocument, type WorldDocumentInput } from './world/world-document.ts'
+import { demoDocument, mergeDocuments } from './world/world-file.ts'
+import type { World } from './world/world.ts'
+
+export interface MockOptions {
+  /** Seed of ids and all other chance; 1 unless given. The same seed and the same calls give the same bytes. */
+  readonly seed?: number
+  readonly clock?: Clock
+  /** Accounts added to the demo world, or replacing it with `extends: 'nothing'`. */
+  readonly world?: WorldDocumentInput
+  readonly assumptions?: Partial<Assumptions>
+  /** False lifts the documented rates. */
+  readonly throttled?: boolean
+  /** Adopts unknown senders and templates on first sight. */
+  readonly lenient?: boolean
+  /** False leaves the headers x-mock-rule and x-mock-evidence out. */
+  readonly explainInHeaders?: boolean
+  readonly onExchange?: (exchange: Exchange) => void
+  readonly onDefect?: (error: unknown) => void
+}
+
+/** An emulator in this process, without a port. */
+export interface Mock extends Emulator {
+  readonly world: World
+}
+
+/** Creates an emulator in this process. Throws `ZodError` when the world is not one. */
+export function createMock({ seed = 1, clock = systemClock, world: added, onExchange, onDefect, explainInHeaders = true, ...settings }: MockOptions = {}): Mock {
+  const document = added === undefined ? demoDocument() : worldDocument.parse(added)
+  const world = openWorld({
+    id: 'demo',
+    document: document.extends === 'demo' ? mergeDocuments(demoDocument(), document) : document,
+    seed,
+    clock,
+    ...settings,
+  })
+  const emulator = createEmulator({ demo: world, explainInHeaders, ...(onExchange && { onExchange }), ...(onDefect && { onDefect }) })
+  return { ...emulator, world }
+}

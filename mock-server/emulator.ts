@@ -1,0 +1,163 @@
+import { ApiError } from '../contracts/api-error.ts'
+import type { Exchange } from '../contracts/exchange.ts'
+import { assumed } from '../contracts/evidence.ts'
+import type { HttpReply, HttpRequest } from '../contracts/http.ts'
+import type { Rule } from '../contracts/rule.ts'
+import { contentTypes, recommendation, renderBody, type Fields, type Format } from '../contracts/wire/envelope.ts'
+import { answer } from './answer.ts'
+import { formatOf, readCall, type Call } from './call.ts'
+import type { World } from './world/world.ts'
+
+/** The emulated service, as a function from request to reply. */
+export interface Emulator {
+  /** Answers one request. Never throws: a defect of the emulator itself is answered as InternalError. */
+  handle(request: HttpRequest): Promise<HttpReply>
+  /** Refuses a request that never became one, such as one with an oversized head. */
+  refuse(error: ApiError): Promise<HttpReply>
+  /** The world a key belongs to; keys nobody knows fall to the demo world. */
+  worldOf(accessKeyId: string): World
+  readonly demo: World
+}
+
+export interface EmulatorPorts {
+  readonly demo: World
+  /** Told about every exchange, after its answer is ready. */
+  readonly onExchange?: (exchange: Exchange) => void
+  /** Told about defects of the emulator itself. */
+  readonly onDefect?: (error: unknown) => void
+  /** False leaves the headers x-mock-rule and x-mock-evidence out. */
+  readonly explainInHeaders?: boolean
+}
+
+const defect: Rule = {
+  id: 'emulator.internal-error',
+  summary: 'The emulator itself has failed; please report it.',
+  evidence: assumed('a defect of this project, not a statement about the service'),
+}
+
+const transportRefused: Rule = {
+  id: 'emulator.request-is-http',
+  summary: 'The request is well-formed HTTP within the size limits of the server.',
+  evidence: assumed('limits of the live gateway are not published'),
+}
+
+/** Rules that belong to the emulator rather than to the service. */
+export const emulatorRules: readonly Rule[] = [defect, transportRefused]
+
+/** Creates an emulator around a world. */
+export function createEmulator({ demo, onExchange, onDefect, explainInHeaders = true }: EmulatorPorts): Emulator {
+  const worldOf = (): World => demo
+
+  async function handle(request: HttpRequest): Promise<HttpReply> {
+    const call = readCall(request)
+    const world = worldOf()
+    return conclude(call, world, (requestId, remark) => answer(call, world, requestId, remark))
+  }
+
+  async function conclude(call: Call, world: World, decide: (requestId: string, remark: (text: string) => void) => ReturnType<typeof answer>): Promise<HttpReply> {
+    const requestId = world.random.uuid()
+    const format = formatOf(call, world.assumptions.v1DefaultFormat)
+    const remarks: string[] = []
+    const at = world.clock.now()
+    let outcome: Outcome
+    try {
+      const { output, rule } = await decide(requestId, (text) => remarks.push(text))
+      outcome = { status: 200, code: 'OK', rule, root: `${call.action}Response`, fields: { RequestId: requestId, Code: 'OK', Message: 'OK', ...output }, error: undefined }
+    } catch (error) {
+      if (!(error instanceof ApiError)) onDefect?.(error)
+      outcome = refusalOutcome(error instanceof ApiError ? error : new ApiError('InternalError'), call, world, requestId)
+    }
+    const body = call.request.method === 'HEAD' ? '' : await renderBody(format, outcome.root, outcome.fields)
+    const exchange = toExchange(call, world, at, requestId, outcome, body, remarks)
+    world.journal.add(exchange)
+    onExchange?.(exchange)
+    return { status: outcome.status, headers: replyHeaders(format, outcome, body, requestId, world), body }
+  }
+
+  function replyHeaders(format: Format, { rule, error }: Outcome, body: string, requestId: string, world: World): Record<string, string> {
+    const retryAfter = error?.details.retryAfter
+    return {
+      'content-type': contentTypes[format],
+      'content-length': String(Buffer.byteLength(body)),
+      'access-control-allow-origin': '*',
+      'access-control-expose-headers': '*',
+      'x-acs-request-id': requestId,
+      'x-acs-trace-id': world.random.hex(32),
+      etag: world.random.hex(24),
+      ...(retryAfter !== undefined && world.assumptions.retryAfterHeader === 'present' ? { 'x-acs-retry-after': String(retryAfter) } : {}),
+      ...(explainInHeaders ? { 'x-mock-rule': rule.id, 'x-mock-evidence': rule.evidence.class } : {}),
+    }
+  }
+
+  return {
+    handle,
+    refuse: (error) => {
+      error.rule ??= transportRefused
+      const call = readCall({ method: 'POST', url: '/', headers: {}, body: new Uint8Array(), secure: false })
+      return conclude(call, demo, () => Promise.reject(error))
+    },
+    worldOf,
+    demo,
+  }
+}
+
+interface Outcome {
+  readonly status: number
+  readonly code: string
+  readonly rule: Rule
+  readonly root: string
+  readonly fields: Fields
+  readonly error: ApiError | undefined
+}
+
+function refusalOutcome(error: ApiError, call: Call, { assumptions }: World, requestId: string): Outcome {
+  const { row, code, message, details } = error
+  const ofProduct = row.family === 'service'
+  const inside200 = ofProduct && assumptions.errorStatus === '200'
+  const accessDenied = details.accessDenied === undefined ? {} : { AccessDeniedDetail: inside200 ? JSON.stringify(details.accessDenied) : details.accessDenied }
+  const bare = { Message: message, RequestId: requestId }
+  const ofGateway = inside200 || (ofProduct && assumptions.errorHostId === 'no')
+  return {
+    status: inside200 ? 200 : statusOf(error, assumptions),
+    code,
+    rule: error.rule ?? defect,
+    root: inside200 ? `${call.action}Response` : 'Error',
+    fields: ofGateway
+      ? { ...bare, Code: code, ...accessDenied }
+      : { Recommend: recommendation(code, requestId), ...bare, HostId: call.request.headers['host'] ?? 'cams.ap-southeast-1.aliyuncs.com', Code: code, ...accessDenied },
+    error,
+  }
+}
+
+/** The status of the row, or the other one that some tables print. */
+function statusOf({ row, code }: ApiError, { unknownKeyStatus, securityTokenStatus }: World['assumptions']): number {
+  if (code === 'InvalidAccessKeyId.NotFound') return Number(unknownKeyStatus)
+  if (code.startsWith('InvalidSecurityToken.')) return Number(securityTokenStatus)
+  return row.status
+}
+
+const credentials = new Set(['AccessKeyId', 'Signature', 'SecurityToken', 'BearerToken'])
+
+function toExchange({ action, accessKeyId, parameters }: Call, world: World, at: number, requestId: string, outcome: Outcome, body: string, remarks: readonly string[]): Exchange {
+  const input: Record<string, string> = {}
+  for (const [name, value] of parameters) if (!credentials.has(name)) input[name] = value
+  const { given, expected, explanation } = outcome.error?.details ?? {}
+  return {
+    at,
+    world: world.id,
+    operation: action,
+    accessKeyId,
+    input,
+    status: outcome.status,
+    code: outcome.code,
+    body,
+    requestId,
+    rule: outcome.rule.id,
+    evidence: outcome.rule.evidence,
+    faults: [],
+    ...(outcome.error === undefined
+      ? {}
+      : { refusal: { ...(given === undefined ? {} : { given }), ...(expected === undefined ? {} : { expected }), ...(explanation === undefined ? {} : { explanation }) } }),
+    remarks,
+  }
+}

@@ -1,0 +1,46 @@
+import { ApiError } from '../../contracts/api-error.ts'
+import { documented } from '../../contracts/evidence.ts'
+import type { Operation } from '../../contracts/operation.ts'
+import { defineRule } from '../../contracts/rule.ts'
+import type { Caller } from '../context.ts'
+import type { World } from '../world/world.ts'
+import { judge } from './ram-policy.ts'
+
+const operationTable = documented('error table of every cams operation page')
+
+const productIsSubscribed = defineRule(
+  { id: 'gateway.product-is-subscribed', summary: 'The account has opened Chat App Message Service.', evidence: operationTable },
+  ({ account }: Caller) => {
+    if (!account.subscribed) throw new ApiError('Product.Unsubscript', { given: `account ${account.uid}`, expected: 'an account that has opened the product' })
+  },
+)
+
+const policyAllows = defineRule(
+  { id: 'gateway.policy-allows', summary: 'A RAM user is allowed cams:<Operation>: explicit deny wins, no statement means deny.', evidence: operationTable },
+  ({ name }: Operation, { key, account }: Caller, { assumptions }: World) => {
+    if (key.user === undefined) return
+    const action = `cams:${name}`
+    const verdict = judge(action, key.user.policies)
+    if (verdict === 'Allow') return
+    throw new ApiError(assumptions.ramDenial, {
+      given: `${key.user.name} asks for ${action}`,
+      expected: verdict === 'ExplicitDeny' ? `no statement that denies ${action}` : `a statement that allows ${action}`,
+      accessDenied: {
+        AuthAction: action,
+        AuthPrincipalType: 'SubUser',
+        AuthPrincipalOwnerId: account.uid,
+        AuthPrincipalDisplayName: key.user.name,
+        PolicyType: 'AccountLevelIdentityBasedPolicy',
+        NoPermissionType: verdict,
+      },
+    })
+  },
+)
+
+/** Whether the account has the product and the caller may use the operation. */
+export function authorize(operation: Operation, caller: Caller, world: World): void {
+  productIsSubscribed(caller)
+  policyAllows(operation, caller, world)
+}
+
+export const authorizeRules = [productIsSubscribed, policyAllows]

@@ -1,0 +1,82 @@
+import { ApiError } from '../../contracts/api-error.ts'
+import { assumed, documented, observed } from '../../contracts/evidence.ts'
+import type { Operation } from '../../contracts/operation.ts'
+import { curatedOperations } from '../../contracts/operations/index.ts'
+import { defineRule } from '../../contracts/rule.ts'
+import type { Call } from '../call.ts'
+import type { World } from '../world/world.ts'
+
+const apiVersion = '2020-06-06'
+const commonTable = documented('common client error codes of the OpenAPI gateway')
+
+const requestIsReadable = defineRule(
+  { id: 'gateway.request-is-readable', summary: 'Percent-encoding and UTF-8 of query and form are well-formed.', evidence: assumed('no table speaks of broken encodings; answered by the generic rule Invalid{ParameterName}') },
+  ({ malformed }: Call) => {
+    if (malformed === undefined) return
+    const expected = 'percent-encoded UTF-8'
+    if (/^[A-Za-z][A-Za-z0-9._-]{0,63}$/.test(malformed) && malformed !== 'body') throw new ApiError('Invalid{parameter}', { parameter: malformed, expected })
+    throw new ApiError('InvalidParameter', { given: malformed, expected })
+  },
+)
+
+const hostServesProduct = defineRule(
+  { id: 'gateway.host-serves-product', summary: 'A host of the vendor names this product; every other host is taken for the emulator.', evidence: documented('InvalidProduct.NotFound in three gateway tables') },
+  ({ request: { headers } }: Call) => {
+    const host = headers['host']?.toLowerCase().replace(/:\d+$/, '') ?? ''
+    if (host.endsWith('.aliyuncs.com') && !host.startsWith('cams.')) {
+      throw new ApiError('InvalidProduct.NotFound', { given: host, expected: 'cams.ap-southeast-1.aliyuncs.com' })
+    }
+  },
+)
+
+const actionIsKnown = defineRule(
+  { id: 'gateway.action-is-known', summary: 'Action names an operation of the product.', evidence: observed('an unauthenticated plain GET on an OpenAPI host answers InvalidAction.NotFound') },
+  ({ action }: Call, operation: Operation | undefined) => {
+    if (operation === undefined) throw new ApiError('InvalidAction.NotFound', { parameter: 'Action', given: action, expected: 'an operation of cams 2020-06-06, in its exact spelling' })
+  },
+)
+
+const versionIsKnown = defineRule(
+  { id: 'gateway.version-is-known', summary: `Version is ${apiVersion}.`, evidence: commonTable },
+  ({ version }: Call) => {
+    if (version === '') throw new ApiError('Missing{parameter}', { parameter: 'Version', expected: apiVersion })
+    if (version !== apiVersion) throw new ApiError('InvalidVersion', { parameter: 'Version', given: version, expected: apiVersion })
+  },
+)
+
+const methodIsSupported = defineRule(
+  { id: 'gateway.method-is-supported', summary: "The HTTP method is one of the operation's.", evidence: observed('a public client of another RPC product matches the text; the code stands in the common table') },
+  ({ request: { method } }: Call, { methods }: Operation) => {
+    if (!methods.includes(method)) throw new ApiError('UnsupportedHTTPMethod', { given: method, expected: methods.join(' or ') })
+  },
+)
+
+const protocolIsAllowed = defineRule(
+  { id: 'gateway.protocol-is-allowed', summary: 'An operation served over https only is not called over http; allowed here unless asked for.', evidence: documented('InvalidProtocol.NeedSsl in three gateway tables') },
+  ({ request: { secure } }: Call, { schemes }: Operation, { assumptions }: World) => {
+    if (assumptions.plainHttp === 'refused' && !secure && !schemes.includes('http')) {
+      throw new ApiError('InvalidProtocol.NeedSsl', { given: 'http', expected: 'https' })
+    }
+  },
+)
+
+/** Finds what the call asks for: host, action and version, then method and protocol. */
+export async function findOperation(call: Call, world: World): Promise<Operation> {
+  requestIsReadable(call)
+  hostServesProduct(call)
+  const operation = await lookUp(call.action)
+  actionIsKnown(call, operation)
+  versionIsKnown(call)
+  methodIsSupported(call, operation as Operation)
+  protocolIsAllowed(call, operation as Operation, world)
+  return operation as Operation
+}
+
+export const findOperationRules = [requestIsReadable, hostServesProduct, actionIsKnown, versionIsKnown, methodIsSupported, protocolIsAllowed]
+
+async function lookUp(action: string): Promise<Operation | undefined> {
+  if (action === '') return undefined
+  if (Object.hasOwn(curatedOperations, action)) return curatedOperations[action as keyof typeof curatedOperations]
+  const { catalogOperation } = await import('../../contracts/catalog/index.ts')
+  return catalogOperation(action)
+}

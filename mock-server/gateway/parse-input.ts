@@ -1,0 +1,71 @@
+import { ApiError } from '../../contracts/api-error.ts'
+import type { Assumptions } from '../../contracts/assumptions.ts'
+import type { ErrorCode } from '../../contracts/errors.ts'
+import { documented } from '../../contracts/evidence.ts'
+import type { Operation } from '../../contracts/operation.ts'
+import { defineRule } from '../../contracts/rule.ts'
+import { inputValidator, type SchemaViolation } from '../../contracts/validate.ts'
+import { decodeInput } from '../../contracts/wire/decode-input.ts'
+import type { Call } from '../call.ts'
+import type { World } from '../world/world.ts'
+import { undot } from './dotted-lists.ts'
+
+const parametersFitTheirTypes = defineRule(
+  { id: 'gateway.parameters-fit-their-types', summary: 'Required parameters are there, and each has the type, range and length of the metadata.', evidence: documented('Missing{ParameterName} and Invalid{ParameterName} in the common client error codes') },
+  (violation: SchemaViolation | undefined, input: Record<string, unknown>, assumptions: Assumptions) => {
+    if (violation !== undefined) throw refusal(violation, input, assumptions)
+  },
+)
+
+/** Reads the operation's input from the parameters of the call. */
+export async function parseInput(call: Call, operation: Operation, world: World): Promise<Record<string, unknown>> {
+  const input = decodeInput(readParameters(call, world.assumptions), operation)
+  const validate = await inputValidator(operation)
+  parametersFitTheirTypes(validate(input), input, world.assumptions)
+  return input
+}
+
+export const parseInputRules = [parametersFitTheirTypes]
+
+function readParameters(call: Call, { jsonBody, dottedLists }: Assumptions): ReadonlyMap<string, string> {
+  const parameters = jsonBody === 'read' ? new Map([...call.parameters, ...jsonParameters(call)]) : call.parameters
+  return dottedLists === 'read' ? undot(parameters) : parameters
+}
+
+function jsonParameters({ request: { headers, body } }: Call): [string, string][] {
+  if (!headers['content-type']?.toLowerCase().startsWith('application/json')) return []
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(body))
+    if (typeof value !== 'object' || value === null) return []
+    return Object.entries(value).map(([name, field]) => [name, typeof field === 'string' ? field : JSON.stringify(field)])
+  } catch {
+    return []
+  }
+}
+
+/** The row that owns a violation: an absent parameter is Missing, every other fault of a parameter Invalid. */
+function refusal({ instancePath, keyword, params, message }: SchemaViolation, input: Record<string, unknown>, assumptions: Assumptions): ApiError {
+  const path = instancePath.split('/').slice(1)
+  const missing = keyword === 'required' ? String(params['missingProperty']) : undefined
+  const [parameter = missing ?? ''] = path
+  const place = [...path, ...(missing === undefined ? [] : [missing])].join('.')
+  const details = { given: `${place}: ${describe(input[parameter], missing)}`, expected: `${place} ${message ?? 'fits its schema'}` }
+  const switched = switchedCode(place, keyword, assumptions)
+  if (missing !== undefined) return new ApiError(switched ?? 'Missing{parameter}', { parameter: missing, ...details })
+  return new ApiError(switched ?? 'Invalid{parameter}', { parameter, ...details })
+}
+
+/** Where the code of a violation is not documented, it is an assumption. */
+function switchedCode(place: string, keyword: string, assumptions: Assumptions): ErrorCode | undefined {
+  if (place === 'SenderList' && keyword === 'required') return assumptions.missingSenderList
+  if (place === 'SenderList' && keyword === 'minItems') return assumptions.emptySenderList
+  if (/^SenderList\.\d+\.To$/.test(place) && keyword === 'required') return assumptions.missingTo
+  return undefined
+}
+
+function describe(value: unknown, missing: string | undefined): string {
+  if (missing !== undefined) return 'absent'
+  if (Array.isArray(value)) return `a list of ${value.length}`
+  const text = typeof value === 'string' ? JSON.stringify(value.slice(0, 200)) : typeof value === 'object' ? 'an object' : String(value)
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text
+}

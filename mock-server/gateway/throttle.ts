@@ -1,0 +1,25 @@
+import { ApiError } from '../../contracts/api-error.ts'
+import { documented } from '../../contracts/evidence.ts'
+import type { Operation } from '../../contracts/operation.ts'
+import { defineRule } from '../../contracts/rule.ts'
+import type { Caller } from '../context.ts'
+import type { World } from '../world/world.ts'
+
+const rateIsKept = defineRule(
+  { id: 'gateway.rate-is-kept', summary: 'An account makes at most the documented number of calls per second of an operation.', evidence: documented('rates on the operation pages; the shape of the window and the code are assumptions') },
+  ({ name, callsPerSecond }: Operation, { key, account }: Caller, { throttle: windows, clock, assumptions, options }: World) => {
+    if (!options.throttled || callsPerSecond === undefined) return
+    const who = assumptions.throttleScope === 'account' ? account.uid : key.id
+    const retryAfter = windows.admit(`${who}:${name}`, callsPerSecond, clock.now(), assumptions.throttleWindow, assumptions.throttleCounts)
+    if (retryAfter > 0) {
+      throw new ApiError(assumptions.throttleCode, { given: `more than ${callsPerSecond} calls of ${name} within one second`, expected: `at most ${callsPerSecond} calls per second; the next is admitted in ${retryAfter} ms`, retryAfter })
+    }
+  },
+)
+
+/** Holds an account to the documented rate of the operation. Decided in one step, so the count is exact under concurrent calls. */
+export function throttle(operation: Operation, caller: Caller, world: World): void {
+  rateIsKept(operation, caller, world)
+}
+
+export const throttleRules = [rateIsKept]

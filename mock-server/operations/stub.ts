@@ -1,0 +1,23 @@
+import type { Operation } from '../../contracts/operation.ts'
+import { assumed } from '../../contracts/evidence.ts'
+import type { Rule } from '../../contracts/rule.ts'
+import type { Behavior } from '../behavior.ts'
+
+/** The rule of every answer that comes from the schema alone. */
+export const stubRule: Rule = {
+  id: 'stub.answered-from-schema',
+  summary: 'The operation keeps no state here: its answer is a sample of the response schema.',
+  evidence: assumed('the shape is the published schema, the values are samples'),
+}
+
+/** Answers an operation from its contract alone. */
+export const stubOf = (operation: Operation): Behavior => ({
+  operation: operation.name,
+  rules: [],
+  accepted: stubRule,
+  handle(_input, context) {
+    ;(context as { remark(text: string): void }).remark(`${operation.name} is a stub: answered from its schema, nothing is kept`)
+    const { RequestId: _, Code: __, Message: ___, ...fields } = operation.example.output
+    return fields
+  },
+})

@@ -1,0 +1,62 @@
+import { randomInt } from 'node:crypto'
+
+/** Seeded chance: the same seed gives the same sequence, on every machine. */
+export interface Random {
+  /** A number from 0 (inclusive) to 1 (exclusive). */
+  next(): number
+  /** So many decimal digits. */
+  digits(count: number): string
+  /** So many lower-case hexadecimal digits. */
+  hex(count: number): string
+  /** An upper-case UUID of version 5, the form of the gateway's request ids. */
+  uuid(): string
+}
+
+/** Creates a sequence from a seed, a 32-bit integer. The generator is sfc32, seeded through splitmix32. */
+export function createRandom(seed: number): Random {
+  let mixed = seed | 0
+  const mix = (): number => {
+    mixed = (mixed + 0x9e3779b9) | 0
+    let word = mixed ^ (mixed >>> 16)
+    word = Math.imul(word, 0x21f0aaad)
+    word ^= word >>> 15
+    word = Math.imul(word, 0x735a2d97)
+    return word ^ (word >>> 15)
+  }
+  let [a, b, c, d] = [mix(), mix(), mix(), mix()]
+
+  const word = (): number => {
+    const sum = (((a + b) | 0) + d) | 0
+    d = (d + 1) | 0
+    a = b ^ (b >>> 9)
+    b = (c + (c << 3)) | 0
+    c = ((c << 21) | (c >>> 11)) + sum
+    c |= 0
+    return sum >>> 0
+  }
+  for (let round = 0; round < 12; round++) word()
+
+  const hex = (count: number): string => {
+    let text = ''
+    while (text.length < count) text += word().toString(16).padStart(8, '0')
+    return text.slice(0, count)
+  }
+
+  return {
+    next: () => word() / 0x1_0000_0000,
+    digits(count) {
+      let text = ''
+      while (text.length < count) text += (word() % 1_000_000_000).toString().padStart(9, '0')
+      return text.slice(0, count)
+    },
+    hex,
+    uuid() {
+      const text = hex(32).toUpperCase()
+      const variant = '89AB'.charAt(text.charCodeAt(16) & 3)
+      return `${text.slice(0, 8)}-${text.slice(8, 12)}-5${text.slice(13, 16)}-${variant}${text.slice(17, 20)}-${text.slice(20)}`
+    },
+  }
+}
+
+/** A seed nobody chose, for runs that are not to repeat. */
+export const freshSeed = (): number => randomInt(1, 1_000_000)

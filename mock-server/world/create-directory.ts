@@ -1,0 +1,47 @@
+import { codeKey, nameKey, senderKey, type AccessKey, type Account, type Directory, type Sender, type Space, type Template, type User } from './directory.ts'
+import type { AccessKeyDocument, AccountDocument, WorldDocument } from './world-document.ts'
+
+const channels = { numbers: 'whatsapp', viber: 'viber', messenger: 'messenger', instagram: 'instagram' } as const
+
+/** Builds the directory of a world from its document. Where two entries share an id, the later one counts. */
+export function createDirectory({ accounts }: WorldDocument): Directory {
+  const directory = {
+    accounts: new Map<string, Account>(),
+    keys: new Map<string, AccessKey>(),
+    spaces: new Map<string, Space>(),
+    senders: new Map<string, Sender>(),
+    templates: new Map<string, Template>(),
+  }
+  for (const document of accounts) addAccount(directory, document)
+  return directory
+
+  function addAccount({ accounts, keys }: typeof directory, { uid, subscribed, smsFallback, ...document }: AccountDocument): void {
+    const account: Account = { uid, subscribed, smsFallback }
+    accounts.set(uid, account)
+    for (const key of document.keys) keys.set(key.id, toKey(key, account, undefined))
+    for (const { name, policies, keys: userKeys } of document.users) {
+      const user = { name, policies } as User
+      for (const key of userKeys) keys.set(key.id, toKey(key, account, user))
+    }
+    for (const space of document.spaces) addSpace(directory, space, account)
+  }
+}
+
+function addSpace({ spaces, senders, templates }: Pick<Directory, 'senders' | 'templates'> & { spaces: Map<string, Space> }, document: AccountDocument['spaces'][number], account: Account): void {
+  const space: Space = { id: document.id, account, wabaId: document.waba }
+  spaces.set(space.id, space)
+  for (const field of Object.keys(channels) as (keyof typeof channels)[]) {
+    for (const id of document[field]) senders.set(senderKey(channels[field], id), { id, channel: channels[field], space })
+  }
+  for (const { reason, ...template } of document.templates) addTemplate(templates, { ...template, reason, space })
+}
+
+/** Makes a template findable by its code and by its name, in its language. */
+export function addTemplate(templates: Map<string, Template>, template: Template): void {
+  templates.set(codeKey(template.code, template.language), template)
+  templates.set(nameKey(template.space.id, template.name, template.language), template)
+}
+
+function toKey({ expires, securityToken, publicKey, ...key }: AccessKeyDocument, account: Account, user: User | undefined): AccessKey {
+  return { ...key, account, user, securityToken, publicKey, expiresAt: expires === undefined ? undefined : Date.parse(expires) }
+}

@@ -1,0 +1,80 @@
+import type { PolicyDocument } from '../gateway/ram-policy.ts'
+
+/** A RAM user of an account, with what it may do. */
+export interface User {
+  readonly name: string
+  readonly policies: readonly PolicyDocument[]
+}
+
+/** An account of the cloud. */
+export interface Account {
+  readonly uid: string
+  /** False: the account has not opened the product, every call is Product.Unsubscript. */
+  readonly subscribed: boolean
+  /** False: sends with FallBackId or FallBackContent are refused. */
+  readonly smsFallback: boolean
+}
+
+/** Credentials: of the account itself, or of one of its users. */
+export interface AccessKey {
+  readonly id: string
+  readonly secret: string
+  readonly active: boolean
+  readonly account: Account
+  readonly user: User | undefined
+  /** Of STS credentials: the token that belongs to the key. */
+  readonly securityToken: string | undefined
+  /** Milliseconds since the epoch; undefined for a token that does not expire. */
+  readonly expiresAt: number | undefined
+  /** PEM, for keys that sign with ACS3-RSA-SHA256. */
+  readonly publicKey: string | undefined
+}
+
+/** A space (instance) of an account. Numbers and templates belong to spaces. */
+export interface Space {
+  readonly id: string
+  readonly account: Account
+  /** Id of the WhatsApp Business Account bound to the space; undefined: none is. */
+  readonly wabaId: string | undefined
+}
+
+/** Who a message can come from: a business number, a viber service, a page, an account. */
+export interface Sender {
+  readonly id: string
+  readonly channel: string
+  readonly space: Space
+}
+
+/** A template in one language. */
+export interface Template {
+  readonly code: string
+  readonly name: string
+  readonly language: string
+  readonly type: 'WHATSAPP' | 'VIBER'
+  readonly category: string
+  readonly auditStatus: string
+  readonly reason: string | undefined
+  readonly components: readonly TemplateComponent[]
+  readonly space: Space
+}
+
+export interface TemplateComponent {
+  readonly Type: string
+  readonly [field: string]: unknown
+}
+
+/** Everything of a world that exists before the first call. */
+export interface Directory {
+  readonly accounts: ReadonlyMap<string, Account>
+  readonly keys: ReadonlyMap<string, AccessKey>
+  readonly spaces: ReadonlyMap<string, Space>
+  /** By `channel:id`. */
+  readonly senders: Map<string, Sender>
+  /** By code and language, and by space, name and language: see `templateKeys`. */
+  readonly templates: Map<string, Template>
+}
+
+/** The keys a template is found under. */
+export const codeKey = (code: string, language: string): string => `code:${code}:${language}`
+export const nameKey = (spaceId: string, name: string, language: string): string => `name:${spaceId}:${name}:${language}`
+export const senderKey = (channel: string, id: string): string => `${channel}:${id}`

@@ -1,0 +1,73 @@
+import * as z from 'zod'
+import { assumptions } from '../../contracts/assumptions.ts'
+import { languageCodes } from '../../contracts/languages.ts'
+
+const id = z.string().min(1)
+const phoneOrId = z.string().regex(/^[0-9]+$/, 'digits only')
+
+const accessKey = z.strictObject({
+  id: id.refine((value) => !/^LTAI/i.test(value), 'looks like a real Alibaba Cloud key; never paste real credentials into a world file, choose a name of your own such as mock-ak-1'),
+  secret: id,
+  active: z.boolean().default(true),
+  securityToken: id.optional().meta({ description: 'Makes the key an STS key, which must be sent together with this token.' }),
+  expires: z.iso.datetime().optional().meta({ description: 'When the token expires, UTC.' }),
+  publicKey: z.string().optional().meta({ description: 'PEM of the public key, for clients that sign with ACS3-RSA-SHA256.' }),
+})
+
+const statement = z.strictObject({
+  Effect: z.enum(['Allow', 'Deny']),
+  Action: z.union([id, z.array(id)]),
+  Resource: z.union([id, z.array(id)]).optional(),
+})
+
+const user = z.strictObject({
+  name: id,
+  policies: z.array(z.strictObject({ Version: z.string().optional(), Statement: z.array(statement) })).default([]),
+  keys: z.array(accessKey).default([]),
+})
+
+const template = z.strictObject({
+  code: id,
+  name: id,
+  language: z.string().refine((value) => languageCodes.has(value), 'one of the 68 language codes, such as en or zh_CN'),
+  type: z.enum(['WHATSAPP', 'VIBER']).default('WHATSAPP'),
+  category: id.default('UTILITY'),
+  auditStatus: z.enum(['pass', 'fail', 'auditing', 'unaudit', 'disabled', 'paused']).default('pass'),
+  reason: z.string().optional(),
+  components: z.array(z.looseObject({ Type: z.enum(['BODY', 'HEADER', 'FOOTER', 'BUTTONS', 'CAROUSEL', 'LIMITED_TIME_OFFER']) })).default([]),
+})
+
+const space = z.strictObject({
+  id,
+  waba: id.optional(),
+  numbers: z.array(phoneOrId).default([]).meta({ description: 'WhatsApp business numbers.' }),
+  viber: z.array(phoneOrId).default([]).meta({ description: 'Viber service ids.' }),
+  messenger: z.array(phoneOrId).default([]).meta({ description: 'Messenger page ids.' }),
+  instagram: z.array(phoneOrId).default([]).meta({ description: 'Instagram professional account ids.' }),
+  templates: z.array(template).default([]),
+})
+
+const account = z.strictObject({
+  uid: id,
+  subscribed: z.boolean().default(true),
+  smsFallback: z.boolean().default(true),
+  keys: z.array(accessKey).default([]),
+  users: z.array(user).default([]),
+  spaces: z.array(space).default([]),
+})
+
+const choices = Object.fromEntries(Object.entries(assumptions).map(([name, { choices: all }]) => [name, z.enum(all as [string, ...string[]]).optional()]))
+
+/** What a world file may say. Field by field this is the documentation of the format. */
+export const worldDocument = z.strictObject({
+  extends: z.enum(['demo', 'nothing']).default('demo').meta({ description: 'Whether the accounts are added to the demo world or replace it.' }),
+  accounts: z.array(account).default([]),
+  assumptions: z.strictObject(choices).default({}),
+})
+
+/** A world as data: where it starts from. */
+export type WorldDocument = z.output<typeof worldDocument>
+/** A world as a person writes it, with everything optional that has a default. */
+export type WorldDocumentInput = z.input<typeof worldDocument>
+export type AccountDocument = WorldDocument['accounts'][number]
+export type AccessKeyDocument = AccountDocument['keys'][number]

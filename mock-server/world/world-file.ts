@@ -1,0 +1,103 @@
+import * as z from 'zod'
+import { didYouMean } from '../../contracts/nearest.ts'
+import type { JsonSchema } from '../../contracts/operation.ts'
+import { UsageError } from '../../contracts/usage-error.ts'
+import { demoWorld } from './demo-world.ts'
+import { worldDocument, type AccountDocument, type WorldDocument } from './world-document.ts'
+
+/** The demo world with its defaults filled in. */
+export const demoDocument = (): WorldDocument => worldDocument.parse(demoWorld)
+
+/**
+ * Reads a world file, YAML or JSON. Throws `UsageError` with file, line and key of everything that is wrong.
+ * @param text content of the file
+ * @param file its name, for messages
+ */
+export async function readWorldFile(text: string, file: string): Promise<WorldDocument> {
+  const { LineCounter, parseDocument } = await import('yaml')
+  const lines = new LineCounter()
+  const yaml = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  const [syntaxError] = yaml.errors
+  if (syntaxError !== undefined) {
+    const { line, col } = lines.linePos(syntaxError.pos[0])
+    throw new UsageError(`${file}:${line}:${col}: ${syntaxError.message}`)
+  }
+  const result = worldDocument.safeParse(yaml.toJS() ?? {})
+  if (result.success) return result.data.extends === 'demo' ? mergeDocuments(demoDocument(), result.data) : result.data
+
+  const schema = z.toJSONSchema(worldDocument, { io: 'input' }) as JsonSchema
+  const complaints = result.error.issues.map((issue) => {
+    const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] as string] : issue.path
+    const { line, col } = lines.linePos(offsetOf(yaml, path))
+    return `${file}:${line}:${col}: ${path.join('.') || 'the file'}: ${complaint(issue, schema)}`
+  })
+  throw new UsageError(complaints.join('\n'))
+}
+
+/** Adds the accounts of one document to another; of accounts and spaces with the same id the entries are joined. */
+export function mergeDocuments(base: WorldDocument, added: WorldDocument): WorldDocument {
+  const accounts = new Map(base.accounts.map((account) => [account.uid, account]))
+  for (const account of added.accounts) {
+    const existing = accounts.get(account.uid)
+    accounts.set(account.uid, existing === undefined ? account : mergeAccounts(existing, account))
+  }
+  return { extends: 'nothing', accounts: [...accounts.values()], assumptions: { ...base.assumptions, ...added.assumptions } }
+}
+
+function mergeAccounts(base: AccountDocument, added: AccountDocument): AccountDocument {
+  const spaces = new Map(base.spaces.map((space) => [space.id, space]))
+  for (const space of added.spaces) {
+    const existing = spaces.get(space.id)
+    const joined = existing && {
+      ...existing,
+      waba: space.waba ?? existing.waba,
+      numbers: [...existing.numbers, ...space.numbers],
+      viber: [...existing.viber, ...space.viber],
+      messenger: [...existing.messenger, ...space.messenger],
+      instagram: [...existing.instagram, ...space.instagram],
+      templates: [...existing.templates, ...space.templates],
+    }
+    spaces.set(space.id, joined ?? space)
+  }
+  return { ...added, keys: [...base.keys, ...added.keys], users: [...base.users, ...added.users], spaces: [...spaces.values()] }
+}
+
+type YamlDocument = ReturnType<typeof import('yaml').parseDocument>
+
+/** Where a path stands in the text: the key of the innermost part that exists. */
+function offsetOf(yaml: YamlDocument, path: readonly PropertyKey[]): number {
+  let node: unknown = yaml.contents
+  let offset = 0
+  for (const part of path) {
+    const { items } = node as { items?: unknown[] }
+    if (items === undefined) return offset
+    if (typeof part === 'number') node = items[part]
+    else {
+      const pair = (items as { key: { value: unknown; range: [number, number, number] }; value: unknown }[]).find(({ key }) => key.value === part)
+      if (pair === undefined) return offset
+      offset = pair.key.range[0]
+      node = pair.value
+      continue
+    }
+    const range = (node as { range?: [number, number, number] } | undefined)?.range
+    if (range === undefined) return offset
+    offset = range[0]
+  }
+  return offset
+}
+
+function complaint(issue: z.core.$ZodIssue, schema: JsonSchema): string {
+  if (issue.code === 'unrecognized_keys') {
+    const known = Object.keys(schemaAt(schema, issue.path)?.properties ?? {})
+    return `unknown key.${didYouMean(issue.keys[0] as string, known)} Known here: ${known.join(', ')}.`
+  }
+  if (issue.code === 'invalid_value') {
+    const values = issue.values.map(String)
+    return `expected one of ${values.join(', ')}.${typeof issue.input === 'string' ? didYouMean(issue.input, values) : ''}`
+  }
+  return issue.message
+}
+
+function schemaAt(schema: JsonSchema | undefined, path: readonly PropertyKey[]): JsonSchema | undefined {
+  return path.reduce<JsonSchema | undefined>((at, part) => (typeof part === 'number' ? at?.items : at?.properties?.[String(part)]), schema)
+}

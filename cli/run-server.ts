@@ -9,6 +9,7 @@ import { systemClock } from '../mock-server/ports/clock.ts'
 import { freshSeed } from '../mock-server/ports/random.ts'
 import { openWorld } from '../mock-server/world/open-world.ts'
 import { demoDocument, readWorldFile } from '../mock-server/world/world-file.ts'
+import { createWorlds } from '../mock-server/world/worlds.ts'
 import { banner, type Started } from './banner.ts'
 import { createLog, type LogLevel } from './log.ts'
 
@@ -41,7 +42,7 @@ export async function runServer(options: StartOptions): Promise<void> {
     throttled: options.throttle !== 'off',
     lenient: options.lenient,
   })
-  const emulator = createEmulator({ demo: world, onExchange: log.exchange, onDefect: log.defect, explainInHeaders: options.explainHeaders })
+  const emulator = createEmulator({ worlds: createWorlds(world), onExchange: log.exchange, onDefect: log.defect, explainInHeaders: options.explainHeaders })
   const control = lazyControl(emulator)
 
   const servers = [createHttpServer(emulator, control)]

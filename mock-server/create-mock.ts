@@ -1,16 +1,18 @@
 import type { Assumptions } from '../contracts/assumptions.ts'
 import type { Exchange } from '../contracts/exchange.ts'
 import { createEmulator, type Emulator } from './emulator.ts'
-import { systemClock, type Clock } from './ports/clock.ts'
+import { createVirtualClock, systemClock, type Clock } from './ports/clock.ts'
 import { openWorld } from './world/open-world.ts'
 import { worldDocument, type WorldDocumentInput } from './world/world-document.ts'
 import { demoDocument, mergeDocuments } from './world/world-file.ts'
+import { createWorlds } from './world/worlds.ts'
 import type { World } from './world/world.ts'
 
 export interface MockOptions {
   /** Seed of ids and all other chance; 1 unless given. The same seed and the same calls give the same bytes. */
   readonly seed?: number
-  readonly clock?: Clock
+  /** `virtual` stands still until moved, and starts at 2026-01-01T00:00:00Z; the machine's time unless given. */
+  readonly clock?: 'system' | 'virtual' | Clock
   /** Accounts added to the demo world, or replacing it with `extends: 'nothing'`. */
   readonly world?: WorldDocumentInput
   readonly assumptions?: Partial<Assumptions>
@@ -30,15 +32,15 @@ export interface Mock extends Emulator {
 }
 
 /** Creates an emulator in this process. Throws `ZodError` when the world is not one. */
-export function createMock({ seed = 1, clock = systemClock, world: added, onExchange, onDefect, explainInHeaders = true, ...settings }: MockOptions = {}): Mock {
+export function createMock({ seed = 1, clock = 'system', world: added, onExchange, onDefect, explainInHeaders = true, ...settings }: MockOptions = {}): Mock {
   const document = added === undefined ? demoDocument() : worldDocument.parse(added)
   const world = openWorld({
     id: 'demo',
     document: document.extends === 'demo' ? mergeDocuments(demoDocument(), document) : document,
     seed,
-    clock,
+    clock: clock === 'system' ? systemClock : clock === 'virtual' ? createVirtualClock() : clock,
     ...settings,
   })
-  const emulator = createEmulator({ demo: world, explainInHeaders, ...(onExchange && { onExchange }), ...(onDefect && { onDefect }) })
+  const emulator = createEmulator({ worlds: createWorlds(world), explainInHeaders, ...(onExchange && { onExchange }), ...(onDefect && { onDefect }) })
   return { ...emulator, world }
 }

@@ -7,6 +7,7 @@ import { contentTypes, recommendation, renderBody, type Fields, type Format } fr
 import { answer } from './answer.ts'
 import { formatOf, readCall, type Call } from './call.ts'
 import type { World } from './world/world.ts'
+import type { Worlds } from './world/worlds.ts'
 
 /** The emulated service, as a function from request to reply. */
 export interface Emulator {
@@ -14,13 +15,11 @@ export interface Emulator {
   handle(request: HttpRequest): Promise<HttpReply>
   /** Refuses a request that never became one, such as one with an oversized head. */
   refuse(error: ApiError): Promise<HttpReply>
-  /** The world a key belongs to; keys nobody knows fall to the demo world. */
-  worldOf(accessKeyId: string): World
-  readonly demo: World
+  readonly worlds: Worlds
 }
 
 export interface EmulatorPorts {
-  readonly demo: World
+  readonly worlds: Worlds
   /** Told about every exchange, after its answer is ready. */
   readonly onExchange?: (exchange: Exchange) => void
   /** Told about defects of the emulator itself. */
@@ -44,13 +43,11 @@ const transportRefused: Rule = {
 /** Rules that belong to the emulator rather than to the service. */
 export const emulatorRules: readonly Rule[] = [defect, transportRefused]
 
-/** Creates an emulator around a world. */
-export function createEmulator({ demo, onExchange, onDefect, explainInHeaders = true }: EmulatorPorts): Emulator {
-  const worldOf = (): World => demo
-
+/** Creates an emulator around its worlds. */
+export function createEmulator({ worlds, onExchange, onDefect, explainInHeaders = true }: EmulatorPorts): Emulator {
   async function handle(request: HttpRequest): Promise<HttpReply> {
     const call = readCall(request)
-    const world = worldOf()
+    const world = worlds.ofKey(call.accessKeyId)
     return conclude(call, world, (requestId, remark) => answer(call, world, requestId, remark))
   }
 
@@ -70,6 +67,7 @@ export function createEmulator({ demo, onExchange, onDefect, explainInHeaders = 
     const body = call.request.method === 'HEAD' ? '' : await renderBody(format, outcome.root, outcome.fields)
     const exchange = toExchange(call, world, at, requestId, outcome, body, remarks)
     world.journal.add(exchange)
+    for (const notify of world.watchers) notify()
     onExchange?.(exchange)
     return { status: outcome.status, headers: replyHeaders(format, outcome, body, requestId, world), body }
   }
@@ -94,10 +92,9 @@ export function createEmulator({ demo, onExchange, onDefect, explainInHeaders = 
     refuse: (error) => {
       error.rule ??= transportRefused
       const call = readCall({ method: 'POST', url: '/', headers: {}, body: new Uint8Array(), secure: false })
-      return conclude(call, demo, () => Promise.reject(error))
+      return conclude(call, worlds.demo, () => Promise.reject(error))
     },
-    worldOf,
-    demo,
+    worlds,
   }
 }
 

@@ -7,7 +7,7 @@ import { evidenceReport } from './evidence-report.ts'
 export function createControlApp(emulator: Emulator): Express {
   const app = express()
   app.disable('x-powered-by')
-  const { demo } = emulator
+  const { demo } = emulator.worlds
 
   app.get('/_mock/health', (_request, response) => {
     response.json({ status: 'ok', world: demo.id, seed: demo.seed, time: new Date(demo.clock.now()).toISOString() })
@@ -21,7 +21,7 @@ export function createControlApp(emulator: Emulator): Express {
     response.json({ ...exchange, summary: ruleOf(exchange.rule)?.summary })
   })
   app.get('/_mock/journal', (_request, response) => {
-    response.json(demo.journal.list())
+    response.json([...demo.journal.newest()].map(({ exchange }) => exchange))
   })
   app.get('/_mock/evidence', (_request, response) => {
     response.json(evidenceReport())

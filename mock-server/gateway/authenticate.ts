@@ -68,9 +68,8 @@ const timestampIsRecent = defineRule(
   { id: 'gateway.timestamp-is-recent', summary: 'The timestamp is at most 15 minutes off, in either direction.', evidence: commonTable },
   (call: Call, { clock }: World) => {
     const given = timestampOf(call)
-    const now = clock.now()
-    if (Math.abs(now - Date.parse(given)) > tolerance) {
-      throw new ApiError('InvalidTimeStamp.Expired', { given, expected: `within 15 minutes of ${new Date(now).toISOString()}, the time of this world` })
+    if (clock.distanceTo(Date.parse(given)) > tolerance) {
+      throw new ApiError('InvalidTimeStamp.Expired', { given, expected: `within 15 minutes of ${new Date(clock.now()).toISOString()}, the time of this world` })
     }
   },
 )

@@ -11,6 +11,8 @@ import { defineRule } from '../../contracts/rule.ts'
 import { defineBehavior } from '../behavior.ts'
 import type { Context } from '../context.ts'
 import { codeKey, nameKey, senderKey, type Space, type Template } from '../world/directory.ts'
+import { acceptBatch } from '../receipts/pump.ts'
+import type { Batch } from '../world/batches.ts'
 import { adoptSender, adoptTemplate } from '../world/adopt.ts'
 import { variablesOf } from '../world/template-variables.ts'
 
@@ -136,7 +138,7 @@ export const sendChatappMassMessageBehavior = defineBehavior(sendChatappMassMess
     for (const name of foreignParameters(input)) context.remark(`${name} has no meaning on channel ${channelOf(input)} and was ignored`)
     const template = findTemplate(input, context)
     const groupMessageId = newGroupMessageId(context)
-    world.batches.set(groupMessageId, {
+    const batch: Batch = {
       groupMessageId,
       at: world.clock.now(),
       requestId,
@@ -149,8 +151,11 @@ export const sendChatappMassMessageBehavior = defineBehavior(sendChatappMassMess
       language: input.Language,
       taskId: input.TaskId || undefined,
       count: input.SenderList.length,
+      chance: Math.floor(world.random.next() * 0x1_0000_0000),
+      plan: world.plan,
       senderList: call.parameters.get('SenderList') ?? JSON.stringify(input.SenderList),
-    })
+    }
+    acceptBatch(batch, world)
     return { GroupMessageId: groupMessageId }
   },
 })

@@ -1,25 +1,61 @@
 /** Tells the time in milliseconds since the epoch. */
 export interface Clock {
+  readonly kind: 'system' | 'virtual'
   now(): number
+  /** Milliseconds between now and the moment a client says it signed at; the client may know only the machine's time. */
+  distanceTo(timestamp: number): number
 }
 
 /** The machine's own time. */
-export const systemClock: Clock = { now: () => Date.now() }
+export const systemClock: Clock = { kind: 'system', now: () => Date.now(), distanceTo: (timestamp) => Math.abs(Date.now() - timestamp) }
 
-/** A clock that stands still until told otherwise. */
+/** A clock that stands still until it is moved. */
 export interface VirtualClock extends Clock {
+  readonly kind: 'virtual'
   /** Moves to a point in time. Throws `RangeError` if it lies in the past: time only goes forward. */
   moveTo(time: number): void
+  /** A clock that shows the same time, and moves on its own. */
+  fork(): VirtualClock
 }
 
-/** Creates a clock that stands at `start`, milliseconds since the epoch. */
-export function createVirtualClock(start: number): VirtualClock {
-  let time = start
+/** Where virtual clocks start unless told otherwise: a fixed moment, so that runs repeat byte by byte. */
+export const virtualStart = Date.UTC(2026, 0, 1)
+
+/** From a moment of the machine's time on, the clock stood at `time`. */
+interface Stand {
+  readonly since: number
+  readonly time: number
+}
+
+/** Only the last moves matter: they translate timestamps, which expire. */
+const keptStands = 32
+
+/** Timestamps have no milliseconds: a request signed within a second of a move counts as signed after it. */
+const precision = 999
+
+/**
+ * Creates a clock that stands at `start`, milliseconds since the epoch.
+ * @param machine tells when the clock was moved; clients that know only the machine's time sign with it
+ */
+export function createVirtualClock(start: number = virtualStart, machine: Clock = systemClock): VirtualClock {
+  return overStands([{ since: machine.now(), time: start }], machine)
+}
+
+function overStands(stands: readonly Stand[], machine: Clock): VirtualClock {
+  let history = stands
+  const now = (): number => (history.at(-1) as Stand).time
+  const timeAt = (machineTime: number): number => (history.findLast(({ since }) => since <= machineTime) ?? (history[0] as Stand)).time
   return {
-    now: () => time,
-    moveTo(target) {
-      if (!(target >= time)) throw new RangeError(`The clock stands at ${new Date(time).toISOString()} and cannot go back to ${target}`)
-      time = target
+    kind: 'virtual',
+    now,
+    distanceTo(timestamp) {
+      const translated = Math.max(machine.distanceTo(timestamp), Math.abs(now() - timeAt(timestamp + precision)))
+      return Math.min(Math.abs(now() - timestamp), translated)
     },
+    moveTo(target) {
+      if (!(target >= now())) throw new RangeError(`The clock stands at ${new Date(now()).toISOString()} and only goes forward; ${Number.isFinite(target) ? new Date(target).toISOString() : target} lies before that`)
+      history = [...history.slice(1 - keptStands), { since: machine.now(), time: target }]
+    },
+    fork: () => overStands(history, machine),
   }
 }

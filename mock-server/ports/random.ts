@@ -10,6 +10,8 @@ export interface Random {
   hex(count: number): string
   /** An upper-case UUID of version 5, the form of the gateway's request ids. */
   uuid(): string
+  /** A sequence that goes on from here as this one does, on its own. */
+  fork(): Random
 }
 
 /** Creates a sequence from a seed, a 32-bit integer. The generator is sfc32, seeded through splitmix32. */
@@ -23,7 +25,13 @@ export function createRandom(seed: number): Random {
     word = Math.imul(word, 0x735a2d97)
     return word ^ (word >>> 15)
   }
-  let [a, b, c, d] = [mix(), mix(), mix(), mix()]
+  const random = overState([mix(), mix(), mix(), mix()])
+  for (let round = 0; round < 12; round++) random.next()
+  return random
+}
+
+function overState(state: readonly [number, number, number, number]): Random {
+  let [a, b, c, d] = state
 
   const word = (): number => {
     const sum = (((a + b) | 0) + d) | 0
@@ -34,8 +42,6 @@ export function createRandom(seed: number): Random {
     c |= 0
     return sum >>> 0
   }
-  for (let round = 0; round < 12; round++) word()
-
   const hex = (count: number): string => {
     let text = ''
     while (text.length < count) text += word().toString(16).padStart(8, '0')
@@ -55,6 +61,7 @@ export function createRandom(seed: number): Random {
       const variant = '89AB'.charAt(text.charCodeAt(16) & 3)
       return `${text.slice(0, 8)}-${text.slice(8, 12)}-5${text.slice(13, 16)}-${variant}${text.slice(17, 20)}-${text.slice(20)}`
     },
+    fork: () => overState([a, b, c, d]),
   }
 }
 

@@ -1,3 +1,5 @@
+import type { DeliveryPlan } from '../receipts/lifecycle.ts'
+
 /** One accepted mass send: its recipients stay one text until somebody asks. */
 export interface Batch {
   readonly groupMessageId: string
@@ -13,6 +15,9 @@ export interface Batch {
   readonly language: string
   readonly taskId: string | undefined
   readonly count: number
+  /** What decides the fate of its messages, drawn when it was accepted. */
+  readonly chance: number
+  readonly plan: DeliveryPlan
   /** The SenderList as JSON text: a million recipients must not become a million objects. */
   readonly senderList: string
 }

@@ -1,4 +1,5 @@
 import { codeKey, nameKey, senderKey, type AccessKey, type Account, type Directory, type Sender, type Space, type Template, type User } from './directory.ts'
+import { createLayeredMap, type LayeredMap } from './layered-map.ts'
 import type { AccessKeyDocument, AccountDocument, WorldDocument } from './world-document.ts'
 
 const channels = { numbers: 'whatsapp', viber: 'viber', messenger: 'messenger', instagram: 'instagram' } as const
@@ -9,8 +10,8 @@ export function createDirectory({ accounts }: WorldDocument): Directory {
     accounts: new Map<string, Account>(),
     keys: new Map<string, AccessKey>(),
     spaces: new Map<string, Space>(),
-    senders: new Map<string, Sender>(),
-    templates: new Map<string, Template>(),
+    senders: createLayeredMap<Sender>(),
+    templates: createLayeredMap<Template>(),
   }
   for (const document of accounts) addAccount(directory, document)
   return directory
@@ -37,7 +38,7 @@ function addSpace({ spaces, senders, templates }: Pick<Directory, 'senders' | 't
 }
 
 /** Makes a template findable by its code and by its name, in its language. */
-export function addTemplate(templates: Map<string, Template>, template: Template): void {
+export function addTemplate(templates: LayeredMap<Template>, template: Template): void {
   templates.set(codeKey(template.code, template.language), template)
   templates.set(nameKey(template.space.id, template.name, template.language), template)
 }

@@ -1,4 +1,5 @@
 import type { PolicyDocument } from '../gateway/ram-policy.ts'
+import type { LayeredMap } from './layered-map.ts'
 
 /** A RAM user of an account, with what it may do. */
 export interface User {
@@ -69,9 +70,9 @@ export interface Directory {
   readonly keys: ReadonlyMap<string, AccessKey>
   readonly spaces: ReadonlyMap<string, Space>
   /** By `channel:id`. */
-  readonly senders: Map<string, Sender>
+  readonly senders: LayeredMap<Sender>
   /** By code and language, and by space, name and language: see `templateKeys`. */
-  readonly templates: Map<string, Template>
+  readonly templates: LayeredMap<Template>
 }
 
 /** The keys a template is found under. */

@@ -4,9 +4,19 @@ import type { Exchange } from '../../contracts/exchange.ts'
 export interface Journal {
   add(exchange: Exchange): void
   find(requestId: string): Exchange | undefined
-  /** Newest first. */
-  list(): Exchange[]
+  /** Newest first; `before` starts after the exchange with that sequence number. */
+  newest(before?: number): IterableIterator<Entry>
+  /** Removes the exchanges that match; returns how many. */
+  remove(matches: (exchange: Exchange) => boolean): number
   readonly size: number
+  /** A journal with the same content; neither sees the other's later entries. */
+  fork(): Journal
+}
+
+/** An exchange with its place in the order of arrival. */
+export interface Entry {
+  readonly sequence: number
+  readonly exchange: Exchange
 }
 
 export interface JournalLimits {
@@ -16,25 +26,72 @@ export interface JournalLimits {
 
 export const defaultJournalLimits: JournalLimits = { count: 10_000, bytes: 64 * 1024 * 1024 }
 
+/** Entries are kept in chunks, by request id, in order of arrival: what is old is dropped by the chunk. */
+interface Chunk {
+  readonly entries: Map<string, Entry>
+  bytes: number
+}
+
 export function createJournal(limits: JournalLimits = defaultJournalLimits): Journal {
-  /** In order of arrival: a Map keeps it, and finds by id. */
-  const exchanges = new Map<string, Exchange>()
-  let bytes = 0
+  return overChunks(limits, [], 0)
+}
+
+function overChunks(limits: JournalLimits, inherited: readonly Chunk[], next: number): Journal {
+  const chunkCount = Math.max(1, Math.min(256, Math.ceil(limits.count / 8)))
+  const chunkBytes = limits.bytes / 8
+  let chunks = [...inherited]
+  let sequence = next
+  let open: Chunk | undefined
+  let size = chunks.reduce((sum, { entries }) => sum + entries.size, 0)
+  let bytes = chunks.reduce((sum, chunk) => sum + chunk.bytes, 0)
+
+  const dropOldest = (): void => {
+    const oldest = chunks.shift()
+    if (oldest === undefined) return
+    size -= oldest.entries.size
+    bytes -= oldest.bytes
+    if (oldest === open) open = undefined
+  }
+
   return {
     add(exchange) {
-      exchanges.set(exchange.requestId, exchange)
-      bytes += weight(exchange)
-      while (exchanges.size > limits.count || bytes > limits.bytes) {
-        const [oldest] = exchanges.values()
-        if (oldest === undefined) return
-        exchanges.delete(oldest.requestId)
-        bytes -= weight(oldest)
+      if (open === undefined || open.entries.size >= chunkCount || open.bytes >= chunkBytes) chunks.push((open = { entries: new Map(), bytes: 0 }))
+      open.entries.set(exchange.requestId, { sequence: sequence++, exchange })
+      const added = weight(exchange)
+      open.bytes += added
+      bytes += added
+      size += 1
+      while (size > limits.count || (bytes > limits.bytes && chunks.length > 1)) dropOldest()
+    },
+    find(requestId) {
+      for (let index = chunks.length - 1; index >= 0; index--) {
+        const entry = (chunks[index] as Chunk).entries.get(requestId)
+        if (entry !== undefined) return entry.exchange
+      }
+      return undefined
+    },
+    *newest(before = Infinity) {
+      for (let index = chunks.length - 1; index >= 0; index--) {
+        for (const entry of [...(chunks[index] as Chunk).entries.values()].reverse()) if (entry.sequence < before) yield entry
       }
     },
-    find: (requestId) => exchanges.get(requestId),
-    list: () => [...exchanges.values()].toReversed(),
+    remove(matches) {
+      const sizeBefore = size
+      chunks = chunks.flatMap(({ entries }) => {
+        const kept = new Map([...entries].filter(([, { exchange }]) => !matches(exchange)))
+        return kept.size === 0 ? [] : [{ entries: kept, bytes: [...kept.values()].reduce((sum, { exchange }) => sum + weight(exchange), 0) }]
+      })
+      open = undefined
+      size = chunks.reduce((sum, { entries }) => sum + entries.size, 0)
+      bytes = chunks.reduce((sum, chunk) => sum + chunk.bytes, 0)
+      return sizeBefore - size
+    },
     get size() {
-      return exchanges.size
+      return size
+    },
+    fork() {
+      open = undefined
+      return overChunks(limits, chunks, sequence)
     },
   }
 }

@@ -2,27 +2,50 @@
 export interface Nonces {
   /** Remembers a nonce. False if it was used before. */
   use(nonce: string, now: number): boolean
+  /** The same memory; neither side sees the other's later nonces. */
+  fork(): Nonces
 }
 
 /** The cache covers the window in which a timestamp is accepted, before and after the server's time. */
 const retention = 2 * 15 * 60 * 1000
-/** Bound on memory: beyond so many within the retention the older half is forgotten early. */
+/** Bound on memory: beyond so many within the retention the older ones are forgotten early. */
 const capacity = 500_000
 
-export function createNonces(): Nonces {
+/** Nonces used during one stretch of time, no longer written to. */
+interface Sealed {
+  readonly nonces: ReadonlySet<string>
+  readonly until: number
+}
+
+export const createNonces = (): Nonces => overSealed([])
+
+function overSealed(inherited: readonly Sealed[]): Nonces {
+  let sealed = inherited
   let current = new Set<string>()
-  let previous = new Set<string>()
   let turnAt = -Infinity
+
+  const seal = (now: number): void => {
+    sealed = [...sealed, { nonces: current, until: now }].filter(({ nonces, until }) => nonces.size > 0 && until > now - retention)
+    if (sealed.length > 1 && sealed.reduce((sum, { nonces }) => sum + nonces.size, 0) > capacity) sealed = sealed.slice(1)
+    current = new Set()
+  }
+
   return {
     use(nonce, now) {
       if (now >= turnAt || current.size >= capacity) {
-        previous = now >= turnAt + retention ? new Set() : current
-        current = new Set()
+        seal(now)
         turnAt = now + retention
       }
-      if (current.has(nonce) || previous.has(nonce)) return false
+      if (current.has(nonce) || sealed.some(({ nonces }) => nonces.has(nonce))) return false
       current.add(nonce)
       return true
+    },
+    fork() {
+      if (current.size > 0) {
+        sealed = [...sealed, { nonces: current, until: turnAt }]
+        current = new Set()
+      }
+      return overSealed(sealed)
     },
   }
 }

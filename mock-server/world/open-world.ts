@@ -1,5 +1,6 @@
 import { defaultAssumptions, type Assumptions } from '../../contracts/assumptions.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { DeliveryPlan } from '../receipts/lifecycle.ts'
 import { createDirectory } from './create-directory.ts'
 import { createWorld, defaultWorldOptions, type World, type WorldOptions } from './world.ts'
 import type { WorldDocument } from './world-document.ts'
@@ -9,18 +10,20 @@ export interface WorldSettings extends Partial<WorldOptions> {
   readonly document: WorldDocument
   readonly seed: number
   readonly clock: Clock
+  readonly plan?: DeliveryPlan
   /** Count for more than those of the document. */
   readonly assumptions?: Partial<Assumptions>
 }
 
 /** Opens a world from its document. */
-export function openWorld({ id, document, seed, clock, assumptions, throttled = defaultWorldOptions.throttled, lenient = defaultWorldOptions.lenient }: WorldSettings): World {
+export function openWorld({ id, document, seed, clock, assumptions, plan, ...options }: WorldSettings): World {
   return createWorld({
     id,
     seed,
     clock,
     directory: createDirectory(document),
     assumptions: { ...defaultAssumptions, ...(document.assumptions as Partial<Assumptions>), ...assumptions },
-    options: { throttled, lenient },
+    options: { ...defaultWorldOptions, ...options },
+    ...(plan === undefined ? {} : { plan }),
   })
 }

@@ -5,13 +5,16 @@ export interface ThrottleWindows {
    * Returns 0 when admitted, else the milliseconds until the window lets the next call in.
    */
   admit(key: string, limit: number, now: number, shape: 'fixed' | 'sliding', count: 'admitted' | 'all'): number
+  /** The same counts; neither side sees the other's later calls. */
+  fork(): ThrottleWindows
 }
 
 const second = 1000
 
-export function createThrottleWindows(): ThrottleWindows {
-  /** The times of the counted calls, oldest first; never more than one window's worth. */
-  const windows = new Map<string, number[]>()
+/** By key, the times of the counted calls, oldest first; never more than one window's worth. */
+type Windows = Map<string, number[]>
+
+export function createThrottleWindows(windows: Windows = new Map()): ThrottleWindows {
   return {
     admit(key, limit, now, shape, count) {
       let calls = windows.get(key)
@@ -26,5 +29,6 @@ export function createThrottleWindows(): ThrottleWindows {
       if (calls.length > limit) calls.splice(0, calls.length - limit)
       return wait
     },
+    fork: () => createThrottleWindows(new Map([...windows].map(([key, calls]) => [key, [...calls]]))),
   }
 }

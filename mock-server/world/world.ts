@@ -1,27 +1,40 @@
 import type { Assumptions } from '../../contracts/assumptions.ts'
-import type { Clock } from '../ports/clock.ts'
+import type { Clock, VirtualClock } from '../ports/clock.ts'
 import { createRandom, type Random } from '../ports/random.ts'
+import { defaultPlan, type DeliveryPlan } from '../receipts/lifecycle.ts'
+import { createAgenda, type Agenda } from './agenda.ts'
 import type { Batch } from './batches.ts'
-import type { Directory } from './directory.ts'
-import { createJournal, type Journal } from './journal.ts'
+import type { AccessKey, Directory } from './directory.ts'
+import { createJournal, defaultJournalLimits, type Journal, type JournalLimits } from './journal.ts'
+import { createLayeredMap, type LayeredMap } from './layered-map.ts'
 import { createNonces, type Nonces } from './nonces.ts'
 import { createThrottleWindows, type ThrottleWindows } from './throttle-windows.ts'
 
 /** Everything one caller can see or change. An access key belongs to exactly one world. */
-export interface World {
+export interface World extends WorldState {
   readonly id: string
   /** The seed of all chance in this world. */
   readonly seed: number
-  readonly clock: Clock
-  readonly random: Random
   readonly assumptions: Assumptions
   readonly options: WorldOptions
-  readonly directory: Directory
-  readonly nonces: Nonces
-  readonly throttle: ThrottleWindows
+  readonly plan: DeliveryPlan
+  /** Points in its past the world can be taken back to, by name. */
+  readonly marks: Map<string, WorldState>
+  /** Called after every exchange and every move of the clock. */
+  readonly watchers: Set<() => void>
+}
+
+/** The part of a world that changes, and that a fork copies on write. */
+export interface WorldState {
+  clock: Clock | VirtualClock
+  random: Random
+  directory: Directory
+  nonces: Nonces
+  throttle: ThrottleWindows
   /** Accepted mass sends by GroupMessageId, oldest first. */
-  readonly batches: Map<string, Batch>
-  readonly journal: Journal
+  batches: LayeredMap<Batch>
+  agenda: Agenda
+  journal: Journal
 }
 
 export interface WorldOptions {
@@ -29,9 +42,10 @@ export interface WorldOptions {
   readonly throttled: boolean
   /** Adopts unknown senders and templates on first sight instead of refusing them. */
   readonly lenient: boolean
+  readonly journalLimits: JournalLimits
 }
 
-export const defaultWorldOptions: WorldOptions = { throttled: true, lenient: false }
+export const defaultWorldOptions: WorldOptions = { throttled: true, lenient: false, journalLimits: defaultJournalLimits }
 
 export interface WorldSetup {
   readonly id: string
@@ -40,16 +54,58 @@ export interface WorldSetup {
   readonly directory: Directory
   readonly assumptions: Assumptions
   readonly options: WorldOptions
+  readonly plan?: DeliveryPlan
 }
 
-/** Creates a world in which nothing has happened yet. */
-export function createWorld(setup: WorldSetup): World {
-  return {
-    ...setup,
-    random: createRandom(setup.seed),
+/** Creates a world in which nothing has happened yet. A point in time named `start` is marked, for `reset`. */
+export function createWorld({ clock, directory, plan = defaultPlan, ...settings }: WorldSetup): World {
+  const world: World = {
+    ...settings,
+    plan,
+    marks: new Map(),
+    watchers: new Set(),
+    clock,
+    directory,
+    random: createRandom(settings.seed),
     nonces: createNonces(),
     throttle: createThrottleWindows(),
-    batches: new Map(),
-    journal: createJournal(),
+    batches: createLayeredMap(),
+    agenda: createAgenda(),
+    journal: createJournal(settings.options.journalLimits),
+  }
+  world.marks.set(startMark, copyState(world))
+  return world
+}
+
+/** The mark every world has: the moment it was created. */
+export const startMark = 'start'
+
+/** A state with the same content; neither side sees the other's later changes. Costs the same however much has happened. */
+export function copyState({ clock, random, directory, nonces, throttle, batches, agenda, journal }: WorldState): WorldState {
+  return {
+    clock: 'fork' in clock ? clock.fork() : clock,
+    random: random.fork(),
+    directory: { ...directory, senders: directory.senders.fork(), templates: directory.templates.fork() },
+    nonces: nonces.fork(),
+    throttle: throttle.fork(),
+    batches: batches.fork(),
+    agenda: agenda.fork(),
+    journal: journal.fork(),
   }
 }
+
+/** A world of its own that starts where another one stands, under its own keys. Marks are not taken along. */
+export function forkWorld(world: World, id: string): World {
+  const state = copyState(world)
+  const keys = new Map<string, AccessKey>()
+  for (const key of world.directory.keys.values()) {
+    const own = { ...key, id: keyOf(key.id, id) }
+    keys.set(own.id, own)
+  }
+  const fork: World = { ...world, ...state, id, directory: { ...state.directory, keys }, marks: new Map(), watchers: new Set() }
+  fork.marks.set(startMark, copyState(fork))
+  return fork
+}
+
+/** The key of a forked world that stands for a key of its origin: `mock-ak-1` becomes `mock-ak-1.w7`. */
+const keyOf = (key: string, worldId: string): string => `${key.replace(/\.w\d+$/, '')}.${worldId}`

@@ -1,0 +1,69 @@
+import type { World, WorldState } from './world.ts'
+import { copyState, forkWorld } from './world.ts'
+
+/** All worlds of a server. An access key leads to exactly one of them. */
+export interface Worlds {
+  /** The world of a key; the demo world for keys nobody knows. */
+  ofKey(accessKeyId: string): World
+  get(id: string): World | undefined
+  list(): World[]
+  /** Adds a world. Throws `RangeError` when one of its keys or its id belongs to another world already. */
+  add(world: World): void
+  /** Adds a fork of a world under the next free id, with its own keys. */
+  fork(origin: World): World
+  /** The next free id. */
+  nextId(): string
+  /** Throws a world away. False if there is none, or if it is the demo world, which stays. */
+  remove(id: string): boolean
+  readonly demo: World
+}
+
+export function createWorlds(demo: World): Worlds {
+  const byId = new Map<string, World>()
+  const byKey = new Map<string, World>()
+  let created = 0
+
+  const add = (world: World): void => {
+    const taken = [...world.directory.keys.keys()].find((key) => byKey.has(key))
+    if (byId.has(world.id) || taken !== undefined) throw new RangeError(taken === undefined ? `World ${world.id} exists already` : `Key ${taken} belongs to world ${byKey.get(taken)?.id} already`)
+    byId.set(world.id, world)
+    for (const key of world.directory.keys.keys()) byKey.set(key, world)
+  }
+  const nextId = (): string => `w${++created}`
+  add(demo)
+
+  return {
+    demo,
+    ofKey: (accessKeyId) => byKey.get(accessKeyId) ?? demo,
+    get: (id) => byId.get(id),
+    list: () => [...byId.values()],
+    add,
+    nextId,
+    fork(origin) {
+      const world = forkWorld(origin, nextId())
+      add(world)
+      return world
+    },
+    remove(id) {
+      const world = byId.get(id)
+      if (world === undefined || world === demo) return false
+      byId.delete(id)
+      for (const key of world.directory.keys.keys()) byKey.delete(key)
+      return true
+    },
+  }
+}
+
+/** Remembers where the world stands now, under a name. */
+export function markWorld(world: World, name: string): void {
+  world.marks.set(name, copyState(world))
+}
+
+/** Takes the world back to a mark, clock and chance included. False if there is no such mark. */
+export function rewindWorld(world: World, name: string): boolean {
+  const mark = world.marks.get(name)
+  if (mark === undefined) return false
+  // The mark itself stays as it was, for the next time; keys do not change within a world.
+  Object.assign(world, copyState(mark) satisfies WorldState)
+  return true
+}

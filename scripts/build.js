@@ -1,15 +1,16 @@
-// Builds dist/: one bundle per entry point, sharing chunks, so that a start reads few files. Types are written by tsc when packing.
+// Builds dist/, or the folder named: one bundle per entry point, sharing chunks, so that a start reads few files. Types are written by tsc when packing.
 import { rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
-await rm(join(root, 'dist'), { recursive: true, force: true })
+const outdir = resolve(process.argv[2] ?? join(root, 'dist'))
+await rm(outdir, { recursive: true, force: true })
 await build({
   absWorkingDir: root,
   entryPoints: { cli: 'cli/main.ts', index: 'index.ts', express: 'mock-server/adapters/express.ts', msw: 'mock-server/adapters/msw.ts' },
-  outdir: 'dist',
+  outdir,
   chunkNames: 'chunks/[name]-[hash]',
   bundle: true,
   splitting: true,

@@ -1,0 +1,51 @@
+/**
+ * Measures the emulator beside two floors in the same run, and says which figures are reached. Runs on loopback and ends by itself.
+ *
+ *     npm run bench -- [--quick] [--only NAME]… [--json]
+ */
+import { parseArgs } from 'node:util'
+import { measureColdStart } from './cold-start.ts'
+import type { Figure } from './figure.ts'
+import { measureInstall } from './install-size.ts'
+import { measureMemory } from './memory.ts'
+import { canPin, pinGenerator } from './pinning.ts'
+import { toJson, toTable } from './report.ts'
+import { buildOurs } from './server-process.ts'
+import { measureThroughput, workloads } from './throughput.ts'
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    only: { type: 'string', multiple: true },
+  },
+})
+const extent = values.quick ? { rounds: 3, share: 0.4, starts: 5 } : { rounds: 9, share: 1, starts: 15 }
+
+const measurements: Record<string, () => Promise<Figure[]>> = {
+  ...Object.fromEntries(workloads.map((workload) => [workload.name, () => measureThroughput(workload, extent.rounds, extent.share)])),
+  'cold-start': async () => [await measureColdStart(extent.starts)],
+  memory: measureMemory,
+  install: measureInstall,
+}
+
+const names = values.only ?? Object.keys(measurements)
+const unknown = names.find((name) => !Object.hasOwn(measurements, name))
+if (unknown === undefined) await measure()
+else {
+  console.error(`--only ${unknown}: there is no such figure. Known: ${Object.keys(measurements).join(', ')}.`)
+  process.exitCode = 2
+}
+
+async function measure(): Promise<void> {
+  pinGenerator()
+  await buildOurs()
+  const say = values.json ? () => {} : console.error
+  say(canPin ? 'servers on core 0, load on core 1' : 'processes are not held to cores here (that needs Linux, taskset and two cores): expect noise')
+  const figures: Figure[] = []
+  for (const name of names) {
+    say(`${name} …`)
+    figures.push(...(await (measurements[name] as () => Promise<Figure[]>)()))
+  }
+  console.log(values.json ? toJson(figures) : `\n${toTable(figures)}`)
+}

@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { pinned } from './pinning.ts'
+
+const root = join(import.meta.dirname, '..')
+/** A build of its own, inside the project so that its packages are found. */
+export const buildFolder = join(root, '.cache', 'bench')
+
+/** The servers that are compared. */
+export type ServerName = 'ours' | 'floor-work' | 'floor-bare'
+
+const commands: Record<ServerName, readonly string[]> = {
+  ours: [join(buildFolder, 'cli.js'), 'start', '--port', '0', '--json', '--log', 'silent', '--throttle', 'off'],
+  'floor-work': [join(import.meta.dirname, 'servers', 'floor-work.js')],
+  'floor-bare': [join(import.meta.dirname, 'servers', 'floor-bare.js')],
+}
+
+/** A server in a process of its own, held to the servers' core. */
+export interface ServerProcess {
+  readonly port: number
+  /** Most memory the process has held so far, in MB; undefined where the system does not tell. */
+  peakMemory(): number | undefined
+  stop(): Promise<void>
+}
+
+/** Builds the emulator as it is published, apart from `dist`, which may be in use. */
+export async function buildOurs(): Promise<void> {
+  const build = spawn(process.execPath, [join(root, 'scripts', 'build.js'), buildFolder], { stdio: 'inherit' })
+  const [code] = (await once(build, 'exit')) as [number | null]
+  if (code !== 0) throw new Error(`scripts/build.js ended with code ${code}`)
+}
+
+/** Starts a server and waits for the line that names its address. */
+export async function startServer(name: ServerName): Promise<ServerProcess> {
+  const child = spawn(...pinned(commands[name]), { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
+  const exited = once(child, 'exit')
+  const line = await Promise.race([once(createInterface({ input: child.stdout }), 'line'), exited.then(() => undefined)])
+  if (line === undefined) throw new Error(`${name} ended before it printed its address`)
+  const { url } = JSON.parse(String(line[0])) as { url: string }
+  return {
+    port: Number(new URL(url).port),
+    peakMemory: () => peakMemoryOf(child.pid as number),
+    async stop() {
+      child.kill('SIGKILL')
+      await exited
+    },
+  }
+}
+
+/** VmHWM of a process in MB (of 1,000,000 bytes); undefined without /proc. */
+export function peakMemoryOf(pid: number): number | undefined {
+  try {
+    const kilobytes = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
+    return kilobytes === undefined ? undefined : (Number(kilobytes) * 1024) / 1e6
+  } catch {
+    return undefined
+  }
+}

@@ -135,9 +135,10 @@ export const languageIsSupported = defineRule(
 )
 
 export const senderIsNumeric = defineRule(
-  { id: 'send.sender-is-numeric', summary: 'From consists of digits.', evidence: documented('Chat App error codes') },
-  ({ From }: MassMessageInput) => {
-    if (!digits.test(From)) {
+  { id: 'send.sender-is-numeric', summary: 'On channels that use phone numbers From consists of digits.', evidence: documented('Chat App error codes') },
+  (input: MassMessageInput) => {
+    const { From } = input
+    if (usesPhoneNumbers(channelOf(input)) && !digits.test(From)) {
       throw new ApiError('InvalidParameter.FromOnlyNumeric', { parameter: 'From', given: From, expected: 'digits only: country code and number without + or blanks' })
     }
   },

@@ -34,7 +34,7 @@ export async function runServer(options: StartOptions): Promise<void> {
   const log = createLog(options.log, options.json)
   const seed = options.seed ?? freshSeed()
   const world = openWorld({
-    id: options.world === undefined ? 'demo' : 'file',
+    id: 'demo',
     document: options.world === undefined ? demoDocument() : await readWorldFile(await readText(options.world), options.world),
     seed,
     clock: systemClock,

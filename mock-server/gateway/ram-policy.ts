@@ -1,14 +1,4 @@
-/** A RAM policy document, as far as it decides about actions. Resources of this product are always `*`. */
-export interface PolicyDocument {
-  readonly Version?: string
-  readonly Statement: readonly PolicyStatement[]
-}
-
-export interface PolicyStatement {
-  readonly Effect: 'Allow' | 'Deny'
-  readonly Action: string | readonly string[]
-  readonly Resource?: string | readonly string[]
-}
+import type { PolicyDocument } from '../world/directory.ts'
 
 /** What the policies say about an action, and why. */
 export type Verdict = 'Allow' | 'ExplicitDeny' | 'ImplicitDeny'

@@ -1,4 +1,4 @@
-import type { DeliveryPlan } from '../receipts/lifecycle.ts'
+import type { DeliveryPlan } from './delivery-plan.ts'
 
 /** One accepted mass send: its recipients stay one text until somebody asks. */
 export interface Batch {

@@ -1,5 +1,16 @@
-import type { PolicyDocument } from '../gateway/ram-policy.ts'
 import type { LayeredMap } from './layered-map.ts'
+
+/** A RAM policy document, as far as it decides about actions. Resources of this product are always `*`. */
+export interface PolicyDocument {
+  readonly Version?: string
+  readonly Statement: readonly PolicyStatement[]
+}
+
+export interface PolicyStatement {
+  readonly Effect: 'Allow' | 'Deny'
+  readonly Action: string | readonly string[]
+  readonly Resource?: string | readonly string[]
+}
 
 /** A RAM user of an account, with what it may do. */
 export interface User {

@@ -1,7 +1,7 @@
 import { defaultAssumptions, type Assumptions } from '../../contracts/assumptions.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { DeliveryPlan } from '../receipts/lifecycle.ts'
 import { createDirectory } from './create-directory.ts'
+import type { DeliveryPlan } from './delivery-plan.ts'
 import { createWorld, defaultWorldOptions, type World, type WorldOptions } from './world.ts'
 import type { WorldDocument } from './world-document.ts'
 

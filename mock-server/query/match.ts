@@ -1,0 +1,88 @@
+import type { Exchange } from '../../contracts/exchange.ts'
+import type { Message } from '../receipts/lifecycle.ts'
+import { toTime, type Query, type QueryField, type Term } from './parse-query.ts'
+
+/** How a kind of record answers a query. */
+interface Subject<T> {
+  readonly time: (record: T) => number
+  /** The values a field has in the record; a term holds if one of them fits. */
+  readonly fields: Readonly<Record<Exclude<QueryField, 'before' | 'after'>, (record: T) => readonly (string | undefined)[]>>
+  /** Everything that free text is looked for in. */
+  readonly text: (record: T) => string
+}
+
+const recipientsOf = ({ input }: Exchange): string[] => [...(input['SenderList'] ?? '').matchAll(/"To"\s*:\s*"([^"]*)"/g)].map(([, to]) => to as string)
+
+const exchanges: Subject<Exchange> = {
+  time: ({ at }) => at,
+  fields: {
+    operation: ({ operation }) => [operation],
+    code: ({ code }) => [code],
+    rule: ({ rule }) => [rule],
+    to: (exchange) => [...recipientsOf(exchange), exchange.input['To']],
+    from: ({ input }) => [input['From']],
+    template: ({ input }) => [input['TemplateCode'], input['TemplateName']],
+    task: ({ input }) => [input['TaskId']],
+    group: ({ body, input }) => [/"GroupMessageId":"(\d+)"/.exec(body)?.[1], input['GroupMessageId']],
+    request: ({ requestId }) => [requestId],
+    status: ({ status }) => [String(status)],
+    fault: ({ faults }) => faults,
+  },
+  text: ({ operation, code, rule, body, input, accessKeyId, requestId }) => [operation, code, rule, requestId, accessKeyId, body, ...Object.values(input)].join('\n'),
+}
+
+const messages: Subject<Message> = {
+  time: ({ acceptedAt }) => acceptedAt,
+  fields: {
+    operation: () => ['SendChatappMassMessage'],
+    code: ({ errorCode }) => [errorCode],
+    rule: () => [],
+    to: ({ to }) => [to],
+    from: ({ from }) => [from],
+    template: ({ templateCode, templateName }) => [templateCode, templateName],
+    task: ({ taskId }) => [taskId],
+    group: ({ groupMessageId }) => [groupMessageId],
+    request: ({ requestId }) => [requestId],
+    status: ({ status }) => [status],
+    fault: () => [],
+  },
+  text: (message) => [message.messageId, message.to, message.from, message.templateName, message.status, ...Object.values(message.templateParams)].join('\n'),
+}
+
+/** A test of exchanges for the query. */
+export const exchangeMatcher = (query: Query): ((exchange: Exchange) => boolean) => matcher(query, exchanges)
+/** A test of messages for the query. */
+export const messageMatcher = (query: Query): ((message: Message) => boolean) => matcher(query, messages)
+
+function matcher<T>(query: Query, subject: Subject<T>): (record: T) => boolean {
+  const alternatives = query.map((terms) => terms.map((term) => testOf(term, subject)))
+  return (record) => alternatives.some((tests) => tests.every((test) => test(record)))
+}
+
+function testOf<T>({ field, value, negated }: Term, { time, fields, text }: Subject<T>): (record: T) => boolean {
+  const test = positive()
+  return negated ? (record) => !test(record) : test
+
+  function positive(): (record: T) => boolean {
+    if (field === undefined) {
+      const wanted = value.toLowerCase()
+      return (record) => text(record).toLowerCase().includes(wanted)
+    }
+    if (field === 'before' || field === 'after') {
+      const bound = toTime(value) as number
+      return field === 'before' ? (record) => time(record) < bound : (record) => time(record) > bound
+    }
+    const fits = valueTest(value)
+    return (record) => fields[field](record).some((candidate) => candidate !== undefined && fits(candidate))
+  }
+}
+
+/** Equality without regard to case, in which `*` stands for any text. */
+function valueTest(value: string): (candidate: string) => boolean {
+  if (!value.includes('*')) {
+    const wanted = value.toLowerCase()
+    return (candidate) => candidate.length === wanted.length && candidate.toLowerCase() === wanted
+  }
+  const pattern = new RegExp(`^${value.split('*').map((part) => part.replaceAll(/[\\^$.|+?()[\]{}]/g, String.raw`\$&`)).join('.*')}$`, 'is')
+  return (candidate) => pattern.test(candidate)
+}

@@ -1,0 +1,123 @@
+import { formatDuration } from '../../contracts/duration.ts'
+import type { Exchange } from '../../contracts/exchange.ts'
+import type { Timer } from '../ports/timer.ts'
+import { exchangeMatcher } from '../query/match.ts'
+import { parseQuery, type Query } from '../query/parse-query.ts'
+import type { World } from '../world/world.ts'
+import { findMessages, foresee } from './find-messages.ts'
+import { stepsOf, type Message } from './lifecycle.ts'
+import { moveTo } from './move-to.ts'
+
+/** What to wait for. */
+export interface Wanted {
+  /** A query. */
+  readonly for: string
+  readonly of: 'messages' | 'exchanges'
+  readonly count: number
+  /** Milliseconds on the clock of the world. */
+  readonly within: number
+}
+
+/** How a wait ended. */
+export interface WaitResult {
+  readonly satisfied: boolean
+  /** Time of the world when it ended. */
+  readonly at: number
+  /** Milliseconds the world's clock went on. */
+  readonly waited: number
+  readonly matches: readonly (Message | Exchange)[]
+  /** Why it was not satisfied. */
+  readonly reason?: string
+}
+
+/**
+ * Waits until so many records match. A virtual world jumps to that moment; if nothing scheduled leads there it says so at once
+ * and its clock stays. Under the machine's clock it really waits, and looks again whenever something happens.
+ * Throws `QueryError`.
+ */
+export async function waitFor(world: World, wanted: Wanted, timer: Timer): Promise<WaitResult> {
+  const query = parseQuery(wanted.for)
+  return world.clock.kind === 'virtual' ? jump(world, wanted, query) : watch(world, wanted, query, timer)
+}
+
+function jump(world: World, wanted: Wanted, query: Query): WaitResult {
+  const start = world.clock.now()
+  const moment = momentOf(world, wanted, query)
+  if (moment === undefined) return { satisfied: false, at: start, waited: 0, matches: matchesNow(world, wanted, query), reason: reasonOf(world, wanted, query) }
+  moveTo(world, moment)
+  return { satisfied: true, at: moment, waited: moment - start, matches: matchesNow(world, wanted, query) }
+}
+
+/** The moment, now or later and within the time, at which enough records match. */
+function momentOf(world: World, { of, count, within }: Wanted, query: Query): number | undefined {
+  const now = world.clock.now()
+  if (matchCount(world, of, query, count) >= count) return now
+  if (of === 'exchanges') return undefined
+  const moments = [...foresee(world, query)].map(({ at }) => at).sort((a, b) => a - b)
+  const moment = moments[count - 1]
+  return moment !== undefined && moment <= now + within ? moment : undefined
+}
+
+function watch(world: World, wanted: Wanted, query: Query, timer: Timer): Promise<WaitResult> {
+  const start = world.clock.now()
+  const deadline = start + wanted.within
+  return new Promise((resolve) => {
+    let cancel = (): void => {}
+    const look = (): void => {
+      cancel()
+      const now = world.clock.now()
+      const enough = matchCount(world, wanted.of, query, wanted.count) >= wanted.count
+      if (!enough && now < deadline) {
+        const moment = momentOf(world, { ...wanted, within: deadline - now }, query) ?? deadline
+        cancel = timer(moment - now, look)
+        return
+      }
+      world.watchers.delete(look)
+      resolve({ satisfied: enough, at: now, waited: now - start, matches: matchesNow(world, wanted, query), ...(enough ? {} : { reason: reasonOf(world, wanted, query) }) })
+    }
+    world.watchers.add(look)
+    look()
+  })
+}
+
+function matchCount(world: World, of: Wanted['of'], query: Query, enough: number): number {
+  let count = 0
+  for (const _ of recordsOf(world, of, query)) if (++count >= enough) break
+  return count
+}
+
+function matchesNow(world: World, { of, count }: Wanted, query: Query): (Message | Exchange)[] {
+  const found: (Message | Exchange)[] = []
+  for (const record of recordsOf(world, of, query)) if (found.push(record) >= Math.max(count, 100)) break
+  return found
+}
+
+function* recordsOf(world: World, of: Wanted['of'], query: Query): IterableIterator<Message | Exchange> {
+  if (of === 'messages') yield* findMessages(world, query)
+  else {
+    const matches = exchangeMatcher(query)
+    for (const { exchange } of world.journal.newest()) if (matches(exchange)) yield exchange
+  }
+}
+
+/** Why the condition does not come true: what there is, and what stands in the way. */
+function reasonOf(world: World, { for: text, of, count, within }: Wanted, query: Query): string {
+  const found = matchCount(world, of, query, count)
+  const head = `${found} of ${count} ${of} match ${text || 'everything'}`
+  if (of === 'exchanges') return `${head}; calls come from clients, nothing scheduled makes one. The journal has ${world.journal.size}.`
+  const moments = [...foresee(world, query)].map(({ at }) => at - world.clock.now()).sort((a, b) => a - b)
+  if (moments.length >= count) return `${head}; the next would do so in ${formatDuration(moments[count - 1] as number)}, later than within ${formatDuration(within)}.`
+  return `${head}, and ${moments.length - found} more will. ${nearMiss(world, query)}`
+}
+
+/** The message that comes closest: it matches everything but its status, and what becomes of it instead. */
+function nearMiss(world: World, query: Query): string {
+  const relaxed = query.map((terms) => terms.filter(({ field }) => field !== 'status' && field !== 'code'))
+  const [miss] = findMessages(world, relaxed)
+  if (miss === undefined) return world.batches.values().next().done ? 'No message was accepted in this world yet.' : 'No accepted message has these other properties.'
+  const batch = world.batches.get(miss.groupMessageId)
+  const recipients = batch === undefined ? [] : (JSON.parse(batch.senderList) as { To: string }[])
+  const last = batch && stepsOf(batch, recipients.findIndex(({ To }) => To === miss.to)).at(-1)
+  if (batch === undefined || last === undefined) return `The message to ${miss.to} stays ${miss.status}.`
+  return `The message to ${miss.to} ends as ${last.status}${last.errorCode === undefined ? '' : ` (${last.errorCode})`} at +${formatDuration(last.at - batch.at)}.`
+}

@@ -41,7 +41,7 @@ export function hash(algorithm: Algorithm, data: Uint8Array | string): string {
   return createHash(algorithms[algorithm]).update(data).digest('hex')
 }
 
-/** The canonical headers: `name:value\n` for each signed header, in the order of the sorted names. */
+/** The canonical headers: `name:value\n` for each signed header, in the order of the names given. */
 export function canonicalHeaders(headers: SignedRequest['headers'], signedHeaders: readonly string[]): string {
   let block = ''
   for (const name of signedHeaders) block += `${name}:${headers[name]?.trim() ?? ''}\n`
@@ -55,8 +55,9 @@ export function headersToSign(headers: SignedRequest['headers']): string[] {
     .sort()
 }
 
-/** The canonical request: method, path, query, headers, names of the signed headers, hash of the payload. */
-export function canonicalRequest(request: SignedRequest, signedHeaders: readonly string[], payloadHash: string): string {
+/** The canonical request: method, path, query, headers, names of the signed headers in order, hash of the payload. */
+export function canonicalRequest(request: SignedRequest, namesToSign: readonly string[], payloadHash: string): string {
+  const signedHeaders = [...namesToSign].sort()
   return [
     request.method.toUpperCase(),
     '/',

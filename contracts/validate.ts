@@ -32,7 +32,7 @@ export async function inputValidator(operation: Operation): Promise<Validate> {
 
 async function compileFor(operation: Operation): Promise<Validate> {
   const { Ajv2020 } = await import('ajv/dist/2020.js')
-  const validate = toValidate(new Ajv2020({ strict: false }).compile(operation.inputSchema))
+  const validate = toValidate(new Ajv2020({ strict: false, validateFormats: false }).compile(operation.inputSchema))
   validators.set(operation.name, validate)
   return validate
 }

@@ -17,8 +17,9 @@ export async function renderBody(format: Format, root: string, fields: Fields): 
 
 async function renderXml(root: string, fields: Fields): Promise<string> {
   const { XMLBuilder } = await import('fast-xml-parser')
-  const { Recommend, ...rest } = fields
-  const content = Recommend === undefined ? rest : { ...rest, Recommend: { '#cdata': Recommend } }
+  // The order of the gateway's XML errors, which is not that of its JSON errors.
+  const { RequestId, HostId, Code, Message, Recommend, ...rest } = fields
+  const content = { RequestId, HostId, Code, Message, ...rest, Recommend: Recommend === undefined ? undefined : { '#cdata': Recommend } }
   return `<?xml version='1.0' encoding='UTF-8'?>${new XMLBuilder({ cdataPropName: '#cdata' }).build({ [root]: content })}`
 }
 

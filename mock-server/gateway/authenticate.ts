@@ -58,7 +58,8 @@ const timestampIsWellFormed = defineRule(
   { id: 'gateway.timestamp-is-well-formed', summary: 'The timestamp is UTC, yyyy-MM-ddTHH:mm:ssZ, without milliseconds.', evidence: commonTable },
   (call: Call) => {
     const given = timestampOf(call)
-    if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/.test(given) || Number.isNaN(Date.parse(given))) {
+    // Date.parse takes February 30 for March 2.
+    if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/.test(given) || new Date(given).getUTCDate() !== Number(given.slice(8, 10))) {
       throw new ApiError('InvalidTimeStamp.Format', { given, expected: 'UTC time as yyyy-MM-ddTHH:mm:ssZ, without milliseconds' })
     }
   },

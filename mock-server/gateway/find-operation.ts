@@ -60,19 +60,19 @@ const protocolIsAllowed = defineRule(
   },
 )
 
-/** Finds what the call asks for: host, action and version, then method and protocol. */
+/** Finds what the call asks for: host, action and version, then protocol and method. */
 export async function findOperation(call: Call, world: World): Promise<Operation> {
   requestIsReadable(call)
   hostServesProduct(call)
   const operation = await lookUp(call.action)
   actionIsKnown(call, operation)
   versionIsKnown(call)
-  methodIsSupported(call, operation as Operation)
   protocolIsAllowed(call, operation as Operation, world)
+  methodIsSupported(call, operation as Operation)
   return operation as Operation
 }
 
-export const findOperationRules = [requestIsReadable, hostServesProduct, actionIsKnown, versionIsKnown, methodIsSupported, protocolIsAllowed]
+export const findOperationRules = [requestIsReadable, hostServesProduct, actionIsKnown, versionIsKnown, protocolIsAllowed, methodIsSupported]
 
 async function lookUp(action: string): Promise<Operation | undefined> {
   if (action === '') return undefined

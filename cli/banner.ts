@@ -1,5 +1,5 @@
 import type { World } from '../mock-server/world/world.ts'
-import { version } from './version.ts'
+import { version } from '../mock-server/version.ts'
 
 /** What is known about a server that has just started. */
 export interface Started {

@@ -2,7 +2,7 @@
 import { Command } from 'commander'
 import { UsageError } from '../contracts/usage-error.ts'
 import { startCommand } from './start.ts'
-import { version } from './version.ts'
+import { version } from '../mock-server/version.ts'
 
 /** Exit code of every complaint about what the person gave. */
 const usageExitCode = 2

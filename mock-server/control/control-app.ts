@@ -1,37 +1,56 @@
-import express, { type Express } from 'express'
-import type { Emulator } from '../emulator.ts'
-import { ruleOf } from '../rules.ts'
-import { evidenceReport } from './evidence-report.ts'
+import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express'
+import { didYouMean } from '../../contracts/nearest.ts'
+import { guards, type ControlAccess, type Guard } from './guard.ts'
+import { perform } from './perform.ts'
+import { Problem } from './problem.ts'
+import type { ControlPorts, Route } from './route.ts'
+import { pathsOf, routes } from './routes/index.ts'
+
+/** Largest body of a control request: a seed file of some thousand templates. */
+const bodyLimit = '2mb'
 
 /** The control API under `/_mock`, as an Express application. */
-export function createControlApp(emulator: Emulator): Express {
+export function createControlApp(ports: ControlPorts, access: ControlAccess = {}, guardList: readonly Guard[] = Object.values(guards)): Express {
   const app = express()
   app.disable('x-powered-by')
-  const { demo } = emulator.worlds
-
-  app.get('/_mock/health', (_request, response) => {
-    response.json({ status: 'ok', world: demo.id, seed: demo.seed, time: new Date(demo.clock.now()).toISOString() })
+  app.disable('etag')
+  app.set('query parser', 'simple')
+  app.set('case sensitive routing', true)
+  app.use((request, _response, next) => {
+    const { method, originalUrl: target, headers, rawHeaders, socket } = request
+    const headerNames = rawHeaders.filter((_, index) => index % 2 === 0)
+    for (const guard of guardList) guard({ method, target, headers, headerNames, remoteAddress: socket.remoteAddress ?? '' }, access)
+    next()
   })
-  app.get('/_mock/explain/:requestId', (request, response) => {
-    const exchange = demo.journal.find(request.params.requestId.toUpperCase())
-    if (exchange === undefined) {
-      response.status(404).json({ title: 'No such request', status: 404, detail: `The journal has no exchange ${request.params.requestId}; it keeps the newest ${demo.journal.size} only.` })
-      return
-    }
-    response.json({ ...exchange, summary: ruleOf(exchange.rule)?.summary })
+  app.use(express.json({ limit: bodyLimit, strict: true }))
+  for (const route of routes) for (const path of pathsOf(route)) app[route.method](`/_mock${path.replaceAll(/\{(\w+)\}/g, ':$1')}`, answerWith(route, ports))
+  app.use((request) => {
+    const known = routes.flatMap(pathsOf)
+    throw new Problem(404, 'No such resource', `The control API has no ${request.method} ${request.path}.${didYouMean(request.path.replace('/_mock', ''), known)} See /_mock/control-openapi.json.`)
   })
-  app.get('/_mock/journal', (_request, response) => {
-    response.json([...demo.journal.newest()].map(({ exchange }) => exchange))
-  })
-  app.get('/_mock/evidence', (_request, response) => {
-    response.json(evidenceReport())
-  })
-  app.get('/_mock/openapi.json', async (_request, response) => {
-    const { openApiDocument } = await import('../../contracts/openapi.ts')
-    response.json(await openApiDocument())
-  })
-  app.use((request, response) => {
-    response.status(404).json({ title: 'Not found', status: 404, detail: `The control API has no ${request.method} ${request.path}.` })
-  })
+  app.use(answerProblem)
   return app
+}
+
+function answerWith(route: Route, ports: ControlPorts) {
+  return async (request: Request, response: Response): Promise<void> => {
+    const body = (request.body ?? {}) as Record<string, unknown>
+    const input = { ...(route.method === 'post' ? body : request.query), ...request.params }
+    response.set('cache-control', 'no-store').json(await perform(route, input, ports))
+  }
+}
+
+/** Everything that goes wrong is answered as problem details. */
+const answerProblem: ErrorRequestHandler = (error: unknown, _request, response, _next) => {
+  const problem = toProblem(error)
+  response.status(problem.status).set('cache-control', 'no-store').type('application/problem+json').send(JSON.stringify(problem))
+}
+
+function toProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error
+  const { status, type, message } = error as { status?: number; type?: string; message?: string }
+  if (type === 'entity.too.large') return new Problem(413, 'Body is too large', `A control request may have ${bodyLimit} at most.`)
+  if (type === 'entity.parse.failed') return new Problem(400, 'Body is not JSON', `${message}. Send a JSON object.`)
+  if (status !== undefined && status < 500) return new Problem(status, 'Request cannot be read', message ?? 'The request is malformed.')
+  return new Problem(500, 'Internal error', `chatapp-mock has failed, please report this: ${error instanceof Error ? error.stack : String(error)}`)
 }

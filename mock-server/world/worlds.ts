@@ -5,12 +5,16 @@ import { copyState, forkWorld } from './world.ts'
 export interface Worlds {
   /** The world of a key; the demo world for keys nobody knows. */
   ofKey(accessKeyId: string): World
+  /** The world of a key; undefined for keys nobody knows. */
+  ownerOf(accessKeyId: string): World | undefined
   get(id: string): World | undefined
   list(): World[]
   /** Adds a world. Throws `RangeError` when one of its keys or its id belongs to another world already. */
   add(world: World): void
   /** Adds a fork of a world under the next free id, with its own keys. */
   fork(origin: World): World
+  /** Takes notice of keys that were added to a world. */
+  refresh(world: World): void
   /** The next free id. */
   nextId(): string
   /** Throws a world away. False if there is none, or if it is the demo world, which stays. */
@@ -35,10 +39,14 @@ export function createWorlds(demo: World): Worlds {
   return {
     demo,
     ofKey: (accessKeyId) => byKey.get(accessKeyId) ?? demo,
+    ownerOf: (accessKeyId) => byKey.get(accessKeyId),
     get: (id) => byId.get(id),
     list: () => [...byId.values()],
     add,
     nextId,
+    refresh(world) {
+      for (const key of world.directory.keys.keys()) byKey.set(key, world)
+    },
     fork(origin) {
       const world = forkWorld(origin, nextId())
       add(world)

@@ -1,0 +1,11 @@
+import type { Route } from '../route.ts'
+import { recordRoutes } from './records.ts'
+import { serverRoutes } from './server.ts'
+import { timeRoutes } from './time.ts'
+import { worldRoutes } from './worlds.ts'
+
+/** Every operation of the control API. */
+export const routes: readonly Route[] = [...serverRoutes, ...worldRoutes, ...timeRoutes, ...recordRoutes]
+
+/** Paths of a route: what stands under a world stands for the demo world without naming it, too. */
+export const pathsOf = ({ path }: Route): string[] => (path.startsWith('/worlds/{world}/') ? [path, path.slice('/worlds/{world}'.length)] : [path])

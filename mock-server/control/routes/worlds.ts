@@ -1,0 +1,181 @@
+import * as z from 'zod'
+import { createVirtualClock, systemClock, virtualStart } from '../../ports/clock.ts'
+import { createDirectory, joinDirectory } from '../../world/create-directory.ts'
+import { openWorld } from '../../world/open-world.ts'
+import { startMark, type World } from '../../world/world.ts'
+import { worldDocument, type WorldDocument } from '../../world/world-document.ts'
+import { demoDocument, mergeDocuments } from '../../world/world-file.ts'
+import { markWorld, rewindWorld } from '../../world/worlds.ts'
+import { describeWorld, exportWorld, hashJournal } from '../describe-world.ts'
+import { Problem } from '../problem.ts'
+import { defineRoute, worldField, worldOf, type ControlPorts } from '../route.ts'
+import { moment, worldShape } from '../shapes.ts'
+
+const range = z.tuple([z.number().min(0), z.number().min(0)]).refine(([least, most]) => least <= most, 'the smaller number first')
+const plan = z
+  .strictObject({
+    sent: range.default([100, 400]),
+    delivered: range.default([500, 2000]),
+    read: range.default([2000, 20_000]),
+    readProbability: z.number().min(0).max(1).default(1),
+    failProbability: z.number().min(0).max(1).default(0),
+    failCode: z.string().regex(/^\d+$/).default('131026'),
+  })
+  .meta({ description: 'How messages fare: delays in milliseconds from step to step, probabilities from 0 to 1.' })
+
+const creation = z.strictObject({
+  from: z.string().optional().meta({ description: 'Id of the world to fork. Without it a world is opened from `document`.' }),
+  document: worldDocument.optional().meta({ description: 'A seed: what a world file says. Its keys must not belong to another world.' }),
+  seed: z.int().min(0).max(4_294_967_295).default(1),
+  clock: z.enum(['system', 'virtual']).default('virtual'),
+  start: moment.default(virtualStart).meta({ description: 'Where a virtual clock starts.' }),
+  lenient: z.boolean().default(false),
+  throttled: z.boolean().default(true),
+  plan: plan.optional(),
+})
+
+/** Worlds: made, looked at, marked, rewound and thrown away. */
+export const worldRoutes = [
+  defineRoute({
+    id: 'listWorlds',
+    method: 'get',
+    path: '/worlds',
+    summary: 'Lists the worlds.',
+    input: z.object({}),
+    result: z.object({ worlds: z.array(z.object({ id: z.string(), seed: z.int(), exchanges: z.int() })) }),
+    handle: (_input, { emulator: { worlds } }) => ({ worlds: worlds.list().map(({ id, seed, journal }) => ({ id, seed, exchanges: journal.size })) }),
+  }),
+  defineRoute({
+    id: 'createWorld',
+    method: 'post',
+    path: '/worlds',
+    summary: 'Makes a world: a fork of another one, or a fresh one from a seed. Returns its own keys.',
+    input: creation,
+    result: worldShape,
+    handle: (input, ports) => describeWorld(input.from === undefined ? openFresh(input, ports) : ports.emulator.worlds.fork(worldOf(ports, input.from))),
+  }),
+  defineRoute({
+    id: 'getWorld',
+    method: 'get',
+    path: '/worlds/{world}',
+    summary: 'A world with its keys.',
+    input: z.object({ world: z.string() }),
+    result: worldShape,
+    handle: ({ world }, ports) => describeWorld(worldOf(ports, world)),
+  }),
+  defineRoute({
+    id: 'removeWorld',
+    method: 'delete',
+    path: '/worlds/{world}',
+    summary: 'Throws a world away, with its keys. The demo world stays.',
+    input: z.object({ world: z.string() }),
+    result: z.object({ removed: z.string() }),
+    handle({ world }, ports) {
+      worldOf(ports, world)
+      if (!ports.emulator.worlds.remove(world)) throw new Problem(409, 'This world stays', 'The demo world cannot be removed; reset it instead.')
+      return { removed: world }
+    },
+  }),
+  defineRoute({
+    id: 'markWorld',
+    method: 'post',
+    path: '/worlds/{world}/mark',
+    summary: 'Remembers where the world stands, under a name.',
+    input: z.strictObject({ world: worldField, name: z.string().min(1).max(64).default('mark') }),
+    result: worldShape,
+    handle({ world: id, name }, ports) {
+      const world = worldOf(ports, id)
+      if (name === startMark) throw new Problem(409, 'Name is taken', `The mark ${startMark} is the world's beginning; choose another name.`)
+      markWorld(world, name)
+      return describeWorld(world)
+    },
+  }),
+  defineRoute({
+    id: 'rewindWorld',
+    method: 'post',
+    path: '/worlds/{world}/rewind',
+    summary: 'Takes the world back to a mark: messages, journal, nonces, chance and clock.',
+    input: z.strictObject({ world: worldField, name: z.string().default('mark') }),
+    result: worldShape,
+    handle: ({ world, name }, ports) => describeWorld(rewound(worldOf(ports, world), name)),
+  }),
+  defineRoute({
+    id: 'resetWorld',
+    method: 'post',
+    path: '/worlds/{world}/reset',
+    summary: 'Takes the world back to its beginning.',
+    input: z.strictObject({ world: worldField }),
+    result: worldShape,
+    handle: ({ world }, ports) => describeWorld(rewound(worldOf(ports, world), startMark)),
+  }),
+  defineRoute({
+    id: 'exportWorld',
+    method: 'get',
+    path: '/worlds/{world}/export',
+    summary: "The world's accounts, keys, senders and templates as they are now, as a seed file.",
+    input: z.object({ world: worldField }),
+    result: z.record(z.string(), z.unknown()),
+    handle: ({ world }, ports) => exportWorld(worldOf(ports, world)),
+  }),
+  defineRoute({
+    id: 'seedWorld',
+    method: 'post',
+    path: '/worlds/{world}/seed',
+    summary: 'Adds the accounts, keys, senders and templates of a seed to the world.',
+    input: z.strictObject({ world: worldField, document: worldDocument }),
+    result: worldShape,
+    handle({ world: id, document }, ports) {
+      const world = worldOf(ports, id)
+      const added = createDirectory(document)
+      const { worlds } = ports.emulator
+      const taken = [...added.keys.keys()].find((key) => (worlds.ownerOf(key) ?? world) !== world)
+      if (taken !== undefined) throw new Problem(409, 'Key is taken', `The key ${taken} belongs to world ${worlds.ownerOf(taken)?.id}; a key leads to one world only.`)
+      world.directory = joinDirectory(world.directory, added)
+      worlds.refresh(world)
+      return describeWorld(world)
+    },
+  }),
+  defineRoute({
+    id: 'hashJournal',
+    method: 'get',
+    path: '/worlds/{world}/journal/hash',
+    summary: 'SHA-256 over what was asked and answered: equal histories give equal hashes.',
+    input: z.object({ world: worldField }),
+    result: z.object({ sha256: z.string(), exchanges: z.int() }),
+    handle({ world: id }, ports) {
+      const world = worldOf(ports, id)
+      return { sha256: hashJournal(world), exchanges: world.journal.size }
+    },
+  }),
+]
+
+function openFresh({ document, seed, clock, start, lenient, throttled, plan: given }: z.output<typeof creation>, { emulator: { worlds } }: ControlPorts): World {
+  const id = worlds.nextId()
+  const world = openWorld({
+    id,
+    document: document === undefined ? ownKeys(demoDocument(), id) : document.extends === 'demo' ? mergeDocuments(ownKeys(demoDocument(), id), document) : document,
+    seed,
+    clock: clock === 'system' ? systemClock : createVirtualClock(start),
+    lenient,
+    throttled,
+    ...(given === undefined ? {} : { plan: given }),
+  })
+  try {
+    worlds.add(world)
+  } catch (error) {
+    if (error instanceof RangeError) throw new Problem(409, 'Key is taken', `${error.message}; a key leads to one world only.`)
+    throw error
+  }
+  return world
+}
+
+/** The demo keys under names of their own, as a fork has them. */
+function ownKeys(document: WorldDocument, id: string): WorldDocument {
+  const rename = <Key extends { id: string }>(keys: Key[]): Key[] => keys.map((key) => ({ ...key, id: `${key.id}.${id}` }))
+  return { ...document, accounts: document.accounts.map((account) => ({ ...account, keys: rename(account.keys), users: account.users.map((user) => ({ ...user, keys: rename(user.keys) })) })) }
+}
+
+function rewound(world: World, name: string): World {
+  if (!rewindWorld(world, name)) throw new Problem(404, 'No such mark', `World ${world.id} has no mark ${name}. Known: ${[...world.marks.keys()].join(', ')}.`)
+  return world
+}

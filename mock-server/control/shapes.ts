@@ -1,0 +1,77 @@
+import * as z from 'zod'
+import { parseDuration } from '../../contracts/duration.ts'
+import { toTime } from '../query/parse-query.ts'
+
+/** A duration as `2h` or `250ms`, or in milliseconds; read as milliseconds. */
+export const duration = z
+  .union([z.string(), z.number().min(0)])
+  .refine((value) => typeof value === 'number' || parseDuration(value) !== undefined, 'a duration such as 250ms, 90s, 2h or 1d12h, or milliseconds')
+  .transform((value) => (typeof value === 'number' ? value : (parseDuration(value) as number)))
+  .meta({ description: 'A duration such as `250ms`, `90s`, `2h`, `1d12h`, or milliseconds.' })
+
+/** A time as ISO 8601 or in milliseconds; read as milliseconds. */
+export const moment = z
+  .union([z.string(), z.number()])
+  .refine((value) => typeof value === 'number' || toTime(value) !== undefined, 'a time such as 2026-01-01T00:00:00Z, or milliseconds since 1970')
+  .transform((value) => (typeof value === 'number' ? value : (toTime(value) as number)))
+  .meta({ description: 'A time such as `2026-01-01T00:00:00Z`, or milliseconds since 1970.' })
+
+const evidence = z.object({ class: z.enum(['documented', 'sdk', 'observed', 'assumed']), source: z.string() })
+
+export const exchangeShape = z
+  .object({
+    at: z.number(),
+    world: z.string(),
+    operation: z.string(),
+    accessKeyId: z.string(),
+    input: z.record(z.string(), z.string()),
+    status: z.int(),
+    code: z.string(),
+    body: z.string(),
+    requestId: z.string(),
+    rule: z.string(),
+    evidence,
+    faults: z.array(z.string()),
+    refusal: z.object({ given: z.unknown().optional(), expected: z.string().optional(), explanation: z.string().optional() }).optional(),
+    remarks: z.array(z.string()),
+  })
+  .meta({ id: 'Exchange', description: 'One request with its answer.' })
+
+const status = z.enum(['Accepted', 'Sent', 'Delivered', 'Read', 'Failed'])
+
+export const messageShape = z
+  .object({
+    messageId: z.string(),
+    groupMessageId: z.string(),
+    requestId: z.string(),
+    taskId: z.string().optional(),
+    accountUid: z.string(),
+    spaceId: z.string(),
+    channel: z.string(),
+    from: z.string(),
+    to: z.string(),
+    templateCode: z.string(),
+    templateName: z.string(),
+    language: z.string(),
+    templateParams: z.record(z.string(), z.string()),
+    acceptedAt: z.number(),
+    status,
+    errorCode: z.string().optional(),
+    steps: z.array(z.object({ status, at: z.number(), errorCode: z.string().optional() })),
+  })
+  .meta({ id: 'Message', description: 'A message as it is seen at one moment of its world.' })
+
+export const clockShape = z.object({ kind: z.enum(['system', 'virtual']), now: z.number(), iso: z.string(), next: z.number().nullable() }).meta({ id: 'Clock', description: 'The time of a world; `next` is when something changes by itself, null when nothing will.' })
+
+export const worldShape = z
+  .object({
+    id: z.string(),
+    seed: z.int(),
+    clock: clockShape,
+    keys: z.array(z.object({ id: z.string(), secret: z.string(), securityToken: z.string().optional(), active: z.boolean(), account: z.string(), user: z.string().optional() })),
+    spaces: z.array(z.string()),
+    marks: z.array(z.string()),
+    exchanges: z.int(),
+    batches: z.int(),
+  })
+  .meta({ id: 'World', description: 'A world and the keys that lead to it.' })

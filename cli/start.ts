@@ -13,11 +13,16 @@ export function startCommand(): Command {
     .option('--ca-out <file>', 'write the CA certificate that HTTPS clients have to trust to this file')
     .option('--world <file>', 'world file, YAML or JSON, that extends or replaces the demo world')
     .option('--seed <number>', 'seed of ids and all other chance (default: a fresh one, shown in the banner)', wholeNumber(0, 4_294_967_295))
+    .addOption(new Option('--clock <kind>', "the machine's time, or a clock that stands still until moved").choices(['system', 'virtual']).default('system'))
     .option('--lenient', 'adopt unknown senders and templates on first sight', false)
     .addOption(
       new Option('--throttle <mode>', 'documented rates on, off, or on with the code to answer').choices(['on', 'off', 'System.LimitControl', 'Throttling.User']).default('on'),
     )
     .option('--assume <name=choice>', 'choose another answer to something undocumented; repeatable, see `chatapp-mock evidence`', assumption, {})
+    .option('--journal-count <number>', 'exchanges each journal keeps', wholeNumber(1, 10_000_000), 10_000)
+    .option('--journal-bytes <number>', 'bytes each journal keeps', wholeNumber(1, 2 ** 40), 64 * 1024 * 1024)
+    .option('--control-token <token>', 'let other machines use the control API, with this bearer token')
+    .option('--control-host <name>', 'host name the control API may be called by beside loopback; repeatable', (name: string, all: string[]) => [...all, name], [])
     .option('--no-explain-headers', 'leave x-mock-rule and x-mock-evidence out of answers')
     .addOption(new Option('--log <level>', 'how much to log').choices(['silent', 'error', 'info', 'debug']).default('info'))
     .option('--json', 'print banner and log lines as JSON', false)

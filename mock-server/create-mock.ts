@@ -1,7 +1,13 @@
 import type { Assumptions } from '../contracts/assumptions.ts'
 import type { Exchange } from '../contracts/exchange.ts'
+import { describeWorld } from './control/describe-world.ts'
+import type { ControlPorts } from './control/route.ts'
 import { createEmulator, type Emulator } from './emulator.ts'
 import { createVirtualClock, systemClock, type Clock } from './ports/clock.ts'
+import { systemTimer, type Timer } from './ports/timer.ts'
+import { createWorldHandle, worldHandle, type ControlCall, type WorldHandle, type WorldOptions } from './world-handle.ts'
+import type { DeliveryPlan } from './world/delivery-plan.ts'
+import type { JournalLimits } from './world/journal.ts'
 import { openWorld } from './world/open-world.ts'
 import { worldDocument, type WorldDocumentInput } from './world/world-document.ts'
 import { demoDocument, mergeDocuments } from './world/world-file.ts'
@@ -20,19 +26,29 @@ export interface MockOptions {
   readonly throttled?: boolean
   /** Adopts unknown senders and templates on first sight. */
   readonly lenient?: boolean
+  /** How much the journal of each world keeps. */
+  readonly journalLimits?: JournalLimits
+  /** How messages fare. */
+  readonly plan?: DeliveryPlan
   /** False leaves the headers x-mock-rule and x-mock-evidence out. */
   readonly explainInHeaders?: boolean
+  /** Runs what waits for real time, under the system clock only. */
+  readonly timer?: Timer
   readonly onExchange?: (exchange: Exchange) => void
   readonly onDefect?: (error: unknown) => void
 }
 
 /** An emulator in this process, without a port. */
 export interface Mock extends Emulator {
+  /** The demo world's own state, for a close look. */
   readonly world: World
+  /** The demo world as tests hold it. */
+  readonly demo: WorldHandle
+  createWorld(options?: WorldOptions): Promise<WorldHandle>
 }
 
 /** Creates an emulator in this process. Throws `ZodError` when the world is not one. */
-export function createMock({ seed = 1, clock = 'system', world: added, onExchange, onDefect, explainInHeaders = true, ...settings }: MockOptions = {}): Mock {
+export function createMock({ seed = 1, clock = 'system', world: added, onExchange, onDefect, explainInHeaders = true, timer = systemTimer, ...settings }: MockOptions = {}): Mock {
   const document = added === undefined ? demoDocument() : worldDocument.parse(added)
   const world = openWorld({
     id: 'demo',
@@ -42,5 +58,14 @@ export function createMock({ seed = 1, clock = 'system', world: added, onExchang
     ...settings,
   })
   const emulator = createEmulator({ worlds: createWorlds(world), explainInHeaders, ...(onExchange && { onExchange }), ...(onDefect && { onDefect }) })
-  return { ...emulator, world }
+  const call = controlInProcess({ emulator, timer })
+  return { ...emulator, world, demo: worldHandle(describeWorld(world), call), createWorld: (options = {}) => createWorldHandle(options, call) }
+}
+
+/** Operations of the control API without HTTP. Its code is read on first use. */
+function controlInProcess(ports: ControlPorts): ControlCall {
+  return async (id, input) => {
+    const [{ perform }, { routeOf }] = await Promise.all([import('./control/perform.ts'), import('./control/routes/index.ts')])
+    return perform(routeOf(id), input, ports)
+  }
 }

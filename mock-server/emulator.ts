@@ -11,8 +11,11 @@ import type { Worlds } from './world/worlds.ts'
 
 /** The emulated service, as a function from request to reply. */
 export interface Emulator {
-  /** Answers one request. Never throws: a defect of the emulator itself is answered as InternalError. */
-  handle(request: HttpRequest): Promise<HttpReply>
+  /**
+   * Answers one request. Never throws: a defect of the emulator itself is answered as InternalError.
+   * @param world where the call is answered; the world of its key unless given
+   */
+  handle(request: HttpRequest, world?: World): Promise<HttpReply>
   /** Refuses a request that never became one, such as one with an oversized head. */
   refuse(error: ApiError): Promise<HttpReply>
   readonly worlds: Worlds
@@ -45,9 +48,9 @@ export const emulatorRules: readonly Rule[] = [defect, transportRefused]
 
 /** Creates an emulator around its worlds. */
 export function createEmulator({ worlds, onExchange, onDefect, explainInHeaders = true }: EmulatorPorts): Emulator {
-  async function handle(request: HttpRequest): Promise<HttpReply> {
+  async function handle(request: HttpRequest, given?: World): Promise<HttpReply> {
     const call = readCall(request)
-    const world = worlds.ofKey(call.accessKeyId)
+    const world = given ?? worlds.ofKey(call.accessKeyId)
     return conclude(call, world, (requestId, remark) => answer(call, world, requestId, remark))
   }
 

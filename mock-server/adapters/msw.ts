@@ -8,10 +8,13 @@ const publishedEndpoint = 'cams.ap-southeast-1.aliyuncs.com'
 /**
  * The emulator as msw handlers, for unit tests that intercept requests instead of opening a port.
  * @param endpoint host, with its port if it has one, that the client under test is configured for
+ * @param world id of the world that answers every call, whatever its key; the world of the key unless given
  */
-export function mswHandlers(emulator: Emulator, endpoint: string = publishedEndpoint): RequestHandler[] {
+export function mswHandlers(emulator: Emulator, endpoint: string = publishedEndpoint, world?: string): RequestHandler[] {
+  if (world !== undefined && emulator.worlds.get(world) === undefined) throw new RangeError(`There is no world ${world}`)
+  const bound = world === undefined ? undefined : emulator.worlds.get(world)
   const answer: Parameters<typeof http.all>[1] = async ({ request }) => {
-    const { status, headers, body } = await emulator.handle(await toHttpRequest(request))
+    const { status, headers, body } = await emulator.handle(await toHttpRequest(request), bound)
     return new Response(request.method === 'HEAD' ? null : body, { status, headers })
   }
   return ['http', 'https'].map((scheme): HttpHandler => http.all(`${scheme}://${endpoint}/`, answer))

@@ -9,3 +9,10 @@ export const routes: readonly Route[] = [...serverRoutes, ...worldRoutes, ...tim
 
 /** Paths of a route: what stands under a world stands for the demo world without naming it, too. */
 export const pathsOf = ({ path }: Route): string[] => (path.startsWith('/worlds/{world}/') ? [path, path.slice('/worlds/{world}'.length)] : [path])
+
+/** The route of an id. Throws `RangeError` if there is none. */
+export function routeOf(id: string): Route {
+  const route = routes.find((each) => each.id === id)
+  if (route === undefined) throw new RangeError(`The control API has no operation ${id}`)
+  return route
+}

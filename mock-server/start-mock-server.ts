@@ -1,0 +1,75 @@
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { UsageError } from '../contracts/usage-error.ts'
+import { createHttpServer } from './adapters/node-http.ts'
+import { controlListener } from './control/control-listener.ts'
+import type { ControlAccess } from './control/guard.ts'
+import { createMock, type Mock, type MockOptions } from './create-mock.ts'
+import { systemTimer } from './ports/timer.ts'
+
+export interface ServerOptions extends MockOptions {
+  /** 0, the default, picks a free one. */
+  readonly port?: number
+  /** Loopback unless given; anything else lets other machines in. */
+  readonly host?: string
+  /** Serves HTTPS as well, with a certificate made at start. */
+  readonly httpsPort?: number
+  /** Who may use the control API beside programs of this machine. */
+  readonly control?: ControlAccess
+}
+
+/** An emulator that listens. */
+export interface MockServer extends Mock {
+  readonly url: string
+  readonly httpsUrl: string | undefined
+  /** PEM of the CA that clients of `httpsUrl` have to trust. */
+  readonly ca: string | undefined
+  /** Stops listening; resolves when the last open request is answered. */
+  close(): Promise<void>
+}
+
+/** Starts an emulator on a port. Throws `UsageError` when it cannot listen, `ZodError` when the world is not one. */
+export async function startMockServer({ port = 0, host = '127.0.0.1', httpsPort, control: access = {}, ...options }: ServerOptions = {}): Promise<MockServer> {
+  const mock = createMock(options)
+  const control = controlListener({ emulator: mock, timer: systemTimer }, { ...access, hosts: [host, ...(access.hosts ?? [])] })
+  const servers = [createHttpServer(mock, control)]
+  const url = await listen(servers[0] as Server, 'http', host, port, '--port')
+  let httpsUrl: string | undefined
+  let ca: string | undefined
+  if (httpsPort !== undefined) {
+    const { createCertificate } = await import('./ports/certificate.ts')
+    const names = new Set(['localhost', '127.0.0.1', '::1', host, 'cams.ap-southeast-1.aliyuncs.com'])
+    const certificate = await createCertificate([...names], Date.now())
+    const server = createHttpServer(mock, control, { key: certificate.key, cert: certificate.cert + certificate.ca })
+    servers.push(server)
+    ca = certificate.ca
+    httpsUrl = await listen(server, 'https', host, httpsPort, '--https-port').catch((error: unknown) => {
+      servers[0]?.close()
+      throw error
+    })
+  }
+  return { ...mock, url, httpsUrl, ca, close: async () => void (await Promise.all(servers.map(close))) }
+}
+
+/** Listens, and returns the address as a URL. */
+async function listen(server: Server, scheme: string, host: string, port: number, option: string): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(new UsageError(cannotListen(error, host, port, option))))
+    server.listen(port, host, resolve)
+  })
+  const { port: actual } = server.address() as AddressInfo
+  return `${scheme}://${host.includes(':') ? `[${host}]` : host}:${actual}`
+}
+
+function cannotListen({ code, message }: NodeJS.ErrnoException, host: string, port: number, option: string): string {
+  if (code === 'EADDRINUSE') return `Port ${port} on ${host} is in use. Stop what runs there, or choose another with ${option} (0 picks a free one).`
+  if (code === 'EACCES') return `Port ${port} on ${host} needs more rights than this process has. Choose one above 1023 with ${option}.`
+  return `Cannot listen on ${host}:${port}: ${message}`
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeIdleConnections()
+  })
+}

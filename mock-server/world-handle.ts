@@ -1,0 +1,123 @@
+import type { Exchange } from '../contracts/exchange.ts'
+import type { Message } from './receipts/lifecycle.ts'
+import type { WorldDocumentInput } from './world/world-document.ts'
+
+/** Carries out an operation of the control API, in this process or over HTTP. */
+export type ControlCall = (id: string, input: Readonly<Record<string, unknown>>) => Promise<unknown>
+
+/** What a new world is made from. */
+export interface WorldOptions {
+  /** Accounts of its own, instead of the demo accounts under keys of its own. */
+  readonly document?: WorldDocumentInput
+  readonly seed?: number
+  readonly clock?: 'system' | 'virtual'
+  /** Where a virtual clock starts: ISO 8601, or milliseconds since 1970. */
+  readonly start?: string | number
+  readonly lenient?: boolean
+  readonly throttled?: boolean
+  readonly plan?: Readonly<Record<string, unknown>>
+}
+
+/** A world as tests hold it: the same in process and over HTTP. Durations are `2h`, `90s` or milliseconds. */
+export interface WorldHandle {
+  readonly id: string
+  /** The first key of an account, for clients that need just one. */
+  readonly accessKeyId: string
+  readonly accessKeySecret: string
+  readonly keys: readonly WorldKey[]
+  /** Moves a virtual clock forward. */
+  advance(duration: string | number): Promise<ClockView>
+  /** Moves a virtual clock to a time. */
+  moveTo(time: string | number): Promise<ClockView>
+  /** Moves a virtual clock to the next moment at which something changes. */
+  next(): Promise<ClockView>
+  clock(): Promise<ClockView>
+  /** Waits until messages (or exchanges) match a query. */
+  wait(query: string, options?: { readonly of?: 'messages' | 'exchanges'; readonly count?: number; readonly within?: string | number }): Promise<Waited>
+  messages(query?: string): Promise<Message[]>
+  /** Newest first. */
+  journal(query?: string): Promise<Exchange[]>
+  journalHash(): Promise<string>
+  mark(name?: string): Promise<void>
+  rewind(name?: string): Promise<void>
+  reset(): Promise<void>
+  /** A world of its own that starts where this one stands. */
+  fork(): Promise<WorldHandle>
+  /** The world as a seed file says it. */
+  export(): Promise<WorldDocumentInput>
+  /** Adds what a seed file says. */
+  seed(document: WorldDocumentInput): Promise<void>
+  remove(): Promise<void>
+}
+
+export interface WorldKey {
+  readonly id: string
+  readonly secret: string
+  readonly securityToken?: string
+  readonly active: boolean
+  readonly account: string
+  readonly user?: string
+}
+
+export interface ClockView {
+  readonly kind: 'system' | 'virtual'
+  readonly now: number
+  readonly iso: string
+  /** When something changes by itself; null when nothing will. */
+  readonly next: number | null
+}
+
+export interface Waited {
+  readonly satisfied: boolean
+  readonly at: number
+  readonly waited: number
+  readonly matches: readonly unknown[]
+  readonly reason?: string
+}
+
+interface WorldView {
+  readonly id: string
+  readonly keys: readonly WorldKey[]
+}
+
+/** Makes the handle of a world from its description. */
+export function worldHandle({ id, keys }: WorldView, call: ControlCall): WorldHandle {
+  const main = keys.find(({ active, user, securityToken }) => active && user === undefined && securityToken === undefined)
+  const on = async <T>(operation: string, input: Readonly<Record<string, unknown>> = {}): Promise<T> => (await call(operation, { world: id, ...input })) as T
+  return {
+    id,
+    keys,
+    accessKeyId: main?.id ?? '',
+    accessKeySecret: main?.secret ?? '',
+    advance: (duration) => on('moveClock', { advance: duration }),
+    moveTo: (time) => on('moveClock', { to: time }),
+    next: () => on('moveClock', { next: true }),
+    clock: () => on('getClock'),
+    wait: (query, options = {}) => on('wait', { for: query, ...options }),
+    messages: (query = '') => pages<Message>(on, 'listMessages', 'messages', query),
+    journal: (query = '') => pages<Exchange>(on, 'listExchanges', 'exchanges', query),
+    journalHash: async () => (await on<{ sha256: string }>('hashJournal')).sha256,
+    mark: async (name) => void (await on('markWorld', name === undefined ? {} : { name })),
+    rewind: async (name) => void (await on('rewindWorld', name === undefined ? {} : { name })),
+    reset: async () => void (await on('resetWorld')),
+    fork: async () => worldHandle((await call('createWorld', { from: id })) as WorldView, call),
+    export: () => on('exportWorld'),
+    seed: async (document) => void (await on('seedWorld', { document })),
+    remove: async () => void (await on('removeWorld')),
+  }
+}
+
+/** All pages of a listing. */
+async function pages<T>(on: (operation: string, input: Record<string, unknown>) => Promise<unknown>, operation: string, field: string, query: string): Promise<T[]> {
+  const records: T[] = []
+  let cursor: string | undefined
+  do {
+    const page = (await on(operation, { query, limit: 1000, ...(cursor === undefined ? {} : { cursor }) })) as Record<string, unknown>
+    records.push(...(page[field] as T[]))
+    cursor = (page['next'] as string | null) ?? undefined
+  } while (cursor !== undefined)
+  return records
+}
+
+/** Makes a world and its handle. */
+export const createWorldHandle = async (options: WorldOptions, call: ControlCall): Promise<WorldHandle> => worldHandle((await call('createWorld', { ...options })) as WorldView, call)

@@ -1,9 +1,14 @@
+import { Command } from 'commander'
 import { assumptions } from '../contracts/assumptions.ts'
 import { evidenceClasses } from '../contracts/evidence.ts'
-import { evidenceReport } from '../mock-server/control/evidence-report.ts'
 
 /** `chatapp-mock evidence`: rules and error rows by class of evidence, the switches for what is assumed, and the totals. */
-export async function evidence(_argument: string, { json }: { json: boolean }): Promise<void> {
+export function evidenceCommand(): Command {
+  return new Command('evidence').description('lists all rules by how well they are supported, and the switches for what is not').option('--json', 'print JSON', false).action(evidence)
+}
+
+async function evidence({ json }: { json: boolean }): Promise<void> {
+  const { evidenceReport } = await import('../mock-server/control/evidence-report.ts')
   const report = evidenceReport()
   if (json) {
     console.log(JSON.stringify({ ...report, assumptions }, undefined, 2))

@@ -1,8 +1,15 @@
 #!/usr/bin/env node
 import { Command } from 'commander'
 import { UsageError } from '../contracts/usage-error.ts'
-import { startCommand } from './start.ts'
 import { version } from '../mock-server/version.ts'
+import { clockCommand } from './clock.ts'
+import { evidenceCommand } from './evidence.ts'
+import { explainCommand, journalCommand, messagesCommand } from './journal.ts'
+import { openapiCommand } from './openapi.ts'
+import { seedCommand } from './seed.ts'
+import { startCommand } from './start.ts'
+import { waitCommand } from './wait.ts'
+import { worldCommand } from './world.ts'
 
 /** Exit code of every complaint about what the person gave. */
 const usageExitCode = 2
@@ -13,27 +20,18 @@ const program = new Command('chatapp-mock')
   .exitOverride()
   .configureHelp({ helpWidth: 80 })
   .showHelpAfterError('(chatapp-mock --help lists the commands, chatapp-mock <command> --help its options)')
-  .addCommand(startCommand())
-  .addCommand(lazily('explain', 'explains the answer to a request', '<request-id>', async () => (await import('./explain.ts')).explain))
-  .addCommand(lazily('evidence', 'lists all rules by how well they are supported', '', async () => (await import('./evidence.ts')).evidence))
-  .addCommand(lazily('openapi', 'prints the OpenAPI 3.1 document of the API', '', async () => (await import('./openapi.ts')).openapi))
+  .addHelpText('after', `
+Exit codes: 0 done, 1 a condition was not met (wait) or chatapp-mock failed,
+2 something given cannot be used: the message says what, and what to do.`)
 
-for (const command of program.commands) command.copyInheritedSettings(program)
+const commands = [startCommand(), worldCommand(), clockCommand(), waitCommand(), journalCommand(), messagesCommand(), explainCommand(), seedCommand(), evidenceCommand(), openapiCommand()]
+for (const command of commands) program.addCommand(command)
+inherit(program)
 
 try {
   await program.parseAsync()
 } catch (error) {
   process.exitCode = exitCodeOf(error)
-}
-
-/** A command whose code is read only when it is used. */
-function lazily<Options>(name: string, summary: string, argument: string, load: () => Promise<(argument: string, options: Options) => Promise<void>>): Command {
-  const command = new Command(name).description(summary).option('--url <url>', 'address of the running emulator', 'http://127.0.0.1:4010').option('--json', 'print JSON', false)
-  if (argument !== '') command.argument(argument)
-  return command.action(async (...given: unknown[]) => {
-    const options = command.opts<object>() as Options
-    await (await load())(argument === '' ? '' : String(given[0]), options)
-  })
 }
 
 function exitCodeOf(error: unknown): number {
@@ -45,4 +43,16 @@ function exitCodeOf(error: unknown): number {
   if (code?.startsWith('commander.')) return exitCode === 0 ? 0 : usageExitCode
   console.error(error)
   return 1
+}
+
+/** Subcommands complain and help as the program does. */
+function inherit(parent: Command): void {
+  for (const command of parent.commands) {
+    command.copyInheritedSettings(parent).showHelpAfterError(`(${commandLine(command)} --help lists the options)`)
+    inherit(command)
+  }
+}
+
+function commandLine(command: Command): string {
+  return command.parent === null ? command.name() : `${commandLine(command.parent)} ${command.name()}`
 }

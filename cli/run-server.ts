@@ -1,4 +1,3 @@
-import { readFile, writeFile } from 'node:fs/promises'
 import type { Assumptions } from '../contracts/assumptions.ts'
 import { UsageError } from '../contracts/usage-error.ts'
 import { freshSeed } from '../mock-server/ports/random.ts'
@@ -6,6 +5,7 @@ import { startMockServer } from '../mock-server/start-mock-server.ts'
 import { readWorldFile } from '../mock-server/world/world-file.ts'
 import { banner } from './banner.ts'
 import { createLog, type LogLevel } from './log.ts'
+import { readText, writeText } from './read-text.ts'
 
 export interface StartOptions {
   readonly port: number
@@ -17,10 +17,10 @@ export interface StartOptions {
   readonly clock: 'system' | 'virtual'
   readonly lenient: boolean
   readonly throttle: 'on' | 'off' | 'System.LimitControl' | 'Throttling.User'
-  readonly assume: Partial<Assumptions>
+  readonly assume?: Partial<Assumptions>
   readonly explainHeaders: boolean
   readonly controlToken?: string
-  readonly controlHost: readonly string[]
+  readonly controlHost?: readonly string[]
   readonly journalCount: number
   readonly journalBytes: number
   readonly log: LogLevel
@@ -30,7 +30,7 @@ export interface StartOptions {
 /** Starts the emulator, prints the banner, and stops cleanly on SIGINT and SIGTERM. Throws `UsageError` when it cannot start. */
 export async function runServer(options: StartOptions): Promise<void> {
   if (options.caOut !== undefined && options.httpsPort === undefined) throw new UsageError('--ca-out writes the CA of the HTTPS server: give --https-port as well.')
-  const { port, host, httpsPort, clock, lenient, throttle, assume, caOut, controlToken, controlHost } = options
+  const { port, host, httpsPort, clock, lenient, throttle, assume, caOut, controlToken, controlHost = [] } = options
   const log = createLog(options.log, options.json)
   const seed = options.seed ?? freshSeed()
   const server = await startMockServer({
@@ -55,16 +55,4 @@ export async function runServer(options: StartOptions): Promise<void> {
 
   const stop = (): void => void server.close()
   process.once('SIGINT', stop).once('SIGTERM', stop)
-}
-
-async function readText(file: string): Promise<string> {
-  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(`Cannot read ${file}: ${error.code === 'ENOENT' ? 'there is no such file' : error.message}.`)
-  })
-}
-
-async function writeText(file: string, text: string): Promise<void> {
-  await writeFile(file, text).catch((error: Error) => {
-    throw new UsageError(`Cannot write ${file}: ${error.message}.`)
-  })
 }

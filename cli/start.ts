@@ -18,11 +18,11 @@ export function startCommand(): Command {
     .addOption(
       new Option('--throttle <mode>', 'documented rates on, off, or on with the code to answer').choices(['on', 'off', 'System.LimitControl', 'Throttling.User']).default('on'),
     )
-    .option('--assume <name=choice>', 'choose another answer to something undocumented; repeatable, see `chatapp-mock evidence`', assumption, {})
+    .option('--assume <name=choice>', 'choose another answer to something undocumented; repeatable, see `chatapp-mock evidence`', assumption)
     .option('--journal-count <number>', 'exchanges each journal keeps', wholeNumber(1, 10_000_000), 10_000)
     .option('--journal-bytes <number>', 'bytes each journal keeps', wholeNumber(1, 2 ** 40), 64 * 1024 * 1024)
     .option('--control-token <token>', 'let other machines use the control API, with this bearer token')
-    .option('--control-host <name>', 'host name the control API may be called by beside loopback; repeatable', (name: string, all: string[]) => [...all, name], [])
+    .option('--control-host <name>', 'host name the control API may be called by beside loopback; repeatable', (name: string, all: string[] = []) => [...all, name])
     .option('--no-explain-headers', 'leave x-mock-rule and x-mock-evidence out of answers')
     .addOption(new Option('--log <level>', 'how much to log').choices(['silent', 'error', 'info', 'debug']).default('info'))
     .option('--json', 'print banner and log lines as JSON', false)
@@ -37,7 +37,7 @@ function wholeNumber(least: number, most: number): (text: string) => number {
   }
 }
 
-function assumption(text: string, chosen: Partial<Assumptions>): Partial<Assumptions> {
+function assumption(text: string, chosen: Partial<Assumptions> = {}): Partial<Assumptions> {
   const [name = '', choice = ''] = text.split('=')
   if (!Object.hasOwn(assumptions, name)) throw new InvalidArgumentError(`There is no assumption ${name}.${didYouMean(name, Object.keys(assumptions))}`)
   const { choices } = assumptions[name as AssumptionName]

@@ -9,11 +9,17 @@ import { worldDocument, type AccountDocument, type WorldDocument } from './world
 export const demoDocument = (): WorldDocument => worldDocument.parse(demoWorld)
 
 /**
- * Reads a world file, YAML or JSON. Throws `UsageError` with file, line and key of everything that is wrong.
+ * Reads a world file, YAML or JSON, together with the demo world if it extends that. Throws `UsageError` with file, line and key of everything that is wrong.
  * @param text content of the file
  * @param file its name, for messages
  */
 export async function readWorldFile(text: string, file: string): Promise<WorldDocument> {
+  const document = await parseWorldFile(text, file)
+  return document.extends === 'demo' ? mergeDocuments(demoDocument(), document) : document
+}
+
+/** Reads a world file as it stands, without the demo world it may extend. Throws `UsageError` as `readWorldFile` does. */
+export async function parseWorldFile(text: string, file: string): Promise<WorldDocument> {
   const { LineCounter, parseDocument } = await import('yaml')
   const lines = new LineCounter()
   const yaml = parseDocument(text, { lineCounter: lines, prettyErrors: false })
@@ -23,7 +29,7 @@ export async function readWorldFile(text: string, file: string): Promise<WorldDo
     throw new UsageError(`${file}:${line}:${col}: ${syntaxError.message}`)
   }
   const result = worldDocument.safeParse(yaml.toJS() ?? {})
-  if (result.success) return result.data.extends === 'demo' ? mergeDocuments(demoDocument(), result.data) : result.data
+  if (result.success) return result.data
 
   const schema = z.toJSONSchema(worldDocument, { io: 'input' }) as JsonSchema
   const complaints = result.error.issues.map((issue) => {

@@ -1,0 +1,83 @@
+import { InvalidArgumentError, type Command } from 'commander'
+import type { Exchange } from '../contracts/exchange.ts'
+import { UsageError } from '../contracts/usage-error.ts'
+import { controlCommand, controlOf, print, type ControlOptions } from './control-command.ts'
+import { pairs, table } from './table.ts'
+
+interface MessageView {
+  readonly to: string
+  readonly status: string
+  readonly errorCode?: string
+  readonly templateName: string
+  readonly groupMessageId: string
+}
+
+type Listing = ControlOptions & { readonly limit: number }
+
+/** `chatapp-mock journal [query]`: what was asked and answered, newest first. */
+export function journalCommand(): Command {
+  return listing('journal', 'lists exchanges, newest first', 'such as "code:OK operation:Send*"').action(async (query: string, options: Listing) => {
+    const page = (await (await controlOf(options))('listExchanges', { world: options.world, query, limit: options.limit })) as { exchanges: Exchange[]; next: string | null }
+    print(page, options, ({ exchanges, next }) =>
+      exchanges.length === 0
+        ? 'No exchange matches.'
+        : [...exchanges.map(line), ...(next === null ? [] : [`(more: raise --limit, now ${options.limit})`])].join('\n'),
+    )
+  })
+}
+
+/** `chatapp-mock messages [query]`: messages as they are now. */
+export function messagesCommand(): Command {
+  return listing('messages', 'lists messages as they are now, newest batch first', 'such as "to:8613800000001 status:Read"').action(async (query: string, options: Listing) => {
+    const page = (await (await controlOf(options))('listMessages', { world: options.world, query, limit: options.limit })) as { messages: MessageView[]; next: string | null }
+    print(page, options, ({ messages, next }) =>
+      messages.length === 0
+        ? 'No message matches.'
+        : [
+            table([['TO', 'STATUS', 'TEMPLATE', 'GROUP'], ...messages.map(({ to, status, errorCode, templateName, groupMessageId }) => [to, `${status}${errorCode === undefined ? '' : ` ${errorCode}`}`, templateName, groupMessageId])]),
+            ...(next === null ? [] : [`(more: raise --limit, now ${options.limit})`]),
+          ].join('\n'),
+    )
+  })
+}
+
+/** `chatapp-mock explain <RequestId>`: the rule, its evidence and what was given. */
+export function explainCommand(): Command {
+  return controlCommand('explain', 'says why a request was answered as it was')
+    .argument('<request-id>', 'RequestId of the answer')
+    .action(async (requestId: string, options: ControlOptions) => {
+      if (!/^[0-9a-f-]{36}$/i.test(requestId)) throw new UsageError(`${JSON.stringify(requestId)} is no RequestId; expected one such as 7B2E6C31-0F4D-5A1B-9C77-1D2A3B4C5D6E, from the answer or its x-acs-request-id header.`)
+      print((await (await controlOf(options))('explain', { requestId })) as Exchange & { summary?: string }, options, explanation)
+    })
+}
+
+function listing(name: string, summary: string, example: string): Command {
+  return controlCommand(name, summary)
+    .argument('[query]', example, '')
+    .option('--limit <number>', 'most records to list, up to 1000', limit, 20)
+}
+
+const line = ({ at, status, code, operation, requestId, rule }: Exchange): string =>
+  `${new Date(at).toISOString().slice(0, 23)}  ${status} ${code}\n    ${operation || '(no Action)'}  ${requestId}\n    ${rule}`
+
+function explanation({ requestId, at, world, operation, status, code, rule, summary, evidence, refusal, remarks }: Exchange & { summary?: string }): string {
+  const rows = pairs([
+    ['Request', requestId],
+    ['At', `${new Date(at).toISOString()}, world ${world}`],
+    ['Operation', operation || '(none)'],
+    ['Answer', `${status} ${code}`],
+    ['Rule', rule],
+    ['', summary],
+    ['Evidence', evidence.class],
+    ['Source', evidence.source],
+    ['Given', refusal?.given === undefined ? undefined : String(refusal.given)],
+    ['Expected', refusal?.expected],
+    ...remarks.map((remark) => ['Note', remark] as const),
+  ])
+  return refusal?.explanation === undefined ? rows : `${rows}\n\n${refusal.explanation}`
+}
+
+function limit(value: string): number {
+  if (!/^\d{1,4}$/.test(value) || Number(value) < 1 || Number(value) > 1000) throw new InvalidArgumentError('Expected a whole number from 1 to 1000.')
+  return Number(value)
+}

@@ -1,0 +1,16 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { UsageError } from '../contracts/usage-error.ts'
+
+/** The text of a file. Throws `UsageError` when it cannot be read. */
+export async function readText(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(`Cannot read ${file}: ${error.code === 'ENOENT' ? 'there is no such file' : error.message}.`)
+  })
+}
+
+/** Writes a file. Throws `UsageError` when it cannot be written. */
+export async function writeText(file: string, text: string): Promise<void> {
+  await writeFile(file, text).catch((error: Error) => {
+    throw new UsageError(`Cannot write ${file}: ${error.message}.`)
+  })
+}

@@ -6,6 +6,7 @@ import { readBody, toHttpRequest, writeReply } from './node-http.ts'
 /**
  * The emulator as a handler to mount in an Express application, before any body parser: signatures cover the body's bytes.
  * A mount path is not part of what clients sign; the API's own path is always `/`.
+ * Newer SDKs put 1,000 recipients into the URL: create the application's server with `maxHeaderSize: 1024 * 1024`.
  */
 export function expressHandler(emulator: Emulator): RequestHandler {
   return (request, response, next) => {
@@ -13,6 +14,8 @@ export function expressHandler(emulator: Emulator): RequestHandler {
       next(new Error('chatapp-mock: the body was read before the emulator saw it. Mount expressHandler before express.json() and other body parsers.'))
       return
     }
+    // Express signs every answer with its own name; the API's answers carry none.
+    response.removeHeader('x-powered-by')
     readBody(request, (body) => {
       const replied = body === undefined ? emulator.refuse(new ApiError('RequestTooLarge')) : emulator.handle(toHttpRequest(request, body, request.secure))
       replied.then((reply) => writeReply(response, reply), next)

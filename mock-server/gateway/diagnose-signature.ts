@@ -1,7 +1,41 @@
 import type { Call } from '../call.ts'
 import type { AccessKey } from '../world/directory.ts'
+import { cluesOf } from './diagnosis/clues.ts'
+import { differenceOf, type Difference } from './diagnosis/difference.ts'
+import type { Finding } from './diagnosis/hypothesis.ts'
+import { findMistakes } from './diagnosis/search.ts'
+import { wrapped } from './diagnosis/wrapped.ts'
 
-/** Explains why a signature does not match. */
-export function diagnoseSignature(_call: Call, key: AccessKey, _stringToSign: string): string {
-  return `The secret may not be the one of ${key.id}.`
+/** Why a signature does not match. */
+export interface Diagnosis {
+  /** True: the findings together give exactly the signature that came. False: they are possible causes, the likeliest first. */
+  readonly certain: boolean
+  readonly ranked: readonly Finding[]
+  /** What the client signed, if that is known: the string to sign of V1, the canonical request of V3. */
+  readonly clientString?: string
+  /** Where that parts from what the server signs; absent if the strings agree. */
+  readonly difference?: Difference
+}
+
+/** Finds out why the signature of a call does not match, by signing again with every mistake that clients are known to make. */
+export function diagnoseSignature(call: Call, key: AccessKey, keys: ReadonlyMap<string, AccessKey>): Diagnosis {
+  const facts = { call, key, keys }
+  const match = findMistakes(facts)
+  if (match === undefined) return { certain: false, ranked: cluesOf(facts) }
+  const { findings, signed, right } = match
+  const difference = differenceOf(signed.readable, right.readable) ?? differenceOf(signed.text, right.text)
+  return { certain: true, ranked: findings, clientString: signed.readable, ...(difference && { difference }) }
+}
+
+/** A diagnosis as text, for terminals of 80 columns. */
+export function describeDiagnosis({ certain, ranked, difference }: Diagnosis): string {
+  const [first] = ranked
+  if (!certain) return ['No known mistake gives this signature. Possible causes, likeliest first:', ...ranked.map(({ says }, index) => wrapped(`${index + 1}. `, says))].join('\n')
+  const findings = ranked.length === 1 && first !== undefined ? [wrapped('', first.says)] : [`${ranked.length} mistakes together:`, ...ranked.map(({ says }, index) => wrapped(`${index + 1}. `, says))]
+  const proof = wrapped('', difference === undefined ? 'This is certain: signing so gives the signature that came. The string to sign itself is right.' : 'This is certain: signing so gives the signature that came.')
+  return [...findings, proof, ...(difference === undefined ? [] : describeDifference(difference))].join('\n')
+}
+
+function describeDifference({ position, where, client, server, agreed }: Difference): string[] {
+  return ['', `First difference at character ${position}, in ${where}:`, `  yours   ${client}`, `  server  ${server}`, `          ${' '.repeat(agreed)}^`]
 }

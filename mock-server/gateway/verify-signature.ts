@@ -4,15 +4,15 @@ import * as rpcV1 from '../../contracts/signature/rpc-v1.ts'
 import type { Call } from '../call.ts'
 import type { AccessKey } from '../world/directory.ts'
 import type { World } from '../world/world.ts'
-import { diagnoseSignature } from './diagnose-signature.ts'
+import { describeDiagnosis, diagnoseSignature } from './diagnose-signature.ts'
 
 /** Throws `SignatureDoesNotMatch` unless the call is signed with the key. The message echoes the server's string to sign, as the gateway does. */
 export function verifySignature(call: Call, key: AccessKey, world: World): void {
-  if (call.scheme === 'acs3') verifyAcs3(call, key)
+  if (call.scheme === 'acs3') verifyAcs3(call, key, world)
   else verifyRpcV1(call, key, world)
 }
 
-function verifyRpcV1(call: Call, key: AccessKey, { assumptions }: World): void {
+function verifyRpcV1(call: Call, key: AccessKey, { assumptions, directory }: World): void {
   const { request, parameters } = call
   const given = parameters.get(rpcV1.signatureParameter) ?? ''
   const text = rpcV1.stringToSign(request.method, [...call.query, ...call.form])
@@ -21,7 +21,7 @@ function verifyRpcV1(call: Call, key: AccessKey, { assumptions }: World): void {
   throw new ApiError('SignatureDoesNotMatch', {
     given,
     message: `Specified signature is not matched with our calculation. server string to sign is:${text}`,
-    explanation: diagnoseSignature(call, key, text),
+    explanation: describeDiagnosis(diagnoseSignature(call, key, directory.keys)),
   })
 }
 
@@ -32,7 +32,7 @@ function fitsWithoutEmptyValues({ request, query, form }: Call, key: AccessKey, 
   return filled.length < all.length && rpcV1.sign(key.secret, rpcV1.stringToSign(request.method, filled)) === given
 }
 
-function verifyAcs3(call: Call, key: AccessKey): void {
+function verifyAcs3(call: Call, key: AccessKey, { directory }: World): void {
   const { request, query, authorization } = call as Call & { authorization: acs3.Authorization }
   const algorithm = authorization.algorithm as acs3.Algorithm
   const { signedHeaders, signature } = authorization
@@ -46,7 +46,7 @@ function verifyAcs3(call: Call, key: AccessKey): void {
   throw new ApiError('SignatureDoesNotMatch', {
     given: signature,
     message: `Specified signature does not match our calculation. server StringToSign is [${oneLine(text)}] server CanonicalRequest is [${oneLine(canonical)}]`,
-    explanation: diagnoseSignature(call, key, text),
+    explanation: describeDiagnosis(diagnoseSignature(call, key, directory.keys)),
   })
 }
 

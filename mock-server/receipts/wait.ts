@@ -40,11 +40,11 @@ export async function waitFor(world: World, wanted: Wanted, timer: Timer): Promi
   return world.clock.kind === 'virtual' ? jump(world, wanted, query) : watch(world, wanted, query, timer)
 }
 
-function jump(world: World, wanted: Wanted, query: Query): WaitResult {
+async function jump(world: World, wanted: Wanted, query: Query): Promise<WaitResult> {
   const start = world.clock.now()
   const moment = momentOf(world, wanted, query)
   if (moment === undefined) return { satisfied: false, at: start, waited: 0, matches: matchesNow(world, wanted, query), reason: reasonOf(world, wanted, query) }
-  moveTo(world, moment)
+  await moveTo(world, moment)
   return { satisfied: true, at: moment, waited: moment - start, matches: matchesNow(world, wanted, query) }
 }
 

@@ -1,9 +1,15 @@
-/** Something that happens at a time of the world's clock. Plain data: what it means is known to whoever runs it. */
+/** What can be due: the messages of a batch move on, a template is reviewed, a push is sent. */
+export type DueKind = 'batch' | 'review' | 'push'
+
+/** Something that happens at a time of the world's clock. Plain data: `happenings` knows what it means. */
 export interface DueEvent {
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch; of a batch a time before which nothing changes. */
   readonly at: number
-  /** Key of the batch whose messages move on. */
-  readonly batch: string
+  readonly kind: DueKind
+  /** What it happens to: key of the batch, template or push. */
+  readonly id: string
+  /** The time up to which the subject was brought before, milliseconds since the epoch. */
+  readonly since: number
 }
 
 /** What is due, earliest first; of equal times in the order of entry. */

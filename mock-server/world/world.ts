@@ -2,6 +2,7 @@ import type { Assumptions } from '../../contracts/assumptions.ts'
 import type { Clock, VirtualClock } from '../ports/clock.ts'
 import { createRandom, type Random } from '../ports/random.ts'
 import { createAgenda, type Agenda } from './agenda.ts'
+import type { Receiver } from './receivers.ts'
 import type { Batch } from './batches.ts'
 import { defaultPlan, type DeliveryPlan } from './delivery-plan.ts'
 import type { AccessKey, Directory } from './directory.ts'
@@ -34,6 +35,8 @@ export interface WorldState {
   /** Accepted mass sends by GroupMessageId, oldest first. */
   batches: LayeredMap<Batch>
   agenda: Agenda
+  /** Where receipts go, by number or account: see `numberKey` and `accountKey`. */
+  receivers: LayeredMap<Receiver>
   journal: Journal
 }
 
@@ -71,6 +74,7 @@ export function createWorld({ clock, directory, plan = defaultPlan, ...settings 
     throttle: createThrottleWindows(),
     batches: createLayeredMap(),
     agenda: createAgenda(),
+    receivers: createLayeredMap(),
     journal: createJournal(settings.options.journalLimits),
   }
   world.marks.set(startMark, copyState(world))
@@ -81,7 +85,7 @@ export function createWorld({ clock, directory, plan = defaultPlan, ...settings 
 export const startMark = 'start'
 
 /** A state with the same content; neither side sees the other's later changes. Costs the same however much has happened. */
-export function copyState({ clock, random, directory, nonces, throttle, batches, agenda, journal }: WorldState): WorldState {
+export function copyState({ clock, random, directory, nonces, throttle, batches, agenda, receivers, journal }: WorldState): WorldState {
   return {
     clock: 'fork' in clock ? clock.fork() : clock,
     random: random.fork(),
@@ -90,6 +94,7 @@ export function copyState({ clock, random, directory, nonces, throttle, batches,
     throttle: throttle.fork(),
     batches: batches.fork(),
     agenda: agenda.fork(),
+    receivers: receivers.fork(),
     journal: journal.fork(),
   }
 }

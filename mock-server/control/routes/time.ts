@@ -27,13 +27,13 @@ export const timeRoutes = [
     summary: 'Moves a virtual clock forward: by a duration, to a time, or to the next due event.',
     input: z.strictObject({ world: worldField, advance: duration.optional(), to: moment.optional(), next: z.boolean().optional() }),
     result: clockShape,
-    handle({ world: id, advance, to, next }, ports) {
+    async handle({ world: id, advance, to, next }, ports) {
       const world = worldOf(ports, id)
       const given = [advance, to, next || undefined].filter((value) => value !== undefined)
       if (given.length !== 1) throw new Problem(400, 'One way to move', 'Give exactly one of advance ("2h"), to ("2026-01-02T00:00:00Z") and next (true).')
       if (world.clock.kind === 'system') throw new Problem(409, 'Clock cannot be moved', `World ${id} runs on the system clock. Make a world with a virtual one: POST /_mock/worlds {"clock": "virtual"}, or start with --clock virtual.`)
-      if (next) moveToNext(world)
-      else move(() => moveTo(world, to ?? world.clock.now() + (advance as number)))
+      if (next) await moveToNext(world)
+      else await move(() => moveTo(world, to ?? world.clock.now() + (advance as number)))
       return describeClock(world)
     },
   }),
@@ -61,9 +61,9 @@ export const timeRoutes = [
   }),
 ]
 
-function move(run: () => void): void {
+async function move(run: () => Promise<void>): Promise<void> {
   try {
-    run()
+    await run()
   } catch (error) {
     if (error instanceof RangeError) throw new Problem(409, 'Time only goes forward', `${error.message}. Rewind the world to a mark to go back.`)
     throw error

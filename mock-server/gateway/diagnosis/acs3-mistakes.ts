@@ -8,6 +8,9 @@ import { payloadMistakes } from './payload-mistakes.ts'
 import type { Acs3Signing } from './signing.ts'
 import { otherMethods } from './unsaid.ts'
 
+const crlf = (text: string): string => text.replaceAll('\n', '\r\n')
+const escaped = (text: string): string => text.replaceAll('\n', String.raw`\n`)
+
 /** Mistakes in putting the canonical request and the string to sign together. */
 const canonicalMistakes: readonly Hypothesis<Acs3Signing>[] = [
   {
@@ -38,14 +41,6 @@ const canonicalMistakes: readonly Hypothesis<Acs3Signing>[] = [
     change: ({ pairs }) => (pairs.length === 0 ? [] : { pairs: [] }),
   },
   {
-    id: 'query-as-sent',
-    says: 'The query was signed as it stands in the URL. Sort its parameters by name and percent-encode names and values by the rules of the signature.',
-    change: ({ pairs }, { call: { request } }) => {
-      const at = request.url.indexOf('?')
-      return pairs.length === 0 ? [] : [{ joinFields: () => request.url.slice(at + 1) }, { joinFields: () => request.url.slice(at) }]
-    },
-  },
-  {
     id: 'blank-line',
     says: 'The canonical headers were joined with a wrong number of line breaks. Each header line ends with one, the last too, so an empty line stands before SignedHeaders.',
     common: true,
@@ -61,19 +56,15 @@ const canonicalMistakes: readonly Hypothesis<Acs3Signing>[] = [
     change: () => [{ joinLines: (lines) => `${lines.join('\n')}\n` }],
   },
   {
-    id: 'line-breaks',
+    id: 'canonical-line-breaks',
     says: 'The lines of the canonical request were joined with {detail} instead of one line feed (0x0A).',
-    change: ({ algorithm }) => {
-      const crlf = (text: string): string => text.replaceAll('\n', '\r\n')
-      const escaped = (text: string): string => text.replaceAll('\n', String.raw`\n`)
-      return [
-        { detail: 'CR LF', joinLines: (lines) => crlf(lines.join('\n')) },
-        { detail: 'CR LF', joinLines: (lines) => crlf(lines.join('\n')), finish: (canonical) => crlf(acs3.stringToSign(algorithm, canonical)) },
-        { detail: String.raw`a backslash and an n`, joinLines: (lines) => escaped(lines.join('\n')) },
-        { detail: String.raw`a backslash and an n`, joinLines: (lines) => escaped(lines.join('\n')), finish: (canonical) => escaped(acs3.stringToSign(algorithm, canonical)) },
-        { detail: String.raw`a backslash and an n`, finish: (canonical) => escaped(acs3.stringToSign(algorithm, canonical)) },
-      ]
-    },
+    change: ({ algorithm }) => [
+      { detail: 'CR LF', joinLines: (lines) => crlf(lines.join('\n')) },
+      { detail: 'CR LF', joinLines: (lines) => crlf(lines.join('\n')), finish: (canonical) => crlf(acs3.stringToSign(algorithm, canonical)) },
+      { detail: 'a backslash and an n', joinLines: (lines) => escaped(lines.join('\n')) },
+      { detail: 'a backslash and an n', joinLines: (lines) => escaped(lines.join('\n')), finish: (canonical) => escaped(acs3.stringToSign(algorithm, canonical)) },
+      { detail: 'a backslash and an n', finish: (canonical) => escaped(acs3.stringToSign(algorithm, canonical)) },
+    ],
   },
   {
     id: 'payload-hash-left-out',
@@ -119,5 +110,15 @@ const canonicalMistakes: readonly Hypothesis<Acs3Signing>[] = [
   },
 ]
 
+/** Unsorted and differently encoded at once, where neither alone is the mistake. */
+const queryAsSent: Hypothesis<Acs3Signing> = {
+  id: 'query-as-sent',
+  says: 'The query was signed as it stands in the URL. Sort its parameters by name and percent-encode names and values by the rules of the signature.',
+  change: ({ pairs }, { call: { request } }) => {
+    const at = request.url.indexOf('?')
+    return pairs.length === 0 ? [] : [{ joinFields: () => request.url.slice(at + 1) }, { joinFields: () => request.url.slice(at) }]
+  },
+}
+
 /** What may have gone wrong in the canonical request or the string to sign of V3; of two that give the same string the first counts. */
-export const acs3Mistakes: readonly Hypothesis<Acs3Signing>[] = [...payloadMistakes, ...acs3EncodingMistakes, ...canonicalMistakes, ...headerMistakes, ...parameterMistakes]
+export const acs3Mistakes: readonly Hypothesis<Acs3Signing>[] = [...payloadMistakes, ...acs3EncodingMistakes, ...canonicalMistakes, ...headerMistakes, ...parameterMistakes, queryAsSent]

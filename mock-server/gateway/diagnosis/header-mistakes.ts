@@ -38,7 +38,7 @@ export const headerMistakes: readonly Hypothesis<Acs3Signing>[] = [
     change: ({ headers }) => replacedEach(headers, 'x-acs-date', otherTimes(headers.find(([name]) => name === 'x-acs-date')?.[1] ?? '')),
   },
   {
-    id: 'security-token-left-out',
+    id: 'token-headers-left-out',
     says: 'The headers of the STS token were sent, and named in SignedHeaders, but left out of the canonical headers. Sign every x-acs- header.',
     common: true,
     change: ({ headers, signedHeaders }) => [...without(headers, signedHeaders, ['x-acs-security-token', 'x-acs-accesskey-id']), ...without(headers, signedHeaders, ['x-acs-security-token'])],

@@ -91,7 +91,7 @@ export const parameterMistakes: readonly Hypothesis[] = [
     says: 'Characters outside ASCII passed through a wrong charset: their UTF-8 bytes were {detail}. Use UTF-8 at every step.',
     change: ({ pairs }) => [
       ...changedValues(pairs, (value) => Buffer.from(value, 'utf8').toString('latin1'), 'read as ISO-8859-1 before signing'),
-      ...changedValues(pairs, (value) => (/[^\u{0}-\u{FF}]/u.test(value) ? value : Buffer.from(value, 'latin1').toString('utf8')), 'read as ISO-8859-1 after signing'),
+      ...changedValues(pairs, (value) => (/[\u{100}-\u{10FFFF}]/u.test(value) ? value : Buffer.from(value, 'latin1').toString('utf8')), 'read as ISO-8859-1 after signing'),
     ],
   },
   {

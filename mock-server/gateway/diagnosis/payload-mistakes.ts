@@ -64,9 +64,10 @@ function* otherBodies({ request, form }: Call): Generator<[detail: string, body:
   for (const { style, texts } of rewrittenJson(form.map(([, value]) => value))) yield* writings(`, with JSON ${style}`, form.map(([name], index): Pair => [name, texts[index] as string]))
 }
 
+const strictly = (pairs: readonly Pair[]): string => pairs.map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`).join('&')
+const asForm = (pairs: readonly Pair[]): string => new URLSearchParams(pairs.map(([name, value]): [string, string] => [name, value])).toString()
+
 function* writings(what: string, form: readonly Pair[]): Generator<[detail: string, body: string]> {
-  const strictly = (pairs: readonly Pair[]): string => pairs.map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`).join('&')
-  const asForm = (pairs: readonly Pair[]): string => new URLSearchParams(pairs.map(([name, value]) => [name, value])).toString()
   const sorted = [...form].sort(([a], [b]) => (a < b ? -1 : 1))
   for (const [order, pairs] of [['', form], [', sorted', sorted]] as const) {
     yield [`with blanks as %20${order}${what}`, formatParameters(pairs)]

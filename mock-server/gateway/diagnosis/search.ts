@@ -1,0 +1,151 @@
+import { createHmac } from 'node:crypto'
+import * as acs3 from '../../../contracts/signature/acs3.ts'
+import { acs3Mistakes } from './acs3-mistakes.ts'
+import { certainly, type Change, type Facts, type Finding, type Hypothesis } from './hypothesis.ts'
+import { keyMistakes } from './key-mistakes.ts'
+import { rpcV1Mistakes } from './rpc-v1-mistakes.ts'
+import { acs3Signing, rpcV1Signing, signedByAcs3, signedByRpcV1, type SignedText, type Signing } from './signing.ts'
+import { readSignature, type Reading } from './writing-mistakes.ts'
+
+/** Mistakes that together give the signature that came, and the string the client signed. */
+export interface Match {
+  readonly findings: readonly Finding[]
+  readonly signed: SignedText
+  /** What the server signs. */
+  readonly right: SignedText
+}
+
+/** Above so many characters only single mistakes are tried: pairs of them would take too long. */
+const pairsUpTo = 20_000
+/** Milliseconds are tried one by one, for strings up to this length. */
+const millisecondsUpTo = 4_000
+
+/** Finds the fewest mistakes that give the signature that came; undefined if none of the known ones do. */
+export function findMistakes(facts: Facts): Match | undefined {
+  return facts.call.scheme === 'acs3' ? searchAcs3(facts) : searchRpcV1(facts)
+}
+
+function searchRpcV1(facts: Facts): Match | undefined {
+  const signing = rpcV1Signing(facts.call)
+  const readings = readSignature(facts.call.parameters.get('Signature') ?? '', 'rpc-v1', 'sha1')
+  return search({ signing, hypotheses: rpcV1Mistakes, assemble: signedByRpcV1, retext: (text) => ({ text, readable: text }), facts, inStyle: withAmpersand, test: hmacTest(readings) })
+}
+
+const withAmpersand = (secret: string): string => `${secret}&`
+
+function searchAcs3(facts: Facts): Match | undefined {
+  const signing = acs3Signing(facts.call)
+  const { algorithm } = signing
+  const given = facts.call.authorization?.signature ?? ''
+  const test = algorithm === 'ACS3-RSA-SHA256' ? rsaTest(facts, given) : hmacTest(readSignature(given, 'acs3', acs3.algorithms[algorithm]))
+  return search({ signing, hypotheses: acs3Mistakes, assemble: signedByAcs3, retext: (readable) => ({ readable, text: acs3.stringToSign(algorithm, readable) }), facts, inStyle: (secret) => secret, test })
+}
+
+/** Tells whether signing the text with the key gives the signature that came: the further findings it takes, or undefined. */
+type SignatureTest = (text: string, key: string) => readonly Finding[] | undefined
+
+function hmacTest(readings: readonly Reading[]): SignatureTest {
+  const digests = [...new Set(readings.map(({ digest }) => digest))]
+  return (text, key) => {
+    for (const digest of digests) {
+      const hex = createHmac(digest, key).update(text).digest('hex')
+      const reading = readings.find((reading) => reading.digest === digest && reading.hex === hex)
+      if (reading !== undefined) return reading.findings
+    }
+    return undefined
+  }
+}
+
+/** A private key cannot be guessed at: only strings are tried, against the public key. */
+function rsaTest({ key }: Facts, given: string): SignatureTest {
+  const { publicKey, secret } = key
+  return (text, tried) => (publicKey !== undefined && tried === secret && acs3.verifyRsa(publicKey, text, given.toLowerCase()) ? [] : undefined)
+}
+
+interface Search<S extends Signing> {
+  readonly signing: S
+  readonly hypotheses: readonly Hypothesis<S>[]
+  readonly assemble: (signing: S) => SignedText
+  /** Makes the signed text again of a changed readable one. */
+  readonly retext: (readable: string) => SignedText
+  readonly facts: Facts
+  readonly inStyle: (secret: string) => string
+  readonly test: SignatureTest
+}
+
+interface Variant<S> {
+  readonly finding: Finding
+  readonly common: boolean
+  /** Place of the hypothesis in its list. */
+  readonly rank: number
+  readonly signing: S
+}
+
+function search<S extends Signing>(given: Search<S>): Match | undefined {
+  const { signing, assemble, retext, facts, inStyle, test } = given
+  const right = assemble(signing)
+  const rightKey = inStyle(facts.key.secret)
+  const match = (signed: SignedText, key: string, findings: readonly Finding[]): Match | undefined => {
+    const further = test(signed.text, key)
+    return further && { findings: [...findings, ...further], signed, right }
+  }
+  const keys = keyMistakes.flatMap((mistake) => mistake.keys(facts, inStyle).map(({ key, detail }) => ({ key, finding: certainly(mistake, detail), common: mistake.common === true })))
+
+  const plain = match(right, rightKey, [])
+  if (plain !== undefined) return plain
+  for (const { key, finding } of keys) {
+    const found = match(right, key, [finding])
+    if (found !== undefined) return found
+  }
+  const common: { readonly variant: Variant<S>; readonly signed: SignedText }[] = []
+  for (const variant of variantsOf(signing, given)) {
+    const signed = assemble(variant.signing)
+    const found = match(signed, rightKey, [variant.finding])
+    if (found !== undefined) return found
+    if (variant.common && signed.text !== right.text) common.push({ variant, signed })
+  }
+  if (right.readable.length > pairsUpTo) return undefined
+
+  for (const { variant, signed } of common) {
+    for (const { key, finding } of keys) {
+      const found = finding.id === variant.finding.id ? undefined : match(signed, key, [variant.finding, finding])
+      if (found !== undefined) return found
+    }
+  }
+  for (const { variant } of common) {
+    for (const second of variantsOf(variant.signing, given)) {
+      if (!second.common || second.rank <= variant.rank) continue
+      const found = match(assemble(second.signing), rightKey, [variant.finding, second.finding])
+      if (found !== undefined) return found
+    }
+  }
+  if (right.readable.length > millisecondsUpTo) return undefined
+  for (const [readable, milliseconds] of withMilliseconds(right.readable)) {
+    const found = match(retext(readable), rightKey, [certainly(millisecondsSigned, milliseconds)])
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+function* variantsOf<S extends Signing>(signing: S, { hypotheses, facts }: Search<S>): Generator<Variant<S>> {
+  for (const [rank, hypothesis] of hypotheses.entries()) {
+    for (const { detail, ...change } of [hypothesis.change(signing, facts)].flat() as Change<S>[]) {
+      yield { finding: certainly(hypothesis, detail), common: hypothesis.common === true, rank, signing: { ...signing, ...change } }
+    }
+  }
+}
+
+const millisecondsSigned = {
+  id: 'milliseconds-signed',
+  says: 'The time was signed with milliseconds ({detail}) but sent without. Format it once as yyyy-MM-ddTHH:mm:ssZ, and sign and send that text.',
+}
+
+/** The time with each of the 1,000 milliseconds, in the string to sign of V1 or in the canonical request of V3. */
+function* withMilliseconds(readable: string): Generator<[readable: string, milliseconds: string]> {
+  const place = /(?<=(?:^|%26|&)Timestamp%3D[\d-]+T\d\d%253A\d\d%253A\d\d|\nx-acs-date:[\d-]+T\d\d:\d\d:\d\d)Z/.exec(readable)
+  if (place === null) return
+  for (let i = 0; i < 1000; i++) {
+    const milliseconds = `.${String(i).padStart(3, '0')}`
+    yield [readable.slice(0, place.index) + milliseconds + readable.slice(place.index), milliseconds]
+  }
+}

@@ -15,12 +15,15 @@ export function parseParameters(text: string): ParsedParameters {
   const pairs: Pair[] = []
   let malformed: string | undefined
   let start = 0
+  /** The first `=` at or after `start`: looked for once, so that a text full of `&` is not read again and again. */
+  let sign = -1
   while (start <= text.length) {
     let end = text.indexOf('&', start)
     if (end === -1) end = text.length
     if (end > start) {
-      let equals = text.indexOf('=', start)
-      if (equals === -1 || equals > end) equals = end
+      if (sign < start) sign = text.indexOf('=', start)
+      if (sign === -1) sign = text.length
+      const equals = Math.min(sign, end)
       const name = decode(text.slice(start, equals))
       const value = equals === end ? '' : decode(own(text.slice(equals + 1, end), text))
       if (name === undefined || value === undefined) malformed ??= name ?? text.slice(start, equals)

@@ -17,9 +17,12 @@ export type ControlListener = (request: IncomingMessage, response: ServerRespons
 
 /** Creates the HTTP server of the emulator; with a certificate, an HTTPS server. It does not listen yet. */
 export function createHttpServer(emulator: Emulator, control: ControlListener, tls?: { readonly key: string; readonly cert: string }): Server {
-  const options = { maxHeaderSize: headLimit, keepAliveTimeout: keepAlive, requestTimeout: 60_000 }
+  // Without requireHostHeader Node would refuse a request without Host on its own, with an empty body.
+  const options = { maxHeaderSize: headLimit, keepAliveTimeout: keepAlive, requestTimeout: 60_000, requireHostHeader: false }
   const listener = createListener(emulator, control, tls !== undefined)
   const server = tls === undefined ? createServer(options, listener) : createTlsServer({ ...options, ...tls }, listener)
+  // An expectation other than 100-continue is ignored; Node would answer 417 with an empty body.
+  server.on('checkExpectation', listener)
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => void refuse(emulator, error, socket))
   return server
 }

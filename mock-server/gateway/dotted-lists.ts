@@ -1,3 +1,6 @@
+/** `List.1` or `List.1.Member.Member…`. No list of the API is more than a few levels deep; a longer name is a name like any other. */
+const dottedName = /^([A-Za-z]+)\.([1-9]\d{0,3})(?:\.([^.]+(?:\.[^.]+){0,15}))?$/
+
 /**
  * Gathers the dotted form `SenderList.1.To=…` into the JSON text `SenderList=[{"To":…}]`.
  * Other RPC products read lists this way; whether this one does nobody could find out.
@@ -6,7 +9,7 @@ export function undot(parameters: ReadonlyMap<string, string>): ReadonlyMap<stri
   const result = new Map<string, string>()
   const lists = new Map<string, unknown[]>()
   for (const [name, value] of parameters) {
-    const [, list, position, rest] = /^([A-Za-z]+)\.([1-9]\d{0,3})(?:\.(.+))?$/.exec(name) ?? []
+    const [, list, position, rest] = dottedName.exec(name) ?? []
     if (list === undefined || position === undefined) {
       result.set(name, value)
       continue

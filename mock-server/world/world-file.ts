@@ -28,7 +28,7 @@ export async function parseWorldFile(text: string, file: string): Promise<WorldD
     const { line, col } = lines.linePos(syntaxError.pos[0])
     throw new UsageError(`${file}:${line}:${col}: ${syntaxError.message}`)
   }
-  const result = worldDocument.safeParse(yaml.toJS() ?? {})
+  const result = worldDocument.safeParse(yaml.toJS() ?? {}, { reportInput: true })
   if (result.success) return result.data
 
   const schema = z.toJSONSchema(worldDocument, { io: 'input' }) as JsonSchema

@@ -21,6 +21,8 @@ export interface WorldOptions {
 /** A world as tests hold it: the same in process and over HTTP. Durations are `2h`, `90s` or milliseconds. */
 export interface WorldHandle {
   readonly id: string
+  /** The seed of all chance in this world. */
+  readonly seed: number
   /** The first key of an account, for clients that need just one. */
   readonly accessKeyId: string
   readonly accessKeySecret: string
@@ -46,7 +48,7 @@ export interface WorldHandle {
   /** The world as a seed file says it. */
   export(): Promise<WorldDocumentInput>
   /** Adds what a seed file says. */
-  seed(document: WorldDocumentInput): Promise<void>
+  extend(document: WorldDocumentInput): Promise<void>
   remove(): Promise<void>
 }
 
@@ -77,15 +79,17 @@ export interface Waited {
 
 interface WorldView {
   readonly id: string
+  readonly seed: number
   readonly keys: readonly WorldKey[]
 }
 
 /** Makes the handle of a world from its description. */
-export function worldHandle({ id, keys }: WorldView, call: ControlCall): WorldHandle {
+export function worldHandle({ id, seed, keys }: WorldView, call: ControlCall): WorldHandle {
   const main = keys.find(({ active, user, securityToken }) => active && user === undefined && securityToken === undefined)
   const on = async <T>(operation: string, input: Readonly<Record<string, unknown>> = {}): Promise<T> => (await call(operation, { world: id, ...input })) as T
   return {
     id,
+    seed,
     keys,
     accessKeyId: main?.id ?? '',
     accessKeySecret: main?.secret ?? '',
@@ -102,7 +106,7 @@ export function worldHandle({ id, keys }: WorldView, call: ControlCall): WorldHa
     reset: async () => void (await on('resetWorld')),
     fork: async () => worldHandle((await call('createWorld', { from: id })) as WorldView, call),
     export: () => on('exportWorld'),
-    seed: async (document) => void (await on('seedWorld', { document })),
+    extend: async (document) => void (await on('seedWorld', { document })),
     remove: async () => void (await on('removeWorld')),
   }
 }

@@ -1,0 +1,107 @@
+import { expect, test as base } from 'vitest'
+import type { Exchange } from '../../contracts/exchange.ts'
+import type { Message } from '../receipts/lifecycle.ts'
+import { startMockServer, type MockServer } from '../start-mock-server.ts'
+import type { WorldHandle } from '../world-handle.ts'
+
+/** What a message must have; what is left out does not matter. */
+export interface ExpectedMessage extends Partial<Omit<Message, 'templateParams' | 'steps'>> {
+  /** Variables the message must have; it may have others. */
+  readonly templateParams?: Readonly<Record<string, string>>
+}
+
+/** A call that must have been refused. */
+export interface ExpectedRefusal {
+  readonly operation?: string
+  readonly rule?: string
+}
+
+interface ChatappMatchers<R = unknown> {
+  /** That a message was accepted to be sent. */
+  toHaveSent(expected: ExpectedMessage): Promise<R>
+  /** That a call was refused with a code. */
+  toHaveRefused(code: string, expected?: ExpectedRefusal): Promise<R>
+}
+
+declare module 'vitest' {
+  // The interfaces are vitest's; adding to them is how matchers are declared.
+  interface Assertion<T> extends ChatappMatchers<T> {}
+  interface AsymmetricMatchersContaining extends ChatappMatchers {}
+}
+
+expect.extend({
+  async toHaveSent(world: WorldHandle, expected: ExpectedMessage) {
+    const messages = await world.messages(expected.to === undefined ? '' : `to:${expected.to}`)
+    const pass = messages.some((message) => misses(message, expected).length === 0)
+    const explanation = pass ? '' : await whyNot(world, expected, messages)
+    return { pass, message: () => (pass ? `Expected no message with ${write(expected)}, but there is one.` : `Expected a message with ${write(expected)}.\n${explanation}`) }
+  },
+  async toHaveRefused(world: WorldHandle, code: string, { operation, rule }: ExpectedRefusal = {}) {
+    const exchanges = await world.journal()
+    const fits = (exchange: Exchange): boolean => exchange.code === code && (operation === undefined || exchange.operation === operation) && (rule === undefined || exchange.rule === rule)
+    const pass = exchanges.some(fits)
+    const newest = exchanges.slice(0, 5).map((exchange) => `  ${answerOf(exchange)}`)
+    const wanted = `a call${operation === undefined ? '' : ` of ${operation}`} refused with ${code}${rule === undefined ? '' : ` by ${rule}`}`
+    return {
+      pass,
+      message: () =>
+        pass
+          ? `Expected no ${wanted}, but there is one.`
+          : `Expected ${wanted}. ${newest.length === 0 ? 'No call was made in this world.' : `The newest calls were answered:\n${newest.join('\n')}`}\n${seedOf(world)}`,
+    }
+  },
+})
+
+/** Fields in which a message differs, as text. */
+function misses(message: Message, { templateParams = {}, ...expected }: ExpectedMessage): string[] {
+  const plain = Object.entries(expected).filter(([name, value]) => value !== undefined && message[name as keyof Message] !== value)
+  const params = Object.entries(templateParams).filter(([name, value]) => message.templateParams[name] !== value)
+  return [
+    ...plain.map(([name, value]) => `${name} is ${write(message[name as keyof Message])}, expected ${write(value)}`),
+    ...params.map(([name, value]) => `templateParams.${name} is ${write(message.templateParams[name])}, expected ${write(value)}`),
+  ]
+}
+
+/** The message that comes closest, and the calls that were refused instead. */
+async function whyNot(world: WorldHandle, expected: ExpectedMessage, candidates: readonly Message[]): Promise<string> {
+  const messages = candidates.length > 0 ? candidates : await world.messages()
+  const [nearest] = messages.map((message) => ({ message, differences: misses(message, expected) })).sort((a, b) => a.differences.length - b.differences.length)
+  const refused = (await world.journal('-code:OK')).slice(0, 3)
+  return [
+    nearest === undefined ? 'No message was accepted in this world.' : `The nearest is ${nearest.message.messageId} to ${nearest.message.to}: ${nearest.differences.join('; ')}.`,
+    ...refused.flatMap((exchange) => [`Refused: ${answerOf(exchange)}`, `  more: chatapp-mock explain ${exchange.requestId}`]),
+    seedOf(world),
+  ].join('\n')
+}
+
+const answerOf = ({ operation, status, code, rule, refusal }: Exchange): string =>
+  `${operation || '(no Action)'}: ${status} ${code} by ${rule}${refusal?.given === undefined ? '' : ` (given ${String(refusal.given)}, expected ${refusal.expected ?? '?'})`}`
+
+const seedOf = ({ id, seed }: WorldHandle): string => `World ${id}, seed ${seed}.`
+
+const write = (value: unknown): string => JSON.stringify(value) ?? 'absent'
+
+interface Fixtures {
+  /** An emulator on a free port, one for each test file. */
+  readonly server: MockServer
+  /** A world of the test's own: virtual clock, seed 1, keys of its own. */
+  readonly world: WorldHandle
+}
+
+/** vitest's `test` with an emulator and a world for each test. A failing test names its world and seed. */
+export const test = base.extend<Fixtures>({
+  server: [
+    async ({}, use) => {
+      const server = await startMockServer()
+      await use(server)
+      await server.close()
+    },
+    { scope: 'file' },
+  ],
+  world: async ({ server, onTestFailed }, use) => {
+    const world = await server.createWorld()
+    onTestFailed(() => console.error(`${seedOf(world)} Made by startMockServer() at ${server.url}.`))
+    await use(world)
+    await world.remove()
+  },
+})

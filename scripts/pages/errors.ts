@@ -1,0 +1,33 @@
+import { errorTable } from '../../contracts/errors.ts'
+import type { ErrorRow } from '../../contracts/errors.ts'
+import { markdownTable } from './markdown.ts'
+
+/** docs/reference/errors.md: the error table. */
+export function errorsPage(): string {
+  const rows = Object.entries<ErrorRow>(errorTable)
+  const of = (family: ErrorRow['family']): string =>
+    markdownTable(
+      ['code', 'status', 'message', 'evidence', 'source'],
+      rows
+        .filter(([, row]) => row.family === family)
+        .map(([code, { status, message, chosen, evidence }]) => [
+          `\`${code}\``,
+          `${status}${chosen.includes('status') ? ' *' : ''}`,
+          `${message}${chosen.includes('message') ? ' *' : ''}`,
+          evidence.class,
+          evidence.source,
+        ]),
+    )
+  return `# Errors
+
+\`{parameter}\` stands for the name of the parameter at fault. A star marks a status or text that no source prints and this project chose.
+
+## Of the gateway
+
+${of('gateway')}
+
+## Of the product
+
+${of('service')}
+`
+}

@@ -1,0 +1,57 @@
+import * as cams from '@alicloud/cams20200606'
+import { Config } from '@alicloud/openapi-client'
+import { describe, expect } from 'vitest'
+import { test } from '../../../mock-server/adapters/vitest.ts'
+import type { MockServer } from '../../../mock-server/start-mock-server.ts'
+import type { WorldHandle } from '../../../mock-server/world-handle.ts'
+
+// The SDK is CommonJS: its client class arrives as the default export, or as `.default` of it.
+const { SendChatappMassMessageRequest } = cams
+const Client = ('default' in cams.default ? (cams.default as unknown as typeof cams).default : cams.default) as typeof cams.default
+
+function send({ url }: MockServer, { accessKeyId, accessKeySecret }: WorldHandle, from: string, to: string) {
+  const client = new Client(new Config({ endpoint: new URL(url).host, protocol: 'http', accessKeyId, accessKeySecret }))
+  return client.sendChatappMassMessage(
+    new SendChatappMassMessageRequest({
+      channelType: 'whatsapp',
+      from,
+      templateCode: '1119000000000000001',
+      language: 'en',
+      senderList: [{ to, templateParams: { name: 'Ann', order: 'A1' } }],
+    }),
+  )
+}
+
+describe('the vitest doorway', () => {
+  test('finds a message that was sent, by any of its fields', async ({ server, world }) => {
+    await send(server, world, '8613900000001', '8613800000001')
+    await expect(world).toHaveSent({ to: '8613800000001', templateName: 'order_notice', templateParams: { name: 'Ann' } })
+    await expect(world).not.toHaveSent({ to: '8613800000002' })
+  })
+
+  test('gives each test a world of its own', async ({ world }) => {
+    expect(await world.messages()).toEqual([])
+  })
+
+  test('shows the nearest message and the seed when none fits', async ({ server, world }) => {
+    await send(server, world, '8613900000001', '8613800000001')
+    await expect(expect(world).toHaveSent({ to: '8613800000001', templateName: 'welcome' })).rejects.toThrow(
+      /The nearest is \d{24} to 8613800000001: templateName is "order_notice", expected "welcome"\.\nWorld w\d+, seed 1\./,
+    )
+  })
+
+  test('shows the rule that refused, and the command that explains more', async ({ server, world }) => {
+    await expect(send(server, world, '+8613900000001', '8613800000001')).rejects.toMatchObject({ code: 'InvalidParameter.FromOnlyNumeric' })
+    await expect(world).toHaveRefused('InvalidParameter.FromOnlyNumeric', { rule: 'send.sender-is-numeric' })
+    await expect(expect(world).toHaveSent({ to: '8613800000001' })).rejects.toThrow(/by send\.sender-is-numeric[\s\S]*chatapp-mock explain [0-9A-F-]{36}/)
+    await expect(expect(world).toHaveRefused('System.LimitControl')).rejects.toThrow(/The newest calls were answered:\n {2}SendChatappMassMessage: 400 InvalidParameter\.FromOnlyNumeric/)
+  })
+
+  test('lets time pass at once', async ({ server, world }) => {
+    await send(server, world, '8613900000001', '8613800000001')
+    expect(await world.wait('to:8613800000001 status:Read')).toMatchObject({ satisfied: true, matches: [{ status: 'Read' }] })
+    await world.advance('48h')
+    await send(server, world, '8613900000001', '8613800000002')
+    await expect(world).toHaveSent({ to: '8613800000002', status: 'Accepted' })
+  })
+})

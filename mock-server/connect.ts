@@ -53,6 +53,7 @@ export function controlOverHttp(url: string, token?: string): ControlCall {
       })
     const text = await response.text()
     if (!response.ok) throw new ControlError(detailOf(text) ?? `${url} answered ${response.status}: ${text.slice(0, 200)}`, response.status)
+    if (!(response.headers.get('content-type') ?? '').startsWith('application/json')) throw new ControlError(`What answers at ${url} is no emulator: ${text.slice(0, 200)}`, response.status)
     return JSON.parse(text)
   }
 }

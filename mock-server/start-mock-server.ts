@@ -31,7 +31,7 @@ export interface MockServer extends Mock {
 /** Starts an emulator on a port. Throws `UsageError` when it cannot listen, `ZodError` when the world is not one. */
 export async function startMockServer({ port = 0, host = '127.0.0.1', httpsPort, control: access = {}, ...options }: ServerOptions = {}): Promise<MockServer> {
   const mock = createMock(options)
-  const control = controlListener({ emulator: mock, timer: systemTimer }, { ...access, hosts: [host, ...(access.hosts ?? [])] })
+  const control = controlListener({ emulator: mock, timer: options.timer ?? systemTimer }, { ...access, hosts: [host, ...(access.hosts ?? [])] })
   const servers = [createHttpServer(mock, control)]
   const url = await listen(servers[0] as Server, 'http', host, port, '--port')
   let httpsUrl: string | undefined

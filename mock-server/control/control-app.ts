@@ -35,6 +35,7 @@ export function createControlApp(ports: ControlPorts, access: ControlAccess = {}
 function answerWith(route: Route, ports: ControlPorts) {
   return async (request: Request, response: Response): Promise<void> => {
     const body = (request.body ?? {}) as Record<string, unknown>
+    if (Array.isArray(body)) throw new Problem(400, 'Body is not an object', 'Given a JSON array; send a JSON object.')
     const input = { ...(route.method === 'post' ? body : request.query), ...request.params }
     response.set('cache-control', 'no-store').json(await perform(route, input, ports))
   }

@@ -73,7 +73,8 @@ function exportKey({ id, secret, active, securityToken, expiresAt, publicKey }: 
 
 function exportSpace({ senders, templates }: World['directory'], space: Space) {
   const sendersOf = (channel: string) => [...senders.values()].filter((sender) => sender.space.id === space.id && sender.channel === channel).map(({ id }) => id)
-  const own = [...templates.entries()].filter(([key, template]) => key.startsWith('code:') && template.space.id === space.id)
+  // Each template stands in the directory twice, by code and by name.
+  const own = [...new Set(templates.values())].filter((template) => template.space.id === space.id)
   return {
     id: space.id,
     ...(space.wabaId && { waba: space.wabaId }),
@@ -81,6 +82,6 @@ function exportSpace({ senders, templates }: World['directory'], space: Space) {
     viber: sendersOf('viber'),
     messenger: sendersOf('messenger'),
     instagram: sendersOf('instagram'),
-    templates: own.map(([, { space: _, reason, ...template }]) => ({ ...template, ...(reason && { reason }) })) as never,
+    templates: own.map(({ space: _, reason, ...template }) => ({ ...template, ...(reason && { reason }) })) as never,
   }
 }

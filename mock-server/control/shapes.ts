@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { parseDuration } from '../../contracts/duration.ts'
+import { endOfTime } from '../ports/clock.ts'
 import { toTime } from '../query/parse-query.ts'
 
 /** A duration as `2h` or `250ms`, or in milliseconds; read as milliseconds. */
@@ -11,8 +12,8 @@ export const duration = z
 
 /** A time as ISO 8601 or in milliseconds; read as milliseconds. */
 export const moment = z
-  .union([z.string(), z.number()])
-  .refine((value) => typeof value === 'number' || toTime(value) !== undefined, 'a time such as 2026-01-01T00:00:00Z, or milliseconds since 1970')
+  .union([z.string(), z.number().min(0).max(endOfTime)])
+  .refine((value) => typeof value === 'number' || (toTime(value) ?? Infinity) <= endOfTime, 'a time such as 2026-01-01T00:00:00Z, or milliseconds since 1970')
   .transform((value) => (typeof value === 'number' ? value : (toTime(value) as number)))
   .meta({ description: 'A time such as `2026-01-01T00:00:00Z`, or milliseconds since 1970.' })
 

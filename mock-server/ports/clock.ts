@@ -12,7 +12,7 @@ export const systemClock: Clock = { kind: 'system', now: () => Date.now(), dista
 /** A clock that stands still until it is moved. */
 export interface VirtualClock extends Clock {
   readonly kind: 'virtual'
-  /** Moves to a point in time. Throws `RangeError` if it lies in the past: time only goes forward. */
+  /** Moves to a point in time. Throws `RangeError` if it lies in the past, as time only goes forward, or beyond the year 9999. */
   moveTo(time: number): void
   /** A clock that shows the same time, and moves on its own. */
   fork(): VirtualClock
@@ -20,6 +20,9 @@ export interface VirtualClock extends Clock {
 
 /** Where virtual clocks start unless told otherwise: a fixed moment, so that runs repeat byte by byte. */
 export const virtualStart = Date.UTC(2026, 0, 1)
+
+/** The last moment a clock can show: the wire forms of time have four digits for the year. */
+export const endOfTime = Date.UTC(10_000, 0, 1) - 1
 
 /** From a moment of the machine's time on, the clock stood at `time`. */
 interface Stand {
@@ -54,6 +57,7 @@ function overStands(stands: readonly Stand[], machine: Clock): VirtualClock {
     },
     moveTo(target) {
       if (!(target >= now())) throw new RangeError(`The clock stands at ${new Date(now()).toISOString()} and only goes forward; ${Number.isFinite(target) ? new Date(target).toISOString() : target} lies before that`)
+      if (target > endOfTime) throw new RangeError(`The clock stands at ${new Date(now()).toISOString()} and goes up to ${new Date(endOfTime).toISOString()}`)
       history = [...history.slice(1 - keptStands), { since: machine.now(), time: target }]
     },
     fork: () => overStands(history, machine),

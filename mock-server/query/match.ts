@@ -23,7 +23,7 @@ const exchanges: Subject<Exchange> = {
     from: ({ input }) => [input['From']],
     template: ({ input }) => [input['TemplateCode'], input['TemplateName']],
     task: ({ input }) => [input['TaskId']],
-    group: ({ body, input }) => [/"GroupMessageId":"(\d+)"/.exec(body)?.[1], input['GroupMessageId']],
+    group: ({ body, input }) => [/GroupMessageId(?:":"|>)(\d+)/.exec(body)?.[1], input['GroupMessageId']],
     request: ({ requestId }) => [requestId],
     status: ({ status }) => [String(status)],
     fault: ({ faults }) => faults,
@@ -83,6 +83,19 @@ function valueTest(value: string): (candidate: string) => boolean {
     const wanted = value.toLowerCase()
     return (candidate) => candidate.length === wanted.length && candidate.toLowerCase() === wanted
   }
-  const pattern = new RegExp(`^${value.split('*').map((part) => part.replaceAll(/[\\^$.|+?()[\]{}]/g, String.raw`\$&`)).join('.*')}$`, 'is')
-  return (candidate) => pattern.test(candidate)
+  const [first = '', ...rest] = value.toLowerCase().split('*')
+  const last = rest.pop() ?? ''
+  return (candidate) => {
+    const text = candidate.toLowerCase()
+    const end = text.length - last.length
+    if (end < first.length || !text.startsWith(first) || !text.endsWith(last)) return false
+    // The earliest place of each part leaves the most room for the next.
+    let from = first.length
+    for (const part of rest) {
+      const at = text.indexOf(part, from)
+      if (at === -1 || at + part.length > end) return false
+      from = at + part.length
+    }
+    return true
+  }
 }

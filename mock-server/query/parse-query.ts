@@ -95,8 +95,10 @@ function toTerm(query: string, { start, raw }: Word): Term {
 
 const unquote = (text: string): string => text.replaceAll('"', '')
 
-/** Milliseconds since the epoch; undefined if the text is no time. */
+/** Milliseconds since the epoch of a time in ISO 8601, UTC unless it says otherwise, or in milliseconds; undefined if the text is no time. */
 export function toTime(text: string): number | undefined {
-  const time = /^\d{10,}$/.test(text) ? Number(text) : Date.parse(text)
-  return Number.isNaN(time) ? undefined : time
+  if (/^\d{9,15}$/.test(text)) return Number(text)
+  const [, date, time = 'T00:00', zone = 'Z'] = /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?(Z|[+-]\d\d:\d\d)?$/i.exec(text) ?? []
+  const milliseconds = date === undefined ? Number.NaN : Date.parse(`${date}${time}${zone}`.toUpperCase())
+  return Number.isNaN(milliseconds) ? undefined : milliseconds
 }

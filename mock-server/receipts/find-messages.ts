@@ -4,47 +4,51 @@ import { recipientsOf, type Batch, type Recipient } from '../world/batches.ts'
 import type { World } from '../world/world.ts'
 import { messageOf, stepsOf, type Message } from './lifecycle.ts'
 
-/** The messages that match now, newest batch first. Recipients are read one batch at a time. */
-export function* findMessages({ batches, clock }: World, query: Query): IterableIterator<Message> {
+/**
+ * The messages that match now, newest batch first. Recipients are read one batch at a time.
+ * @param after begins after this message, whatever has arrived since; with one that is not there, nothing comes
+ */
+export function* findMessages({ batches, clock }: World, query: Query, after?: Pick<Message, 'groupMessageId' | 'messageId'>): IterableIterator<Message> {
   const matches = messageMatcher(query)
   const now = clock.now()
+  let begun = after === undefined
   for (const batch of [...batches.values()].reverse()) {
-    if (!mayMatch(batch, query)) continue
+    if (begun ? !mayMatch(batch, query) : batch.groupMessageId !== after?.groupMessageId) continue
     for (const [index, recipient] of recipientsOf(batch).entries()) {
       const message = messageOf(batch, index, recipient, now)
-      if (matches(message)) yield message
+      if (!begun) begun = message.messageId === after?.messageId
+      else if (matches(message)) yield message
     }
   }
 }
 
-/** When a message first matches. */
-export interface Sighting {
+/** A moment at which one more message matches, or one less. */
+export interface Turn {
   readonly at: number
-  readonly message: Message
+  readonly by: 1 | -1
 }
 
-/** For each message, the first moment from now on at which it matches, if there is one: the past decides the future. */
-export function* foresee({ batches, clock }: World, query: Query): IterableIterator<Sighting> {
+/** Every turn from now on, messages that match already as turns of now: the past decides the future. */
+export function* foresee({ batches, clock }: World, query: Query): IterableIterator<Turn> {
   const matches = messageMatcher(query)
   const now = clock.now()
   for (const batch of batches.values()) {
     if (!mayMatch(batch, query)) continue
-    for (const [index, recipient] of recipientsOf(batch).entries()) {
-      const sighting = firstSighting(batch, index, recipient)
-      if (sighting !== undefined) yield sighting
-    }
+    for (const [index, recipient] of recipientsOf(batch).entries()) yield* turnsOf(batch, index, recipient)
   }
 
-  function firstSighting(batch: Batch, index: number, recipient: Recipient): Sighting | undefined {
-    for (const at of [now, ...stepsOf(batch, index).flatMap((step) => (step.at > now ? [step.at] : []))]) {
-      const message = messageOf(batch, index, recipient, at)
-      if (matches(message)) return { at, message }
+  function* turnsOf(batch: Batch, index: number, recipient: Recipient): IterableIterator<Turn> {
+    let matched = false
+    for (const at of new Set([now, ...stepsOf(batch, index).flatMap((step) => (step.at > now ? [step.at] : []))])) {
+      if (matches(messageOf(batch, index, recipient, at)) === matched) continue
+      matched = !matched
+      yield { at, by: matched ? 1 : -1 }
     }
-    return undefined
   }
 }
 
 /** False when the text of the batch shows already that none of its messages can match. */
 function mayMatch({ senderList }: Batch, query: Query): boolean {
-  return query.some((terms) => terms.every(({ field, value, negated }) => field !== 'to' || negated || value.includes('*') || senderList.includes(value)))
+  // Only digits stand in the text as they are; a client may escape even those.
+  return query.some((terms) => terms.every(({ field, value, negated }) => field !== 'to' || negated || !/^\d+$/.test(value) || senderList.includes(value) || senderList.includes(String.raw`\u`)))
 }

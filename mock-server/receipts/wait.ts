@@ -5,7 +5,7 @@ import { exchangeMatcher } from '../query/match.ts'
 import { parseQuery, type Query } from '../query/parse-query.ts'
 import type { World } from '../world/world.ts'
 import { findMessages, foresee } from './find-messages.ts'
-import { stepsOf, type Message } from './lifecycle.ts'
+import { messagesOf, type Message } from './lifecycle.ts'
 import { moveTo } from './move-to.ts'
 
 /** What to wait for. */
@@ -48,14 +48,27 @@ async function jump(world: World, wanted: Wanted, query: Query): Promise<WaitRes
   return { satisfied: true, at: moment, waited: moment - start, matches: matchesNow(world, wanted, query) }
 }
 
-/** The moment, now or later and within the time, at which enough records match. */
+/** The moment, now or later and within the time, at which enough records match at once. */
 function momentOf(world: World, { of, count, within }: Wanted, query: Query): number | undefined {
   const now = world.clock.now()
   if (matchCount(world, of, query, count) >= count) return now
   if (of === 'exchanges') return undefined
-  const moments = [...foresee(world, query)].map(({ at }) => at).sort((a, b) => a - b)
-  const moment = moments[count - 1]
+  const { moment } = outlookOf(world, query, count)
   return moment !== undefined && moment <= now + within ? moment : undefined
+}
+
+/** What lies ahead by itself: when so many messages first match at once, how many ever do, and the most at one time. */
+function outlookOf(world: World, query: Query, count: number): { moment: number | undefined; ever: number; most: number } {
+  const turns = [...foresee(world, query)].sort((a, b) => a.at - b.at || a.by - b.by)
+  let [matching, most, ever] = [0, 0, 0]
+  let moment: number | undefined
+  for (const { at, by } of turns) {
+    matching += by
+    if (by === 1) ever++
+    if (matching > most) most = matching
+    if (moment === undefined && matching >= count) moment = at
+  }
+  return { moment, ever, most }
 }
 
 function watch(world: World, wanted: Wanted, query: Query, timer: Timer): Promise<WaitResult> {
@@ -105,9 +118,10 @@ function reasonOf(world: World, { for: text, of, count, within }: Wanted, query:
   const found = matchCount(world, of, query, count)
   const head = `${found} of ${count} ${of} match ${text || 'everything'}`
   if (of === 'exchanges') return `${head}; calls come from clients, nothing scheduled makes one. The journal has ${world.journal.size}.`
-  const moments = [...foresee(world, query)].map(({ at }) => at - world.clock.now()).sort((a, b) => a - b)
-  if (moments.length >= count) return `${head}; the next would do so in ${formatDuration(moments[count - 1] as number)}, later than within ${formatDuration(within)}.`
-  return `${head}, and ${moments.length - found} more will. ${nearMiss(world, query)}`
+  const { moment, ever, most } = outlookOf(world, query, count)
+  if (moment !== undefined) return `${head}; ${count} will in ${formatDuration(moment - world.clock.now())}, later than within ${formatDuration(within)}.`
+  if (ever >= count) return `${head}; ${ever} will, but no more than ${most} at one time.`
+  return `${head}, and ${ever - found} more will. ${nearMiss(world, query)}`
 }
 
 /** The message that comes closest: it matches everything but its status, and what becomes of it instead. */
@@ -116,8 +130,8 @@ function nearMiss(world: World, query: Query): string {
   const [miss] = findMessages(world, relaxed)
   if (miss === undefined) return world.batches.values().next().done ? 'No message was accepted in this world yet.' : 'No accepted message has these other properties.'
   const batch = world.batches.get(miss.groupMessageId)
-  const recipients = batch === undefined ? [] : (JSON.parse(batch.senderList) as { To: string }[])
-  const last = batch && stepsOf(batch, recipients.findIndex(({ To }) => To === miss.to)).at(-1)
+  // Seen from the end of time a message shows every step it will take.
+  const last = batch && messagesOf(batch, Infinity).find(({ messageId }) => messageId === miss.messageId)?.steps.at(-1)
   if (batch === undefined || last === undefined) return `The message to ${miss.to} stays ${miss.status}.`
   return `The message to ${miss.to} ends as ${last.status}${last.errorCode === undefined ? '' : ` (${last.errorCode})`} at +${formatDuration(last.at - batch.at)}.`
 }

@@ -4,7 +4,7 @@ import { senderKey, type Space } from './directory.ts'
 
 /** In a lenient world: registers an unknown sender with the space, or with the caller's first space. False if the caller has no space. */
 export function adoptSender(id: string, channel: string, given: Space | undefined, { world, caller, remark }: Context): boolean {
-  const space = given ?? [...world.directory.spaces.values()].find(({ account }) => account === caller.account)
+  const space = given ?? [...world.directory.spaces.values()].find(({ account }) => account.uid === caller.account.uid)
   if (space === undefined) return false
   world.directory.senders.set(senderKey(channel, id), { id, channel, space })
   remark(`lenient: adopted the unknown ${channel} sender ${id} into ${space.id}`)

@@ -46,18 +46,3 @@ export function addTemplate(templates: LayeredMap<Template>, template: Template)
 function toKey({ expires, securityToken, publicKey, ...key }: AccessKeyDocument, account: Account, user: User | undefined): AccessKey {
   return { ...key, account, user, securityToken, publicKey, expiresAt: expires === undefined ? undefined : Date.parse(expires) }
 }
-
-/** A directory with the entries of both; where two share an id, the added one counts. */
-export function joinDirectory(base: Directory, added: Directory): Directory {
-  const senders = base.senders.fork()
-  const templates = base.templates.fork()
-  for (const [key, sender] of added.senders.entries()) senders.set(key, sender)
-  for (const [key, template] of added.templates.entries()) templates.set(key, template)
-  return {
-    accounts: new Map([...base.accounts, ...added.accounts]),
-    keys: new Map([...base.keys, ...added.keys]),
-    spaces: new Map([...base.spaces, ...added.spaces]),
-    senders,
-    templates,
-  }
-}

@@ -42,7 +42,13 @@ function overSealed(inherited: readonly Sealed[]): Nonces {
     },
     fork() {
       if (current.size > 0) {
-        sealed = [...sealed, { nonces: current, until: turnAt }]
+        let own: Sealed = { nonces: current, until: turnAt }
+        // Joined with those of about its size, so that many forks leave few sets to look through.
+        for (let last = sealed.at(-1); last !== undefined && last.nonces.size <= 2 * own.nonces.size; last = sealed.at(-1)) {
+          own = { nonces: new Set([...last.nonces, ...own.nonces]), until: Math.max(last.until, own.until) }
+          sealed = sealed.slice(0, -1)
+        }
+        sealed = [...sealed, own]
         current = new Set()
       }
       return overSealed(sealed)

@@ -104,7 +104,9 @@ export function forkWorld(world: World, id: string): World {
   const state = copyState(world)
   const keys = new Map<string, AccessKey>()
   for (const key of world.directory.keys.values()) {
-    const own = { ...key, id: keyOf(key.id, id) }
+    const named = keyOf(key.id, id)
+    // Two keys that differ only in the name of a world must not become one.
+    const own = { ...key, id: keys.has(named) ? `${key.id}.${id}` : named }
     keys.set(own.id, own)
   }
   const fork: World = { ...world, ...state, id, directory: { ...state.directory, keys }, marks: new Map(), watchers: new Set() }

@@ -56,7 +56,8 @@ export function createWorlds(demo: World): Worlds {
       const world = byId.get(id)
       if (world === undefined || world === demo) return false
       byId.delete(id)
-      for (const key of world.directory.keys.keys()) byKey.delete(key)
+      // Keys that a reset took out of the directory stayed the world's own until now.
+      for (const [key, owner] of byKey) if (owner === world) byKey.delete(key)
       return true
     },
   }

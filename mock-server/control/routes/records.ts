@@ -1,7 +1,9 @@
 import * as z from 'zod'
 import { exchangeMatcher } from '../../query/match.ts'
 import { findMessages } from '../../receipts/find-messages.ts'
+import type { Message } from '../../receipts/lifecycle.ts'
 import { ruleOf } from '../../rules.ts'
+import type { World } from '../../world/world.ts'
 import { Problem } from '../problem.ts'
 import { defineRoute, queryOf, worldField, worldOf } from '../route.ts'
 import { exchangeShape, messageShape } from '../shapes.ts'
@@ -17,7 +19,7 @@ export const recordRoutes = [
     method: 'get',
     path: '/worlds/{world}/journal',
     summary: 'The exchanges that match, newest first.',
-    input: z.object({ world: worldField, query, limit, cursor }),
+    input: z.strictObject({ world: worldField, query, limit, cursor }),
     result: z.object({ exchanges: z.array(exchangeShape), next: z.string().nullable() }),
     handle(input, ports) {
       const { journal } = worldOf(ports, input.world)
@@ -39,7 +41,8 @@ export const recordRoutes = [
     method: 'delete',
     path: '/worlds/{world}/journal',
     summary: 'Removes the exchanges that match from the journal.',
-    input: z.object({ world: worldField, query }),
+    // Strict, as the others: a misspelt query would remove everything.
+    input: z.strictObject({ world: worldField, query }),
     result: z.object({ removed: z.int() }),
     handle: (input, ports) => ({ removed: worldOf(ports, input.world).journal.remove(exchangeMatcher(queryOf(input.query))) }),
   }),
@@ -48,15 +51,14 @@ export const recordRoutes = [
     method: 'get',
     path: '/worlds/{world}/messages',
     summary: 'The messages that match as they are now, newest batch first.',
-    input: z.object({ world: worldField, query, limit, cursor }),
+    input: z.strictObject({ world: worldField, query, limit, cursor }),
     result: z.object({ messages: z.array(messageShape), next: z.string().nullable() }),
     handle(input, ports) {
-      const skip = input.cursor === undefined ? 0 : readCursor(input.cursor)
-      const page = []
-      let position = 0
-      for (const message of findMessages(worldOf(ports, input.world), queryOf(input.query))) {
-        if (position++ < skip) continue
-        if (page.length === input.limit) return { messages: page, next: String(position - 1) }
+      const world = worldOf(ports, input.world)
+      const page: Message[] = []
+      for (const message of findMessages(world, queryOf(input.query), input.cursor === undefined ? undefined : readPlace(input.cursor, world))) {
+        const last = page.at(-1)
+        if (page.length === input.limit && last !== undefined) return { messages: page, next: `${last.groupMessageId}.${last.messageId}` }
         page.push(message)
       }
       return { messages: page, next: null }
@@ -67,19 +69,30 @@ export const recordRoutes = [
     method: 'get',
     path: '/explain/{requestId}',
     summary: 'Why a request was answered as it was: the rule, its evidence, what was given and what was expected.',
-    input: z.object({ requestId: z.string() }),
+    input: z.strictObject({ requestId: z.string(), world: z.string().optional().meta({ description: 'Id of the world to look in; all of them unless given.' }) }),
     result: exchangeShape.extend({ summary: z.string().optional() }),
-    handle({ requestId }, { emulator: { worlds } }) {
-      for (const world of worlds.list()) {
-        const exchange = world.journal.find(requestId.toUpperCase())
-        if (exchange !== undefined) return { ...exchange, summary: ruleOf(exchange.rule)?.summary }
-      }
-      throw new Problem(404, 'No such request', `No journal has the request ${requestId}. Journals keep the newest exchanges only.`)
+    handle({ requestId, world }, ports) {
+      const { worlds } = ports.emulator
+      const searched = world === undefined ? worlds.list() : [worldOf(ports, world)]
+      // A fork shows what its origin had seen: that is one exchange, not two.
+      const found = new Set(searched.flatMap(({ journal }) => journal.find(requestId.toUpperCase()) ?? []))
+      const [exchange] = found
+      if (exchange === undefined) throw new Problem(404, 'No such request', `No journal${world === undefined ? '' : ` of world ${world}`} has the request ${requestId}. Journals keep the newest exchanges only.`)
+      if (found.size > 1) throw new Problem(409, 'Several worlds have it', `Worlds with the same seed give the same ids: ${requestId} is in ${[...found].map((each) => each.world).join(', ')}. Name one with ?world=.`)
+      return { ...exchange, summary: ruleOf(exchange.rule)?.summary }
     },
   }),
 ]
 
+function readPlace(text: string, { batches }: World): Pick<Message, 'groupMessageId' | 'messageId'> {
+  const [, groupMessageId, messageId] = /^(\d+)\.(\d+)$/.exec(text) ?? []
+  if (groupMessageId === undefined || messageId === undefined || !batches.has(groupMessageId)) throw unreadable(text)
+  return { groupMessageId, messageId }
+}
+
 function readCursor(text: string): number {
-  if (!/^\d{1,15}$/.test(text)) throw new Problem(400, 'Cursor cannot be read', `Given ${JSON.stringify(text)}; expected the value of next from the page before.`)
+  if (!/^\d{1,15}$/.test(text)) throw unreadable(text)
   return Number(text)
 }
+
+const unreadable = (cursor: string): Problem => new Problem(400, 'Cursor cannot be read', `Given ${JSON.stringify(cursor)}; expected the value of next from the page before.`)

@@ -65,7 +65,7 @@ async function move(run: () => Promise<void>): Promise<void> {
   try {
     await run()
   } catch (error) {
-    if (error instanceof RangeError) throw new Problem(409, 'Time only goes forward', `${error.message}. Rewind the world to a mark to go back.`)
+    if (error instanceof RangeError) throw new Problem(409, 'Clock cannot go there', `${error.message}. To go back, rewind the world to a mark.`)
     throw error
   }
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod'
+import type { Assumptions } from '../../../contracts/assumptions.ts'
 import { createVirtualClock, systemClock, virtualStart } from '../../ports/clock.ts'
-import { createDirectory, joinDirectory } from '../../world/create-directory.ts'
+import { createDirectory } from '../../world/create-directory.ts'
 import { openWorld } from '../../world/open-world.ts'
 import { startMark, type World } from '../../world/world.ts'
 import { worldDocument, type WorldDocument } from '../../world/world-document.ts'
@@ -24,13 +25,13 @@ const plan = z
   .meta({ description: 'How messages fare: delays in milliseconds from step to step, probabilities from 0 to 1.' })
 
 const creation = z.strictObject({
-  from: z.string().optional().meta({ description: 'Id of the world to fork. Without it a world is opened from `document`.' }),
+  from: z.string().optional().meta({ description: 'Id of the world to fork, from which the fork takes everything else. Without it a world is opened from `document`.' }),
   document: worldDocument.optional().meta({ description: 'A seed: what a world file says. Its keys must not belong to another world.' }),
-  seed: z.int().min(0).max(4_294_967_295).default(1),
-  clock: z.enum(['system', 'virtual']).default('virtual'),
-  start: moment.default(virtualStart).meta({ description: 'Where a virtual clock starts.' }),
-  lenient: z.boolean().default(false),
-  throttled: z.boolean().default(true),
+  seed: z.int().min(0).max(4_294_967_295).optional().meta({ description: 'Seed of all chance; 1 unless given.' }),
+  clock: z.enum(['system', 'virtual']).optional().meta({ description: 'virtual unless given.' }),
+  start: moment.optional().meta({ description: 'Where a virtual clock starts; 2026-01-01T00:00:00Z unless given.' }),
+  lenient: z.boolean().optional().meta({ description: 'Adopts unknown senders and templates; false unless given.' }),
+  throttled: z.boolean().optional().meta({ description: 'Holds calls to the documented rates; true unless given.' }),
   plan: plan.optional(),
 })
 
@@ -52,7 +53,13 @@ export const worldRoutes = [
     summary: 'Makes a world: a fork of another one, or a fresh one from a seed. Returns its own keys.',
     input: creation,
     result: worldShape,
-    handle: (input, ports) => describeWorld(input.from === undefined ? openFresh(input, ports) : ports.emulator.worlds.fork(worldOf(ports, input.from))),
+    handle({ from, ...settings }, ports) {
+      if (from === undefined) return describeWorld(withOwnKeys(() => openFresh(settings, ports)))
+      const origin = worldOf(ports, from)
+      const surplus = Object.entries(settings).flatMap(([name, value]) => (value === undefined ? [] : [name]))
+      if (surplus.length > 0) throw new Problem(400, 'A fork is like its origin', `${surplus.join(', ')} cannot be chosen for a fork: it takes everything from ${from}. Leave out from for a fresh world.`)
+      return describeWorld(withOwnKeys(() => ports.emulator.worlds.fork(origin)))
+    },
   }),
   defineRoute({
     id: 'getWorld',
@@ -126,11 +133,12 @@ export const worldRoutes = [
     result: worldShape,
     handle({ world: id, document }, ports) {
       const world = worldOf(ports, id)
-      const added = createDirectory(document)
+      const changed = Object.entries(document.assumptions).flatMap(([name, value]) => (world.assumptions[name as keyof Assumptions] === value ? [] : [name]))
+      if (changed.length > 0) throw new Problem(409, 'Assumptions are settled', `World ${id} took its assumptions when it was made, with other values for ${changed.join(', ')}. Make a new world of the document.`)
       const { worlds } = ports.emulator
-      const taken = [...added.keys.keys()].find((key) => (worlds.ownerOf(key) ?? world) !== world)
+      const taken = [...createDirectory(document).keys.keys()].find((key) => (worlds.ownerOf(key) ?? world) !== world)
       if (taken !== undefined) throw new Problem(409, 'Key is taken', `The key ${taken} belongs to world ${worlds.ownerOf(taken)?.id}; a key leads to one world only.`)
-      world.directory = joinDirectory(world.directory, added)
+      world.directory = createDirectory(mergeDocuments(worldDocument.parse(exportWorld(world)), document))
       worlds.refresh(world)
       return describeWorld(world)
     },
@@ -149,7 +157,9 @@ export const worldRoutes = [
   }),
 ]
 
-function openFresh({ document, seed, clock, start, lenient, throttled, plan: given }: z.output<typeof creation>, { emulator: { worlds } }: ControlPorts): World {
+type Settings = Omit<z.output<typeof creation>, 'from'>
+
+function openFresh({ document, seed = 1, clock = 'virtual', start = virtualStart, lenient = false, throttled = true, plan: given }: Settings, { emulator: { worlds } }: ControlPorts): World {
   const id = worlds.nextId()
   const world = openWorld({
     id,
@@ -160,13 +170,18 @@ function openFresh({ document, seed, clock, start, lenient, throttled, plan: giv
     throttled,
     ...(given === undefined ? {} : { plan: given }),
   })
+  worlds.add(world)
+  return world
+}
+
+/** Runs what adds a world. Throws a 409 `Problem` when another world has one of its keys. */
+function withOwnKeys(add: () => World): World {
   try {
-    worlds.add(world)
+    return add()
   } catch (error) {
     if (error instanceof RangeError) throw new Problem(409, 'Key is taken', `${error.message}; a key leads to one world only.`)
     throw error
   }
-  return world
 }
 
 /** The demo keys under names of their own, as a fork has them. */

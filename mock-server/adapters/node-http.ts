@@ -15,10 +15,13 @@ const keepAlive = 25_000
 /** Where requests under `/_mock` go; everything else is the API's. */
 export type ControlListener = (request: IncomingMessage, response: ServerResponse) => void
 
+/** How long a client may take, in milliseconds: to send a whole request, and between looks at who took longer. */
+const patience = { requestTimeout: 60_000, connectionsCheckingInterval: 30_000 }
+
 /** Creates the HTTP server of the emulator; with a certificate, an HTTPS server. It does not listen yet. */
-export function createHttpServer(emulator: Emulator, control: ControlListener, tls?: { readonly key: string; readonly cert: string }): Server {
+export function createHttpServer(emulator: Emulator, control: ControlListener, tls?: { readonly key: string; readonly cert: string }, timeouts: typeof patience = patience): Server {
   // Without requireHostHeader Node would refuse a request without Host on its own, with an empty body.
-  const options = { maxHeaderSize: headLimit, keepAliveTimeout: keepAlive, requestTimeout: 60_000, requireHostHeader: false }
+  const options = { maxHeaderSize: headLimit, keepAliveTimeout: keepAlive, ...timeouts, requireHostHeader: false }
   const listener = createListener(emulator, control, tls !== undefined)
   const server = tls === undefined ? createServer(options, listener) : createTlsServer({ ...options, ...tls }, listener)
   // An expectation other than 100-continue is ignored; Node would answer 417 with an empty body.

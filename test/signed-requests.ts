@@ -53,6 +53,8 @@ export interface Signing {
   readonly system?: Readonly<Record<string, string | undefined>>
   /** Further business parameters, signed like the others; for names that occur twice. */
   readonly more?: readonly Pair[]
+  /** V3: a body that is no form, signed as it is. */
+  readonly body?: { readonly type: string; readonly text: string }
   /** Replaces the right signature. */
   readonly signature?: string
 }
@@ -74,7 +76,7 @@ const formType = 'application/x-www-form-urlencoded'
 function signedV3(business: readonly Pair[], signing: Signing): HttpRequest {
   const { key = keys.account1 as Credentials, method = 'POST', place = method === 'GET' ? 'query' : 'form', algorithm = 'ACS3-HMAC-SHA256' } = signing
   const query = place === 'query' ? business : []
-  const body = new TextEncoder().encode(place === 'query' ? '' : formatParameters(business))
+  const body = new TextEncoder().encode(signing.body?.text ?? (place === 'query' ? '' : formatParameters(business)))
   const headers = defined({
     host: signing.host ?? '127.0.0.1:4010',
     accept: 'application/json',
@@ -83,7 +85,7 @@ function signedV3(business: readonly Pair[], signing: Signing): HttpRequest {
     'x-acs-date': signing.timestamp ?? wireTime(signing.at ?? testTime),
     'x-acs-signature-nonce': signing.nonce ?? nextNonce(),
     'x-acs-content-sha256': acs3.hash(algorithm, body),
-    ...(place === 'query' ? {} : { 'content-type': formType }),
+    ...(place === 'query' ? {} : { 'content-type': signing.body?.type ?? formType }),
     ...(key.token === undefined ? {} : { 'x-acs-accesskey-id': key.id, 'x-acs-security-token': key.token }),
     ...signing.headers,
     ...signing.system,

@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest'
+import { assumptions, defaultAssumptions, type AssumptionName, type Assumptions } from '../../contracts/assumptions.ts'
+import { UsageError } from '../../contracts/usage-error.ts'
+import { readWorldFile } from '../../mock-server/world/world-file.ts'
+import { mockUnderTest, type MockUnderTest } from '../mock-under-test.ts'
+import { keys, massSend, signed, testTime, type Credentials } from '../signed-requests.ts'
+
+/** A question put to the emulator, and what it answers under each choice. */
+interface Row<Name extends AssumptionName> {
+  readonly ask: (mock: MockUnderTest) => Promise<unknown>
+  readonly answers: Readonly<Record<Assumptions[Name], unknown>>
+  /** Other choices under which the question makes a difference. */
+  readonly under?: Partial<Assumptions>
+}
+
+async function sendTen(mock: MockUnderTest, key: Credentials = keys.account1): Promise<void> {
+  for (let count = 0; count < 10; count++) await mock.send({}, { key })
+}
+
+const codeOf = (changes: Record<string, unknown>) => async (mock: MockUnderTest) => (await mock.send(changes)).code
+const withRecipient = (more: Record<string, unknown>) => ({ SenderList: [{ To: '8613800000001', ...more }] })
+
+/** One row for each assumption: a missing one does not compile. */
+const table: { readonly [Name in AssumptionName]: Row<Name> } = {
+  errorStatus: {
+    ask: async (mock) => (({ status, code, body }) => [status, code, 'HostId' in body])(await mock.send({ ChannelType: 'line' })),
+    answers: { declared: [400, 'InvalidParameter.ChannelTypeNotSupport', true], '200': [200, 'InvalidParameter.ChannelTypeNotSupport', false] },
+  },
+  errorHostId: { ask: async (mock) => Object.keys((await mock.send({ ChannelType: 'line' })).body), answers: { yes: ['Recommend', 'Message', 'RequestId', 'HostId', 'Code'], no: ['Message', 'RequestId', 'Code'] } },
+  v1DefaultFormat: { ask: async (mock) => (await mock.send({}, { scheme: 'v1', format: undefined })).headers['content-type'], answers: { XML: 'text/xml;charset=utf-8', JSON: 'application/json;charset=utf-8' } },
+  unknownKeyStatus: { ask: async (mock) => (await mock.send({}, { key: { id: 'mock-ak-nobody', secret: 'x' } })).status, answers: { '404': 404, '400': 400 } },
+  securityTokenStatus: { ask: async (mock) => (await mock.send({}, { key: { ...keys.sts, token: 'other' } })).status, answers: { '400': 400, '403': 403 } },
+  plainHttp: { ask: async (mock) => (await mock.call({}, { action: 'AddContacts' })).code === 'InvalidProtocol.NeedSsl', answers: { allowed: false, refused: true } },
+  jsonBody: { ask: async (mock) => (await mock.call({}, { body: { type: 'application/json; charset=utf-8', text: JSON.stringify(massSend()) } })).code, answers: { ignored: 'MissingChannelType', read: 'OK' } },
+  dottedLists: { ask: codeOf({ SenderList: undefined, 'SenderList.1.To': '8613800000001', 'SenderList.1.TemplateParams.name': 'Ann' }), answers: { ignored: 'MissingSenderList', read: 'OK' } },
+  emptyV1Values: {
+    ask: async (mock) => {
+      const request = signed(massSend(), { scheme: 'v1', place: 'query' })
+      return (await mock.ask({ ...request, url: `${request.url}&Tag=` })).code
+    },
+    answers: { accepted: 'OK', refused: 'SignatureDoesNotMatch' },
+  },
+  throttleCode: {
+    ask: async (mock) => {
+      await sendTen(mock)
+      return (await mock.send()).code
+    },
+    answers: { 'System.LimitControl': 'System.LimitControl', 'Throttling.User': 'Throttling.User' },
+  },
+  throttleWindow: {
+    ask: async (mock) => {
+      mock.clock.moveTo(testTime + 900)
+      await sendTen(mock)
+      mock.clock.moveTo(testTime + 1000)
+      return (await mock.send()).code
+    },
+    answers: { fixed: 'OK', sliding: 'System.LimitControl' },
+  },
+  throttleCounts: {
+    // In a fixed window refused calls change nothing: it is full already, and the next one begins empty.
+    under: { throttleWindow: 'sliding' },
+    ask: async (mock) => {
+      await sendTen(mock)
+      mock.clock.moveTo(testTime + 500)
+      await sendTen(mock)
+      mock.clock.moveTo(testTime + 1000)
+      return (await mock.send()).code
+    },
+    answers: { admitted: 'OK', all: 'System.LimitControl' },
+  },
+  throttleScope: {
+    ask: async (mock) => {
+      await sendTen(mock)
+      return (await mock.send({}, { key: keys.sender })).code
+    },
+    answers: { account: 'System.LimitControl', user: 'OK' },
+  },
+  throttlePosition: {
+    ask: async (mock) => {
+      await sendTen(mock)
+      return (await mock.send({ SenderList: undefined })).code
+    },
+    answers: { 'after-signature': 'System.LimitControl', 'after-parameters': 'MissingSenderList' },
+  },
+  retryAfterHeader: {
+    ask: async (mock) => {
+      await sendTen(mock)
+      return (await mock.send()).headers['x-acs-retry-after']
+    },
+    answers: { absent: undefined, present: '1000' },
+  },
+  ramDenial: {
+    ask: async (mock) => (({ status, code }) => `${status} ${String(code)}`)(await mock.send({}, { key: keys.reader })),
+    answers: { 'Ram.PermissionDeny': '400 Ram.PermissionDeny', NoPermission: '403 NoPermission', 'Forbidden.RAM': '403 Forbidden.RAM' },
+  },
+  missingSenderList: { ask: codeOf({ SenderList: undefined }), answers: { 'Missing{parameter}': 'MissingSenderList', 'Invalid{parameter}': 'InvalidSenderList' } },
+  emptySenderList: { ask: codeOf({ SenderList: [] }), answers: { 'Missing{parameter}': 'MissingSenderList', 'Invalid{parameter}': 'InvalidSenderList' } },
+  missingTo: { ask: codeOf({ SenderList: [{}] }), answers: { 'Missing{parameter}': 'MissingTo', 'InvalidParameter.ToOnlyNumeric': 'InvalidParameter.ToOnlyNumeric' } },
+  malformedTo: { ask: codeOf({ SenderList: [{ To: '+861' }] }), answers: { 'refuse-call': 'InvalidParameter.ToOnlyNumeric', 'fail-message': 'OK' } },
+  channelTypeCase: { ask: codeOf({ ChannelType: 'WHATSAPP' }), answers: { insensitive: 'OK', sensitive: 'InvalidParameter.ChannelTypeNotSupport' } },
+  fallBackDurationMinimum: { ask: codeOf({ FallBackDuration: 10 }), answers: { '60': 'InvalidFallBackDuration', '10': 'OK' } },
+  payloadMaximum: { ask: codeOf(withRecipient({ Payload: ['1', '2', '3', '4'] })), answers: { none: 'OK', '3': 'InvalidSenderList' } },
+  foreignChannelParameters: { ask: codeOf({ Ttl: 50 }), answers: { ignored: 'OK', refused: 'InvalidTtl' } },
+  templateConflict: {
+    ask: async (mock) => {
+      await mock.send({ TemplateCode: '1119000000000000002', TemplateName: 'order_notice' })
+      return mock.batches().map(({ templateName }) => templateName)
+    },
+    answers: { code: ['welcome'], name: ['order_notice'] },
+  },
+  templateParams: { ask: codeOf(withRecipient({ TemplateParams: { name: 'Ann' } })), answers: { 'fail-message': 'OK', 'refuse-call': 'TemplateParamInvalid' } },
+  unknownTemplate: { ask: codeOf({ TemplateCode: 'none' }), answers: { 'DetailError.TemplateNotExist': 'DetailError.TemplateNotExist', TemplateNotFound: 'TemplateNotFound', 'Authentication.NoAuth': 'Authentication.NoAuth' } },
+  unapprovedTemplate: {
+    ask: codeOf({ TemplateCode: '1119000000000000003' }),
+    answers: { 'DetailError.TemplateNotExist': 'DetailError.TemplateNotExist', TemplateNotFound: 'TemplateNotFound', 'Authentication.NoAuth': 'Authentication.NoAuth' },
+  },
+  unknownSender: { ask: codeOf({ From: '1' }), answers: { 'ERR-OPERATION-MAAP-0065': 'ERR-OPERATION-MAAP-0065', PhoneNumberNotRegistered: 'PhoneNumberNotRegistered' } },
+}
+
+const rows = Object.entries(table) as [AssumptionName, Row<AssumptionName>][]
+
+it('asks about every assumption and every choice', () => {
+  expect(Object.keys(table).toSorted()).toEqual(Object.keys(assumptions).toSorted())
+  for (const [name, { answers }] of rows) expect(Object.keys(answers).toSorted(), name).toEqual([...assumptions[name].choices].toSorted())
+})
+
+it('takes the first choice as the default', () => {
+  expect(Object.entries(defaultAssumptions)).toEqual(Object.entries(assumptions).map(([name, { choices }]) => [name, choices[0]]))
+})
+
+describe.each(rows)('%s', (name, { ask, answers, under = {} }) => {
+  it('is answered by default as under its first choice', async () => {
+    expect(await ask(mockUnderTest({ assumptions: under }))).toEqual(answers[assumptions[name].choices[0] as never])
+  })
+
+  it.each(Object.entries(answers))('answers as chosen under %s', async (choice, answer) => {
+    expect(await ask(mockUnderTest({ assumptions: { ...under, [name]: choice } }))).toEqual(answer)
+  })
+
+  it('can be chosen in a world file', async () => {
+    const choice = assumptions[name].choices.at(-1) as string
+    const { assumptions: chosen } = await readWorldFile(`assumptions: { ${name}: "${choice}" }`, 'world.yaml')
+    expect(chosen).toEqual({ [name]: choice })
+    await expect(readWorldFile(`assumptions: { ${name}: "none of these" }`, 'world.yaml')).rejects.toThrow(UsageError)
+  })
+})

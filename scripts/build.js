@@ -9,7 +9,7 @@ const outdir = resolve(process.argv[2] ?? join(root, 'dist'))
 await rm(outdir, { recursive: true, force: true })
 await build({
   absWorkingDir: root,
-  entryPoints: { cli: 'cli/main.ts', index: 'index.ts', express: 'mock-server/adapters/express.ts', msw: 'mock-server/adapters/msw.ts' },
+  entryPoints: { cli: 'cli/main.ts', index: 'index.ts', express: 'mock-server/adapters/express.ts', msw: 'mock-server/adapters/msw.ts', vitest: 'mock-server/adapters/vitest.ts' },
   outdir,
   chunkNames: 'chunks/[name]-[hash]',
   bundle: true,
@@ -18,7 +18,7 @@ await build({
   platform: 'node',
   target: 'node20.19',
   // Loaded only when needed, so they stay packages of their own.
-  external: ['express', 'ajv', 'yaml', 'node-forge', 'fast-xml-parser', 'msw', '@faker-js/faker'],
+  external: ['express', 'ajv', 'yaml', 'node-forge', 'fast-xml-parser', 'msw', 'vitest', '@faker-js/faker'],
   banner: { js: "import { createRequire as __createRequire } from 'node:module';const require=__createRequire(import.meta.url);" },
   sourcemap: 'linked',
   logLevel: 'warning',

@@ -1,4 +1,4 @@
-import { createHash, createHmac, createSign, createVerify, getHashes, type KeyLike } from 'node:crypto'
+import { createHmac, createSign, createVerify, getHashes, hash as digest, type KeyLike } from 'node:crypto'
 import { canonicalQuery, type Pair } from './percent-encode.ts'
 
 /*
@@ -38,7 +38,7 @@ export interface Authorization {
 
 /** Lower-case hex hash of the body's bytes as sent, or of the canonical request. */
 export function hash(algorithm: Algorithm, data: Uint8Array | string): string {
-  return createHash(algorithms[algorithm]).update(data).digest('hex')
+  return digest(algorithms[algorithm], data, 'hex')
 }
 
 /** The canonical headers: `name:value\n` for each signed header, in the order of the names given. */

@@ -22,7 +22,6 @@ const canonicalMistakes: readonly Hypothesis<Acs3Signing>[] = [
   {
     id: 'path',
     says: 'The path was signed as {detail} instead of /. The second line of the canonical request is / for this API.',
-    common: true,
     change: (_, { call: { request } }) => {
       const path = request.url.split('?', 1)[0] ?? ''
       return [...new Set(['%2F', '', path, percentEncode(path), request.url])].filter((other) => other !== '/').map((other) => ({ path: other, detail: other === '' ? 'nothing' : other }))
@@ -79,26 +78,27 @@ const canonicalMistakes: readonly Hypothesis<Acs3Signing>[] = [
   {
     id: 'canonical-request-unhashed',
     says: 'The canonical request itself was signed. The string to sign is the algorithm, a line feed, and the hash of the canonical request in hex.',
-    common: true,
     change: ({ algorithm }) => [{ finish: (canonical) => `${algorithm}\n${canonical}` }, { finish: (canonical) => canonical }],
   },
   {
     id: 'algorithm-line-left-out',
     says: 'The string to sign lacks its first line, the name of the algorithm.',
-    common: true,
     change: ({ algorithm }) => [{ finish: (canonical) => acs3.hash(algorithm, canonical) }, { finish: (canonical) => `\n${acs3.hash(algorithm, canonical)}` }],
   },
   {
     id: 'algorithm-mixed',
     says: 'The canonical request was hashed, or the string to sign was headed, for {detail}, but Authorization names another algorithm.',
-    change: ({ algorithm }) =>
+    change: ({ algorithm }, { call }) =>
       (Object.keys(acs3.algorithms) as acs3.Algorithm[])
         .filter((other) => other !== algorithm && acs3.isSupported(other))
-        .flatMap((other) => [
-          { detail: other, finish: (canonical) => `${algorithm}\n${acs3.hash(other, canonical)}` },
-          { detail: other, finish: (canonical) => acs3.stringToSign(other, canonical) },
-          { detail: other, finish: (canonical) => `${other}\n${acs3.hash(algorithm, canonical)}` },
-        ]),
+        .flatMap((other) => {
+          const finishes: Acs3Signing['finish'][] = [
+            (canonical) => `${algorithm}\n${acs3.hash(other, canonical)}`,
+            (canonical) => acs3.stringToSign(other, canonical),
+            (canonical) => `${other}\n${acs3.hash(algorithm, canonical)}`,
+          ]
+          return finishes.flatMap((finish) => [{ detail: other, finish }, { detail: other, finish, payloadHash: acs3.hash(other, call.request.body) }])
+        }),
   },
   {
     id: 'request-hash-written-otherwise',

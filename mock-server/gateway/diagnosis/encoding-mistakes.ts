@@ -1,5 +1,5 @@
-import { percentEncode } from '../../../contracts/signature/percent-encode.ts'
-import type { Hypothesis } from './hypothesis.ts'
+import { percentEncode, type Pair } from '../../../contracts/signature/percent-encode.ts'
+import type { Change, Hypothesis } from './hypothesis.ts'
 import type { Acs3Signing, Encode, RpcV1Signing } from './signing.ts'
 
 interface EncodingMistake {
@@ -35,13 +35,11 @@ const encodingMistakes: readonly EncodingMistake[] = [
   {
     id: 'tilde-encoded',
     says: 'The character ~ was encoded as %7E in the string to sign. Replace %7E by ~ after encoding.',
-    common: true,
     encoders: (right) => [(text) => tildeEncoded(right(text))],
   },
   {
     id: 'marks-bare',
     says: "The characters ! ' ( ) were left bare in the string to sign. Encode them too: %21 %27 %28 %29.",
-    common: true,
     encoders: (right) => [(text) => marksBare(right(text))],
   },
   {
@@ -63,13 +61,11 @@ const encodingMistakes: readonly EncodingMistake[] = [
   {
     id: 'slash-bare',
     says: "The character / was left bare in the string to sign, as Python's urllib.parse.quote leaves it. Encode it as %2F: quote(text, safe='~').",
-    common: true,
     encoders: (right) => [(text) => right(text).replaceAll('%2F', '/')],
   },
   {
     id: 'lower-case-hex',
     says: 'Percent-encoding was written with lower-case hex digits in the string to sign, such as %3a. Write them in upper case: %3A.',
-    common: true,
     encoders: (right) => [(text) => lowerCaseHex(right(text))],
   },
   {
@@ -81,7 +77,6 @@ const encodingMistakes: readonly EncodingMistake[] = [
   {
     id: 'values-encoded-twice',
     says: 'Names and values were percent-encoded twice before they were joined. Encode them once.',
-    common: true,
     encoders: (right) => [(text) => right(right(text))],
   },
   {
@@ -104,14 +99,33 @@ const encodingMistakes: readonly EncodingMistake[] = [
 /** V1 encodes twice: a wrong encoder may have been at work the first time, both times or the second time. */
 export const rpcV1EncodingMistakes: readonly Hypothesis<RpcV1Signing>[] = encodingMistakes.map(({ encoders, ...mistake }) => ({
   ...mistake,
-  change: ({ encode }) =>
-    encoders(encode).flatMap((wrong) => {
-      const wrongAgain = encoders(percentEncode)[0] as Encode
-      return [{ encode: wrong, encodeAgain: percentEncode }, { encode: wrong, encodeAgain: wrongAgain }, ...(mistake.id === 'values-unencoded' || mistake.id === 'values-encoded-twice' ? [] : [{ encodeAgain: wrongAgain }])]
-    }),
+  change: ({ encode, pairs }) => {
+    const characters = charactersOf(pairs)
+    return encoders(encode).flatMap((wrong, index) => {
+      const wrongAgain = encoders(percentEncode)[index] as Encode
+      const again = `${wrong(characters)}%&=`
+      const changes: Change<RpcV1Signing>[] = []
+      if (wrong(characters) !== encode(characters)) changes.push({ encode: wrong, encodeAgain: percentEncode })
+      if (wrongAgain(again) !== percentEncode(again)) changes.push({ encode: wrong, encodeAgain: wrongAgain })
+      if (wrongAgain('%&=') !== percentEncode('%&=') && !mistake.id.startsWith('values-')) changes.push({ encodeAgain: wrongAgain })
+      return changes
+    })
+  },
 }))
 
 export const acs3EncodingMistakes: readonly Hypothesis<Acs3Signing>[] = encodingMistakes.map(({ encoders, ...mistake }) => ({
   ...mistake,
-  change: ({ encode, pairs }) => (pairs.length === 0 ? [] : encoders(encode).map((wrong) => ({ encode: wrong }))),
+  change: ({ encode, pairs }) => {
+    const characters = charactersOf(pairs)
+    return encoders(encode).flatMap((wrong) => (wrong(characters) === encode(characters) ? [] : [{ encode: wrong }]))
+  },
 }))
+
+const known = new WeakMap<readonly Pair[], string>()
+
+/** The different characters of the parameters: encoders work character by character, so they differ on the whole only if they differ on these. */
+function charactersOf(pairs: readonly Pair[]): string {
+  let characters = known.get(pairs)
+  if (characters === undefined) known.set(pairs, (characters = [...new Set(pairs.flat().join(''))].join('')))
+  return characters
+}

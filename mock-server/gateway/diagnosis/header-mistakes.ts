@@ -18,7 +18,6 @@ export const headerMistakes: readonly Hypothesis<Acs3Signing>[] = [
   {
     id: 'host-left-out',
     says: 'SignedHeaders names host, but the canonical headers have no line for it. Add host:<host and port of the URL>.',
-    common: true,
     change: ({ headers, signedHeaders }) => without(headers, signedHeaders, ['host']),
   },
   {
@@ -34,13 +33,11 @@ export const headerMistakes: readonly Hypothesis<Acs3Signing>[] = [
   {
     id: 'date',
     says: 'The x-acs-date that was signed is not the one that was sent: {detail} gives the signature. Format the time once, and sign and send that text.',
-    common: true,
     change: ({ headers }) => replacedEach(headers, 'x-acs-date', otherTimes(headers.find(([name]) => name === 'x-acs-date')?.[1] ?? '')),
   },
   {
     id: 'token-headers-left-out',
     says: 'The headers of the STS token were sent, and named in SignedHeaders, but left out of the canonical headers. Sign every x-acs- header.',
-    common: true,
     change: ({ headers, signedHeaders }) => [...without(headers, signedHeaders, ['x-acs-security-token', 'x-acs-accesskey-id']), ...without(headers, signedHeaders, ['x-acs-security-token'])],
   },
   {
@@ -59,7 +56,6 @@ export const headerMistakes: readonly Hypothesis<Acs3Signing>[] = [
   {
     id: 'header-whitespace',
     says: 'The lines of the canonical headers were not written as name:value, without blanks after the colon and around the value.',
-    common: true,
     change: ({ headers }, { call: { request } }) => [
       { headers: headers.map(([name, value]): Pair => [name, ` ${value}`]) },
       ...changed(headers, ([name, value]) => [name, request.headers[name] ?? value]),
@@ -70,7 +66,6 @@ export const headerMistakes: readonly Hypothesis<Acs3Signing>[] = [
   {
     id: 'header-case',
     says: 'Header names or values were signed in another case. Names are lower case, in the lines and in the list; values stay as they are sent.',
-    common: true,
     change: ({ headers, signedHeaders }) => {
       const titled = headers.map(([name, value]): Pair => [inTitleCase(name), value])
       const names = signedHeaders.map(inTitleCase)
@@ -99,7 +94,8 @@ export const headerMistakes: readonly Hypothesis<Acs3Signing>[] = [
 /** With and without a port, and the names by which one machine is called. */
 function otherHosts(host: string): string[] {
   const [, name = '', port = ''] = /^(.*?)(:\d+)?$/.exec(host) ?? []
-  const others = [name, `${name}:80`, `${name}:443`, publicEndpoint, publicEndpoint + port, `http://${host}`, `https://${host}`, `${host}/`, ...(local.includes(name) ? local.flatMap((other) => [other + port, other]) : []), '']
+  const neighbours = local.includes(name) ? local.filter((other) => other !== name) : []
+  const others = [name, ...neighbours.slice(0, 1).map((other) => other + port), publicEndpoint, ...neighbours.flatMap((other) => [other + port, other]), publicEndpoint + port, `${name}:80`, `${name}:443`, `http://${host}`, `https://${host}`, `${host}/`, '']
   return [...new Set(others)]
 }
 

@@ -56,7 +56,6 @@ export const keyMistakes: readonly KeyMistake[] = [
   {
     id: 'secret-in-quotes',
     says: 'The secret was used with quotes around it. Take them off: .env files and YAML differ in who removes them.',
-    common: true,
     keys: ({ key: { secret } }, inStyle) => ['"', "'", '`'].map((quote) => ({ key: inStyle(quote + secret + quote) })),
   },
   {
@@ -68,7 +67,6 @@ export const keyMistakes: readonly KeyMistake[] = [
   {
     id: 'id-as-secret',
     says: 'The AccessKeyId was used as the secret. They are two texts: look for two variables that got mixed up.',
-    common: true,
     keys: ({ key: { id } }, inStyle) => [{ key: inStyle(id) }],
   },
   {

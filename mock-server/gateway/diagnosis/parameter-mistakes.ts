@@ -41,7 +41,6 @@ export const parameterMistakes: readonly Hypothesis[] = [
   {
     id: 'security-token-left-out',
     says: 'SecurityToken was sent but left out of the string to sign. Sign it like every other parameter.',
-    common: true,
     change: ({ pairs }) => someLeft(pairs, ([name]) => name !== 'SecurityToken'),
   },
   {
@@ -59,13 +58,11 @@ export const parameterMistakes: readonly Hypothesis[] = [
   {
     id: 'sent-encoded-twice',
     says: 'Values were percent-encoded once more after signing, often by the HTTP library: the value that arrived is itself an encoded text. Encode once on the way out.',
-    common: true,
     change: ({ pairs }) => [...changedValues(pairs, decoded), ...changedValues(pairs, (value) => decoded(value.replaceAll('+', ' ')))],
   },
   {
     id: 'json-rewritten',
     says: 'A JSON parameter such as SenderList was serialized twice, and not to the same text: it was signed {detail}. Serialize once, then sign and send that very text.',
-    common: true,
     change: ({ pairs }) => [...rewrittenJson(pairs.map(([, value]) => value))].map(({ style, texts }) => ({ detail: style, pairs: pairs.map(([name], index): Pair => [name, texts[index] as string]) })),
   },
   {
@@ -77,14 +74,14 @@ export const parameterMistakes: readonly Hypothesis[] = [
     ],
   },
   {
-    id: 'blanks-around-values',
-    says: 'Values were signed without the blanks around them, but sent with them. Trim before both, or not at all.',
-    change: ({ pairs }) => changedValues(pairs, (value) => value.trim()),
-  },
-  {
     id: 'byte-order-mark',
     says: 'A value was sent with a byte order mark (U+FEFF) that was not signed. Remove the mark when you read the file.',
     change: ({ pairs }) => changedValues(pairs, (value) => value.replaceAll('\u{FEFF}', '')),
+  },
+  {
+    id: 'blanks-around-values',
+    says: 'Values were signed without the blanks around them, but sent with them. Trim before both, or not at all.',
+    change: ({ pairs }) => changedValues(pairs, (value) => value.trim()),
   },
   {
     id: 'utf8-read-as-latin1',

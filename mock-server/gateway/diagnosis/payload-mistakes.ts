@@ -6,6 +6,9 @@ import type { Hypothesis } from './hypothesis.ts'
 import { rewrittenJson } from './json-styles.ts'
 import type { Acs3Signing } from './signing.ts'
 
+/** Bodies up to so many bytes are written in other ways and hashed. */
+const rewrittenUpTo = 1_000_000
+
 const signAsSent = 'Hash the very bytes you send.'
 
 /** Mistakes in the hash of the body. A header x-acs-content-sha256 tells which body the client hashed: its value is signed as it came. */
@@ -59,7 +62,7 @@ function* otherBodies({ request, form }: Call): Generator<[detail: string, body:
   yield ['with a byte order mark', `\u{FEFF}${text}`]
   yield ['in ISO-8859-1', Buffer.from(text, 'latin1')]
   for (const { style, texts } of rewrittenJson([text])) yield [`with its JSON ${style}`, texts[0] as string]
-  if (form.length === 0) return
+  if (form.length === 0 || bytes.length > rewrittenUpTo) return
   yield* writings('', form)
   for (const { style, texts } of rewrittenJson(form.map(([, value]) => value))) yield* writings(`, with JSON ${style}`, form.map(([name], index): Pair => [name, texts[index] as string]))
 }

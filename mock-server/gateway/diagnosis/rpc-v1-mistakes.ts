@@ -22,7 +22,6 @@ const rpcV1Only: readonly Hypothesis<RpcV1Signing>[] = [
   {
     id: 'query-left-out',
     says: 'The parameters of the query were left out of the string to sign. V1 signs the parameters of query and form together.',
-    common: true,
     change: (_, { call: { query, form } }) => (query.length === 0 || form.length === 0 ? [] : { pairs: form.filter(([name]) => name !== 'Signature') }),
   },
   {
@@ -36,7 +35,6 @@ const rpcV1Only: readonly Hypothesis<RpcV1Signing>[] = [
   {
     id: 'signature-included',
     says: 'The parameter Signature itself was signed. Leave it out of the string to sign.',
-    common: true,
     change: ({ pairs }) => ['', 'null', 'undefined'].map((empty) => ({ pairs: [...pairs, ['Signature', empty]] })),
   },
   {
@@ -59,7 +57,6 @@ const rpcV1Only: readonly Hypothesis<RpcV1Signing>[] = [
   {
     id: 'query-encoded-too-often',
     says: 'The canonical query was percent-encoded more than once for the string to sign. Encode it once.',
-    common: true,
     change: ({ encodeAgain }) => ({ encodeAgain: (query) => encodeAgain(encodeAgain(query)) }),
   },
   {
@@ -73,7 +70,6 @@ const rpcV1Only: readonly Hypothesis<RpcV1Signing>[] = [
   {
     id: 'timestamp',
     says: 'The Timestamp that was signed is not the one that was sent: {detail} gives the signature. Format the time once, and sign and send that text.',
-    common: true,
     change: ({ pairs }) => {
       const index = pairs.findIndex(([name]) => name === 'Timestamp')
       return otherTimes(pairs[index]?.[1] ?? '').map((time) => ({ detail: time, pairs: pairs.map((pair, i) => (i === index ? ['Timestamp', time] : pair)) }))
@@ -82,4 +78,4 @@ const rpcV1Only: readonly Hypothesis<RpcV1Signing>[] = [
 ]
 
 /** What may have gone wrong in the string to sign of V1; of two that give the same string the first counts. */
-export const rpcV1Mistakes: readonly Hypothesis<RpcV1Signing>[] = [...rpcV1EncodingMistakes, ...rpcV1Only, ...parameterMistakes]
+export const rpcV1Mistakes: readonly Hypothesis<RpcV1Signing>[] = [...rpcV1Only, ...rpcV1EncodingMistakes, ...parameterMistakes]

@@ -15,10 +15,12 @@ export interface Match {
   readonly right: SignedText
 }
 
-/** Above so many characters only single mistakes are tried: pairs of them would take too long. */
-const pairsUpTo = 20_000
-/** Milliseconds are tried one by one, for strings up to this length. */
-const millisecondsUpTo = 4_000
+/** Above so many characters only single mistakes are tried: pairs of them, and every millisecond, would take too long. */
+const thoroughUpTo = 4_000
+/** Hypotheses are tried until so many characters were signed: a body of many megabytes gets fewer of them. */
+const charactersAtMost = 20_000_000
+/** Of a hypothesis with several variants so many are tried in pairs. */
+const variantsInPairs = 3
 
 /** Finds the fewest mistakes that give the signature that came; undefined if none of the known ones do. */
 export function findMistakes(facts: Facts): Match | undefined {
@@ -42,12 +44,13 @@ function searchAcs3(facts: Facts): Match | undefined {
 }
 
 /** Tells whether signing the text with the key gives the signature that came: the further findings it takes, or undefined. */
-type SignatureTest = (text: string, key: string) => readonly Finding[] | undefined
+type SignatureTest = (text: string, key: string, thoroughly: boolean) => readonly Finding[] | undefined
 
+/** Two hash functions make signatures of one length; only a thorough test tries the less likely one. */
 function hmacTest(readings: readonly Reading[]): SignatureTest {
   const digests = [...new Set(readings.map(({ digest }) => digest))]
-  return (text, key) => {
-    for (const digest of digests) {
+  return (text, key, thoroughly) => {
+    for (const digest of thoroughly ? digests : digests.slice(0, 1)) {
       const hex = createHmac(digest, key).update(text).digest('hex')
       const reading = readings.find((reading) => reading.digest === digest && reading.hex === hex)
       if (reading !== undefined) return reading.findings
@@ -75,7 +78,8 @@ interface Search<S extends Signing> {
 
 interface Variant<S> {
   readonly finding: Finding
-  readonly common: boolean
+  /** Whether to try it together with another mistake. */
+  readonly inPairs: boolean
   /** Place of the hypothesis in its list. */
   readonly rank: number
   readonly signing: S
@@ -85,11 +89,13 @@ function search<S extends Signing>(given: Search<S>): Match | undefined {
   const { signing, assemble, retext, facts, inStyle, test } = given
   const right = assemble(signing)
   const rightKey = inStyle(facts.key.secret)
-  const match = (signed: SignedText, key: string, findings: readonly Finding[]): Match | undefined => {
-    const further = test(signed.text, key)
+  const match = (signed: SignedText, key: string, findings: readonly Finding[], thoroughly = findings.length < 2): Match | undefined => {
+    const further = test(signed.text, key, thoroughly)
     return further && { findings: [...findings, ...further], signed, right }
   }
-  const keys = keyMistakes.flatMap((mistake) => mistake.keys(facts, inStyle).map(({ key, detail }) => ({ key, finding: certainly(mistake, detail), common: mistake.common === true })))
+  const keys = keyMistakes.flatMap((mistake) =>
+    mistake.keys(facts, inStyle).map(({ key, detail }, index) => ({ key, finding: certainly(mistake, detail), inPairs: mistake.common === true && index < variantsInPairs })),
+  )
 
   const plain = match(right, rightKey, [])
   if (plain !== undefined) return plain
@@ -97,40 +103,47 @@ function search<S extends Signing>(given: Search<S>): Match | undefined {
     const found = match(right, key, [finding])
     if (found !== undefined) return found
   }
-  const common: { readonly variant: Variant<S>; readonly signed: SignedText }[] = []
+  const tried = new Set([right.text])
+  const isNew = ({ text }: SignedText): boolean => tried.size < tried.add(text).size
+  const frequent: { readonly variant: Variant<S>; readonly signed: SignedText }[] = []
+  let characters = 0
   for (const variant of variantsOf(signing, given)) {
     const signed = assemble(variant.signing)
-    const found = match(signed, rightKey, [variant.finding])
+    characters += signed.readable.length
+    if (characters > charactersAtMost) break
+    const found = isNew(signed) ? match(signed, rightKey, [variant.finding]) : undefined
     if (found !== undefined) return found
-    if (variant.common && signed.text !== right.text) common.push({ variant, signed })
+    if (variant.inPairs && signed.text !== right.text) frequent.push({ variant, signed })
   }
-  if (right.readable.length > pairsUpTo) return undefined
+  if (right.readable.length > thoroughUpTo) return undefined
 
-  for (const { variant, signed } of common) {
-    for (const { key, finding } of keys) {
-      const found = finding.id === variant.finding.id ? undefined : match(signed, key, [variant.finding, finding])
+  for (const { variant, signed } of frequent) {
+    for (const { key, finding, inPairs } of keys) {
+      const found = inPairs ? match(signed, key, [variant.finding, finding]) : undefined
       if (found !== undefined) return found
     }
   }
-  for (const { variant } of common) {
-    for (const second of variantsOf(variant.signing, given)) {
-      if (!second.common || second.rank <= variant.rank) continue
-      const found = match(assemble(second.signing), rightKey, [variant.finding, second.finding])
+  for (const { variant } of frequent) {
+    for (const second of variantsOf(variant.signing, given, variant.rank + 1)) {
+      if (!second.inPairs) continue
+      const signed = assemble(second.signing)
+      const found = isNew(signed) ? match(signed, rightKey, [variant.finding, second.finding]) : undefined
       if (found !== undefined) return found
     }
   }
-  if (right.readable.length > millisecondsUpTo) return undefined
   for (const [readable, milliseconds] of withMilliseconds(right.readable)) {
-    const found = match(retext(readable), rightKey, [certainly(millisecondsSigned, milliseconds)])
+    const found = match(retext(readable), rightKey, [certainly(millisecondsSigned, milliseconds)], false)
     if (found !== undefined) return found
   }
   return undefined
 }
 
-function* variantsOf<S extends Signing>(signing: S, { hypotheses, facts }: Search<S>): Generator<Variant<S>> {
+/** Every way to make a mistake; from the given place on only the frequent ones. */
+function* variantsOf<S extends Signing>(signing: S, { hypotheses, facts }: Search<S>, from?: number): Generator<Variant<S>> {
   for (const [rank, hypothesis] of hypotheses.entries()) {
-    for (const { detail, ...change } of [hypothesis.change(signing, facts)].flat() as Change<S>[]) {
-      yield { finding: certainly(hypothesis, detail), common: hypothesis.common === true, rank, signing: { ...signing, ...change } }
+    if (from !== undefined && (rank < from || hypothesis.common === undefined)) continue
+    for (const [index, { detail, ...change }] of ([hypothesis.change(signing, facts)].flat() as Change<S>[]).entries()) {
+      yield { finding: certainly(hypothesis, detail), inPairs: hypothesis.common === true && index < variantsInPairs, rank, signing: { ...signing, ...change } }
     }
   }
 }

@@ -58,7 +58,7 @@ export function rpcV1Signing({ request, query, form }: Call): RpcV1Signing {
     order: byName,
     encode: remembering(percentEncode),
     joinFields: (fields) => fields.join('&'),
-    encodeAgain: percentEncodeAgain,
+    encodeAgain: remembering(percentEncodeAgain),
     joinParts: (parts) => parts.join('&'),
   }
 }
@@ -84,7 +84,9 @@ export function acs3Signing({ request, query, authorization }: Call): Acs3Signin
 }
 
 export function signedByRpcV1(signing: RpcV1Signing): SignedText {
-  const text = signing.joinParts([signing.method, signing.path, signing.encodeAgain(queryOf(signing))])
+  const { method, path, joinParts, encodeAgain } = signing
+  const fields = queryOf(signing).split('&')
+  const text = joinParts([method, path, fields.map(encodeAgain).join(encodeAgain('&'))])
   return { text, readable: text }
 }
 

@@ -6,7 +6,7 @@ export function explainTimestamp(given: number, now: number): string {
   const halfHours = Math.round(off / (30 * minute))
   const isWholeHalfHours = Math.abs(off - halfHours * 30 * minute) <= 2 * minute
   const direction = off > 0 ? 'ahead of' : 'behind'
-  if (isWholeHalfHours && halfHours !== 0 && halfHours >= -24 && halfHours <= 28) {
+  if (isWholeHalfHours && Math.abs(halfHours) >= 2 && halfHours >= -24 && halfHours <= 28) {
     return `The time is ${hours(Math.abs(halfHours))} ${direction} UTC: it looks like the local time of UTC${off > 0 ? '+' : '-'}${clock(Math.abs(halfHours))} with a Z behind it. Format the time in UTC.`
   }
   const seconds = Math.round(Math.abs(off) / 1000)

@@ -56,12 +56,13 @@ export interface Reading {
   readonly findings: readonly Finding[]
 }
 
-/** The ways to read a signature. None: it cannot be an HMAC at all. */
+/** The ways to read a signature, the right hash function first. None: it cannot be an HMAC at all. */
 export function readSignature(given: string, scheme: Scheme, rightDigest: string): Reading[] {
   const isV1 = scheme === 'rpc-v1'
   const found = new Map<string, Reading>()
   const add = (bytes: Buffer | undefined, writing: Finding[]): void => {
-    for (const digest of (bytes && digestOf[bytes.length]) ?? []) {
+    const digests = (bytes && digestOf[bytes.length]) ?? []
+    for (const digest of digests.includes(rightDigest) ? [rightDigest, ...digests] : digests) {
       const hex = bytes?.toString('hex') ?? ''
       if (!getHashes().includes(digest) || found.has(`${digest}:${hex}`)) continue
       const expected = `HMAC-${rightDigest.toUpperCase()}`

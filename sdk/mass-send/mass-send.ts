@@ -117,7 +117,9 @@ export async function* massSend(recipients: Iterable<Recipient> | AsyncIterable<
       return undefined
     }
     const status = uncertain ? 'uncertain' : error instanceof ApiResponseError && !repeatable ? 'rejected' : 'unsent'
-    if (status === 'unsent' || (status === 'rejected' && countRejection(error as ApiResponseError) >= stopAfterRejections)) fail(error)
+    const hopeless = status === 'rejected' ? countRejection(error as ApiResponseError) >= stopAfterRejections : status === 'unsent'
+    // A caller who stopped the send is not told of it as of a failure.
+    if (hopeless && !halt.signal.aborted) fail(error)
     return settle(turn, status, { ...(error instanceof Error && { error }) })
   }
 

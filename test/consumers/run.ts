@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { absentClients, clients, type Client } from './clients.ts'
 import { buildEmulator, startEmulator } from './emulator-process.ts'
+import { runExamples } from './examples.ts'
 import { clientsPage, type Result } from './page.ts'
 import { run } from './processes.ts'
 import { cache, prepare, UnavailableError } from './toolchains.ts'
@@ -38,6 +39,10 @@ for (const client of chosen) {
   console.log(tableRow(client.name, caseNames.map((name) => verdictOf(result, name))))
 }
 
+const examples = wanted.length === 0 ? await runExamples() : []
+for (const { name, verdict, said } of examples) console.log(`docs/other-languages.md, ${name.padEnd(6)}  ${verdict}${verdict === 'FAIL' ? `: ${said}` : ''}`)
+const examplesOf = (verdict: string): number => examples.filter((example) => example.verdict === verdict).length
+
 const failures = results.flatMap((result) => failuresOf(result))
 const failed = results.flatMap(({ faults }) => [...faults.values()]).filter((list) => list.length > 0).length
 if (failed > 0) console.log(['', 'Failed:', ...failures].join('\n'))
@@ -45,8 +50,8 @@ console.log(['', 'Skipped:', ...skipped.map(({ name, reason }) => `${name.padEnd
 keepLines()
 const pageIsCurrent = failed > 0 || checkPage()
 const ran = results.length * caseNames.length
-console.log(`\n${ran - failed} passed, ${failed} failed, ${skipped.length * caseNames.length} skipped`)
-process.exitCode = failed > 0 || !pageIsCurrent ? 1 : 0
+console.log(`\n${ran - failed + examplesOf('pass')} passed, ${failed + examplesOf('FAIL')} failed, ${skipped.length * caseNames.length + examplesOf('skip')} skipped`)
+process.exitCode = failed > 0 || examplesOf('FAIL') > 0 || !pageIsCurrent ? 1 : 0
 
 /** Runs one client against an emulator of its own, so that no client meets another's throttle or journal. */
 async function resultOf(client: Client): Promise<Result> {

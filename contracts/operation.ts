@@ -63,6 +63,7 @@ export function defineOperation<Input extends z.ZodObject, Output extends z.ZodO
 ): CuratedOperation<Input, Output> {
   let inputSchema: JsonSchema | undefined
   let outputSchema: JsonSchema | undefined
+  let deprecated: readonly string[] | undefined
   return {
     ...definition,
     get inputSchema() {
@@ -72,7 +73,7 @@ export function defineOperation<Input extends z.ZodObject, Output extends z.ZodO
       return (outputSchema ??= printSchema(definition.output))
     },
     get deprecated() {
-      return Object.entries(this.inputSchema.properties ?? {}).flatMap(([name, schema]) => (schema.deprecated ? [name] : []))
+      return (deprecated ??= Object.entries(this.inputSchema.properties ?? {}).flatMap(([name, schema]) => (schema.deprecated ? [name] : [])))
     },
   }
 }

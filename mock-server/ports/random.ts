@@ -43,9 +43,9 @@ function overState(state: readonly [number, number, number, number]): Random {
     return sum >>> 0
   }
   const hex = (count: number): string => {
-    let text = ''
-    while (text.length < count) text += word().toString(16).padStart(8, '0')
-    return text.slice(0, count)
+    const bytes = Buffer.allocUnsafe(Math.ceil(count / 8) * 4)
+    for (let at = 0; at < bytes.length; at += 4) bytes.writeUInt32BE(word(), at)
+    return bytes.toString('hex').slice(0, count)
   }
 
   return {

@@ -1,4 +1,4 @@
-import * as cams from '@alicloud/cams20200606'
+import cams, { SendChatappMassMessageRequest } from '@alicloud/cams20200606'
 import { Config } from '@alicloud/openapi-client'
 import { describe, expect } from 'vitest'
 import { test } from '../../../mock-server/adapters/vitest.ts'
@@ -6,8 +6,7 @@ import type { MockServer } from '../../../mock-server/start-mock-server.ts'
 import type { WorldHandle } from '../../../mock-server/world-handle.ts'
 
 // The SDK is CommonJS: its client class arrives as the default export, or as `.default` of it.
-const { SendChatappMassMessageRequest } = cams
-const Client = ('default' in cams.default ? (cams.default as unknown as typeof cams).default : cams.default) as typeof cams.default
+const Client = (cams as { default?: typeof cams.default }).default ?? (cams as unknown as typeof cams.default)
 
 function send({ url }: MockServer, { accessKeyId, accessKeySecret }: WorldHandle, from: string, to: string) {
   const client = new Client(new Config({ endpoint: new URL(url).host, protocol: 'http', accessKeyId, accessKeySecret }))

@@ -1,3 +1,4 @@
+import type { Ajv2020 } from 'ajv/dist/2020.js'
 import type { Operation } from './operation.ts'
 import * as compiled from './generated/validators.js'
 
@@ -30,9 +31,12 @@ export async function inputValidator(operation: Operation): Promise<Validate> {
   return validators.get(operation.name) ?? compileFor(operation)
 }
 
+/** One compiler for all: making one takes longer than using it. */
+let compiler: Promise<Ajv2020> | undefined
+
 async function compileFor(operation: Operation): Promise<Validate> {
-  const { Ajv2020 } = await import('ajv/dist/2020.js')
-  const validate = toValidate(new Ajv2020({ strict: false, validateFormats: false }).compile(operation.inputSchema))
+  compiler ??= import('ajv/dist/2020.js').then(({ Ajv2020 }) => new Ajv2020({ strict: false, validateFormats: false }))
+  const validate = toValidate((await compiler).compile(operation.inputSchema))
   validators.set(operation.name, validate)
   return validate
 }

@@ -1,12 +1,12 @@
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** The built command line, as a file for Node. */
-    readonly cli: string
+    /** The built command line, as a file for Node; or why it could not be built, which is the fault of the tests that need it only. */
+    readonly cli: { readonly file: string; readonly failure?: string }
   }
 }
 
@@ -14,7 +14,8 @@ declare module 'vitest' {
 export default function buildCli(project: TestProject): () => Promise<void> {
   const root = join(import.meta.dirname, '..', '..')
   const folder = join(root, '.cache', `cli-${process.pid}`)
-  execFileSync(process.execPath, [join(root, 'scripts', 'build.js'), folder])
-  project.provide('cli', join(folder, 'cli.js'))
+  const file = join(folder, 'cli.js')
+  const { status, stderr } = spawnSync(process.execPath, [join(root, 'scripts', 'build.js'), folder], { encoding: 'utf8' })
+  project.provide('cli', status === 0 ? { file } : { file, failure: stderr })
   return () => rm(folder, { recursive: true, force: true })
 }

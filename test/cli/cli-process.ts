@@ -73,7 +73,9 @@ export async function startJson(...args: string[]): Promise<Running & { readonly
 }
 
 function launch(args: readonly string[]): { child: ChildProcess; output: Output; ended: Promise<{ code: number | null; signal: string | null }> } {
-  const child = spawn(process.execPath, [inject('cli'), ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const { file, failure } = inject('cli')
+  if (failure !== undefined) throw new Error(`The command line could not be built: ${failure}`)
+  const child = spawn(process.execPath, [file, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
   const output: Output = { stdout: '', stderr: '' }
   child.stdout?.setEncoding('utf8').on('data', (text: string) => (output.stdout += text))
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (output.stderr += text))

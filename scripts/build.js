@@ -1,12 +1,14 @@
-// Builds dist/, or the folder named: one bundle per entry point, sharing chunks, so that a start reads few files. Types are written by tsc when packing.
-import { rm } from 'node:fs/promises'
+// Builds dist/, or the folder named: one bundle per entry point, sharing chunks, so that a start reads few files. The SDK stands alone, as ESM and as CommonJS.
+// Types are written by build-types.js when packing, and left alone here.
+import { readdir, rm } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { bundleSdk } from './bundle-sdk.js'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const outdir = resolve(process.argv[2] ?? join(root, 'dist'))
-await rm(outdir, { recursive: true, force: true })
+for (const entry of await readdir(outdir).catch(() => [])) if (!entry.startsWith('types')) await rm(join(outdir, entry), { recursive: true, force: true })
 await build({
   absWorkingDir: root,
   entryPoints: { cli: 'cli/main.ts', index: 'index.ts', express: 'mock-server/adapters/express.ts', msw: 'mock-server/adapters/msw.ts', vitest: 'mock-server/adapters/vitest.ts' },
@@ -23,3 +25,4 @@ await build({
   sourcemap: 'linked',
   logLevel: 'warning',
 })
+await bundleSdk(outdir)

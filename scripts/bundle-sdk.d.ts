@@ -1,0 +1,1 @@
+export function bundleSdk(outdir: string): Promise<void>

@@ -53,7 +53,9 @@ function toOperation(row: Row): Operation {
     },
     outputSchema: row.response,
     get example() {
-      return { input: sample(this.inputSchema, true) as Record<string, unknown>, output: { ...(sample(this.outputSchema, false) as object), Code: 'OK', Message: 'OK' } }
+      // A few operations declare a number as their Code; clients take 200 for success.
+      const Code = this.outputSchema.properties?.['Code']?.type === 'integer' ? 200 : 'OK'
+      return { input: sample(this.inputSchema, true) as Record<string, unknown>, output: { ...(sample(this.outputSchema, false) as object), Code, Message: 'OK' } }
     },
   }
 }

@@ -17,7 +17,7 @@ export const stubOf = (operation: Operation): Behavior => ({
   accepted: stubRule,
   handle(_input, context) {
     ;(context as { remark(text: string): void }).remark(`${operation.name} is a stub: answered from its schema, nothing is kept`)
-    const { RequestId: _, Code: __, Message: ___, ...fields } = operation.example.output
+    const { RequestId: _, ...fields } = operation.example.output
     return fields
   },
 })

@@ -2,7 +2,7 @@ import type { Exchange } from '../contracts/exchange.ts'
 import type { HttpReply, HttpRequest } from '../contracts/http.ts'
 import { createMock, type Mock, type MockOptions } from '../mock-server/create-mock.ts'
 import type { Batch } from '../mock-server/world/batches.ts'
-import { createVirtualClock, type VirtualClock } from '../mock-server/ports/clock.ts'
+import { createVirtualClock, type Clock, type VirtualClock } from '../mock-server/ports/clock.ts'
 import { massSend, signed, testTime, type Parameters, type Signing } from './signed-requests.ts'
 
 /** A reply with the parts tests look at. */
@@ -32,10 +32,13 @@ export interface MockUnderTest extends Mock {
   send(changes?: Parameters, signing?: Signing): Promise<Reply>
 }
 
+/** A machine's time far from that of the tests, so that what they find does not depend on when they run. */
+const longAgo: Clock = { kind: 'system', now: () => 0, distanceTo: (timestamp) => Math.abs(timestamp) }
+
 /** Creates an emulator for a test. A defect of the emulator itself fails the test. */
 export function mockUnderTest(options: MockOptions & { readonly at?: number } = {}): MockUnderTest {
   const { at = testTime, ...settings } = options
-  const clock = createVirtualClock(at)
+  const clock = createVirtualClock(at, longAgo)
   const exchanges: Exchange[] = []
   const mock = createMock({
     clock,

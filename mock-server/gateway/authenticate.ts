@@ -6,6 +6,7 @@ import type { Call } from '../call.ts'
 import type { Caller } from '../context.ts'
 import type { AccessKey } from '../world/directory.ts'
 import type { World } from '../world/world.ts'
+import { explainTimestamp, explainTimestampForm } from './diagnosis/timestamp.ts'
 import { verifySignature } from './verify-signature.ts'
 
 const commonTable = documented('common client error codes of the OpenAPI gateway')
@@ -60,7 +61,7 @@ const timestampIsWellFormed = defineRule(
     const given = timestampOf(call)
     // Date.parse takes February 30 for March 2.
     if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/.test(given) || new Date(given).getUTCDate() !== Number(given.slice(8, 10))) {
-      throw new ApiError('InvalidTimeStamp.Format', { given, expected: 'UTC time as yyyy-MM-ddTHH:mm:ssZ, without milliseconds' })
+      throw new ApiError('InvalidTimeStamp.Format', { given, expected: 'UTC time as yyyy-MM-ddTHH:mm:ssZ, without milliseconds', explanation: explainTimestampForm(given) })
     }
   },
 )
@@ -70,7 +71,7 @@ const timestampIsRecent = defineRule(
   (call: Call, { clock }: World) => {
     const given = timestampOf(call)
     if (clock.distanceTo(Date.parse(given)) > tolerance) {
-      throw new ApiError('InvalidTimeStamp.Expired', { given, expected: `within 15 minutes of ${new Date(clock.now()).toISOString()}, the time of this world` })
+      throw new ApiError('InvalidTimeStamp.Expired', { given, expected: `within 15 minutes of ${new Date(clock.now()).toISOString()}, the time of this world`, explanation: explainTimestamp(Date.parse(given), clock.now()) })
     }
   },
 )
@@ -115,7 +116,7 @@ const nonceIsFresh = defineRule(
   (call: Call, { nonces, clock }: World) => {
     const nonce = nonceOf(call)
     if (!nonces.use(`${call.accessKeyId}:${nonce}`, clock.now())) {
-      throw new ApiError('SignatureNonceUsed', { parameter: 'SignatureNonce', given: nonce, expected: 'a fresh nonce for every request, retries included' })
+      throw new ApiError('SignatureNonceUsed', { parameter: 'SignatureNonce', given: nonce, expected: 'a fresh nonce for every request, retries included', explanation: 'The same signed request arrived twice, or two requests were given one nonce. A retry has to be signed again, with a new nonce and a new timestamp.' })
     }
   },
 )

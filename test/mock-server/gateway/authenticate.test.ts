@@ -113,6 +113,22 @@ describe.each(schemes)('the timestamp of %s', (scheme) => {
   })
 })
 
+describe.each(schemes)('a refusal of %s before the signature', (scheme) => {
+  it('says what looks wrong with the timestamp', async () => {
+    const mock = mockUnderTest()
+    await mock.send({}, { scheme, timestamp: '2026-11-24T12:00:00.000Z' })
+    await mock.send({}, { scheme, at: testTime + 8 * 60 * minute })
+    expect(mock.exchanges.map(({ refusal }) => refusal?.explanation)).toEqual([expect.stringContaining('fractions of a second'), expect.stringContaining('local time of UTC+08:00')])
+  })
+
+  it('says that a retry needs a nonce of its own', async () => {
+    const mock = mockUnderTest()
+    await mock.send({}, { scheme, nonce: 'once' })
+    await mock.send({}, { scheme, nonce: 'once' })
+    expect(mock.exchanges.at(-1)).toMatchObject({ code: 'SignatureNonceUsed', refusal: { explanation: expect.stringContaining('signed again') } })
+  })
+})
+
 describe.each(schemes)('the key of %s', (scheme) => {
   it('refuses one that nobody knows', async () => {
     expect(refusalOf(await send({ scheme, key: { id: 'mock-ak-nobody', secret: 'x' } }))).toEqual({ status: 404, code: 'InvalidAccessKeyId.NotFound', message: 'Specified access key is not found.', rule: 'gateway.key-is-known' })

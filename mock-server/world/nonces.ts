@@ -25,7 +25,7 @@ function overSealed(inherited: readonly Sealed[]): Nonces {
   let turnAt = -Infinity
 
   const seal = (now: number): void => {
-    sealed = [...sealed, { nonces: current, until: now }].filter(({ nonces, until }) => nonces.size > 0 && until > now - retention)
+    sealed = [...sealed, { nonces: current, until: Math.min(now, turnAt) }].filter(({ nonces, until }) => nonces.size > 0 && until > now - retention)
     if (sealed.length > 1 && sealed.reduce((sum, { nonces }) => sum + nonces.size, 0) > capacity) sealed = sealed.slice(1)
     current = new Set()
   }

@@ -1,4 +1,4 @@
-// Builds dist/, or the folder named: one bundle per entry point, sharing chunks, so that a start reads few files. The SDK stands alone, as ESM and as CommonJS.
+// Builds dist/, or the folder named: the command line as one bundle, the libraries as bundles that share chunks. The SDK stands alone, as ESM and as CommonJS.
 // Types are written by build-types.js when packing, and left alone here.
 import { readdir, rm } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
@@ -9,9 +9,8 @@ import { bundleSdk } from './bundle-sdk.js'
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const outdir = resolve(process.argv[2] ?? join(root, 'dist'))
 for (const entry of await readdir(outdir).catch(() => [])) if (!entry.startsWith('types')) await rm(join(outdir, entry), { recursive: true, force: true })
-await build({
+const options = {
   absWorkingDir: root,
-  entryPoints: { cli: 'cli/main.ts', index: 'index.ts', express: 'mock-server/adapters/express.ts', msw: 'mock-server/adapters/msw.ts', vitest: 'mock-server/adapters/vitest.ts' },
   outdir,
   chunkNames: 'chunks/[name]-[hash]',
   bundle: true,
@@ -22,7 +21,15 @@ await build({
   // Loaded only when needed, so they stay packages of their own.
   external: ['express', 'ajv', 'yaml', 'node-forge', 'fast-xml-parser', 'msw', 'vitest', '@faker-js/faker'],
   banner: { js: "import { createRequire as __createRequire } from 'node:module';const require=__createRequire(import.meta.url);" },
-  sourcemap: 'linked',
+  // Most of a start is reading source. Names stay as they are, for stacks that say something.
+  minifyWhitespace: true,
+  minifySyntax: true,
   logLevel: 'warning',
+}
+// The command line shares no chunks with the libraries: its start would have to read more and smaller files.
+await build({ ...options, entryPoints: { cli: 'cli/main.ts' }, chunkNames: 'chunks/cli-[name]-[hash]' })
+await build({
+  ...options,
+  entryPoints: { index: 'index.ts', express: 'mock-server/adapters/express.ts', msw: 'mock-server/adapters/msw.ts', vitest: 'mock-server/adapters/vitest.ts' },
 })
 await bundleSdk(outdir)

@@ -1,5 +1,4 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
-import { createServer as createTlsServer } from 'node:https'
 import type { Duplex } from 'node:stream'
 import { ApiError } from '../../contracts/api-error.ts'
 import type { HttpReply, HttpRequest } from '../../contracts/http.ts'
@@ -23,7 +22,8 @@ export function createHttpServer(emulator: Emulator, control: ControlListener, t
   // Without requireHostHeader Node would refuse a request without Host on its own, with an empty body.
   const options = { maxHeaderSize: headLimit, keepAliveTimeout: keepAlive, ...timeouts, requireHostHeader: false }
   const listener = createListener(emulator, control, tls !== undefined)
-  const server = tls === undefined ? createServer(options, listener) : createTlsServer({ ...options, ...tls }, listener)
+  // Plain HTTP starts without reading TLS.
+  const server = tls === undefined ? createServer(options, listener) : process.getBuiltinModule('node:https').createServer({ ...options, ...tls }, listener)
   // An expectation other than 100-continue is ignored; Node would answer 417 with an empty body.
   server.on('checkExpectation', listener)
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => void refuse(emulator, error, socket))

@@ -7,6 +7,7 @@ import { evidenceCommand } from './evidence.ts'
 import { explainCommand, journalCommand, messagesCommand } from './journal.ts'
 import { openapiCommand } from './openapi.ts'
 import { seedCommand } from './seed.ts'
+import { sendCommand } from './send.ts'
 import { startCommand } from './start.ts'
 import { waitCommand } from './wait.ts'
 import { worldCommand } from './world.ts'
@@ -24,7 +25,7 @@ const program = new Command('chatapp-mock')
 Exit codes: 0 done, 1 a condition was not met (wait) or chatapp-mock failed,
 2 something given cannot be used: the message says what, and what to do.`)
 
-const commands = [startCommand(), worldCommand(), clockCommand(), waitCommand(), journalCommand(), messagesCommand(), explainCommand(), seedCommand(), evidenceCommand(), openapiCommand()]
+const commands = [startCommand(), worldCommand(), clockCommand(), waitCommand(), journalCommand(), messagesCommand(), explainCommand(), seedCommand(), sendCommand(), evidenceCommand(), openapiCommand()]
 for (const command of commands) program.addCommand(command)
 inherit(program)
 

@@ -1,14 +1,14 @@
 import { execFile } from 'node:child_process'
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { copyFile, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { startMockServer, type MockServer } from '../mock-server/start-mock-server.ts'
 
 const run = promisify(execFile)
 const root = join(import.meta.dirname, '..')
-/** Inside the checkout, so that the package finds itself and the vendor's SDK by name. */
-const folder = join(root, '.cache', 'readme')
+/** A user's project, in the checkout so that it finds the vendor's SDK, with this run's build installed. */
+const folder = join(root, '.cache', `readme-${process.pid}`)
 
 /** The code blocks of a page in a language, in order. */
 async function blocks(page: string, language: string): Promise<string[]> {
@@ -22,10 +22,17 @@ let sdkExample = ''
 beforeAll(async () => {
   server = await startMockServer()
   sdkExample = (await blocks('README.md', 'js'))[0] ?? ''
+  const installed = join(folder, 'node_modules', 'chatapp-mock')
   await rm(folder, { recursive: true, force: true })
-  await mkdir(folder, { recursive: true })
+  await mkdir(installed, { recursive: true })
+  await writeFile(join(folder, 'package.json'), '{ "type": "module" }')
+  await copyFile(join(root, 'package.json'), join(installed, 'package.json'))
+  await symlink(dirname(inject('cli').file), join(installed, 'dist'))
 })
-afterAll(() => server.close())
+afterAll(async () => {
+  await server.close()
+  await rm(folder, { recursive: true, force: true })
+})
 
 describe('the code of the pages', () => {
   it('sends with the vendor SDK as the README shows', async () => {

@@ -5,6 +5,7 @@ import { createHttpServer } from './adapters/node-http.ts'
 import { controlListener } from './control/control-listener.ts'
 import type { ControlAccess } from './control/guard.ts'
 import { createMock, type Mock, type MockOptions } from './create-mock.ts'
+import { systemClock } from './ports/clock.ts'
 import { systemTimer } from './ports/timer.ts'
 
 export interface ServerOptions extends MockOptions {
@@ -39,7 +40,7 @@ export async function startMockServer({ port = 0, host = '127.0.0.1', httpsPort,
   if (httpsPort !== undefined) {
     const { createCertificate } = await import('./ports/certificate.ts')
     const names = new Set(['localhost', '127.0.0.1', '::1', host, 'cams.ap-southeast-1.aliyuncs.com'])
-    const certificate = await createCertificate([...names], Date.now())
+    const certificate = await createCertificate([...names], systemClock.now())
     const server = createHttpServer(mock, control, { key: certificate.key, cert: certificate.cert + certificate.ca })
     servers.push(server)
     ca = certificate.ca

@@ -1,0 +1,161 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+/*
+ * The layer rules of the design as a test: who may import whom, where third parties and impure calls may stand, how long a file may be.
+ */
+
+const root = join(import.meta.dirname, '..')
+const product = ['contracts', 'sdk', 'mock-server', 'scenarios', 'cli'] as const
+
+interface Import {
+  /** A path from the root for files of the project, else the package's name. */
+  readonly target: string
+  readonly typeOnly: boolean
+}
+
+interface Source {
+  readonly path: string
+  readonly lines: number
+  /** Without comments and without the content of texts. */
+  readonly code: string
+  readonly imports: readonly Import[]
+}
+
+const sources = ['.', ...product, 'test', 'bench', 'scripts', 'examples'].filter((folder) => existsSync(join(root, folder))).flatMap(filesOf).map(readSource)
+const ofProduct = sources.filter(({ path }) => product.some((folder) => path.startsWith(`${folder}/`)) || path === 'index.ts')
+
+function filesOf(folder: string): string[] {
+  const entries = readdirSync(join(root, folder), { withFileTypes: true, recursive: folder !== '.' })
+  return entries.flatMap((entry) => {
+    const path = join(entry.parentPath, entry.name).slice(root.length + 1)
+    return entry.isFile() && path.endsWith('.ts') && !path.endsWith('.d.ts') && !path.includes('/generated/') && !path.includes('node_modules') ? [path] : []
+  })
+}
+
+function readSource(path: string): Source {
+  const text = readFileSync(join(root, path), 'utf8')
+  const bare = text.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/(^|\s)\/\/.*$/gm, '')
+  const imports = [...bare.matchAll(/(?:^|\n)\s*(?:import|export)\s+(type\s)?[^'"`;=]*?from\s+'([^']+)'|(?:^|\n)import\s+'([^']+)'|(?<!typeof )import\('([^']+)'\)|typeof import\('([^']+)'\)/g)]
+  return {
+    path,
+    lines: text.split('\n').length - 1,
+    code: bare.replaceAll(/'(?:[^'\\\n]|\\.)*'/g, "''").replaceAll(/\/(?:[^/\\\n]|\\.)+\/[dgimsuvy]*\.(?:test|exec)/g, ''),
+    imports: imports.map(([, type, from, bareImport, dynamic, typeOf]) => {
+      const specifier = from ?? bareImport ?? dynamic ?? typeOf ?? ''
+      const target = specifier.startsWith('.') ? join(path, '..', specifier) : specifier.replace(/^(@[^/]+\/[^/]+|[^@/:]+)\/.*/, '$1')
+      return { target, typeOnly: type !== undefined || typeOf !== undefined }
+    }),
+  }
+}
+
+/** `path → target` of imports that a rule forbids. */
+const offences = (forbidden: (path: string, target: string, typeOnly: boolean) => boolean, among = ofProduct): string[] =>
+  among.flatMap(({ path, imports }) => imports.filter(({ target, typeOnly }) => forbidden(path, target, typeOnly)).map(({ target }) => `${path} → ${target}`))
+
+const inside = (path: string, ...folders: readonly string[]): boolean => folders.some((folder) => path === folder || path.startsWith(`${folder}/`))
+const isOfProject = (target: string): boolean => inside(target, ...product, 'test', 'bench', 'scripts', 'index.ts')
+
+it('reads the sources', () => {
+  expect(ofProduct.length).toBeGreaterThan(80)
+  expect(sources.find(({ path }) => path === 'mock-server/answer.ts')?.imports).toContainEqual({ target: 'mock-server/gateway/authenticate.ts', typeOnly: false })
+  expect(sources.find(({ path }) => path === 'mock-server/adapters/msw.ts')?.imports).toContainEqual({ target: 'msw', typeOnly: false })
+})
+
+describe('who may know whom', () => {
+  it.each<[string, readonly string[]]>([
+    ['contracts', ['contracts', 'package.json']],
+    ['sdk', ['contracts', 'sdk', 'package.json']],
+    ['mock-server', ['contracts', 'mock-server', 'package.json']],
+    ['scenarios', ['contracts', 'sdk', 'scenarios']],
+  ])('%s', (folder, known) => {
+    expect(offences((path, target) => inside(path, folder) && isOfProject(target) && !inside(target, ...known))).toEqual([])
+  })
+
+  it('tests and benchmarks are imported by nobody', () => {
+    expect(offences((_path, target) => inside(target, 'test', 'bench'))).toEqual([])
+  })
+
+  it('inside the emulator values flow one way: answer, then gateway and operations, then world, then ports', () => {
+    const above: readonly [string, readonly string[]][] = [
+      ['mock-server/ports', ['mock-server/world', 'mock-server/gateway', 'mock-server/operations', 'mock-server/answer.ts', 'mock-server/emulator.ts', 'mock-server/receipts', 'mock-server/control']],
+      ['mock-server/world', ['mock-server/gateway', 'mock-server/operations', 'mock-server/answer.ts', 'mock-server/emulator.ts', 'mock-server/control']],
+      ['mock-server/gateway', ['mock-server/operations', 'mock-server/answer.ts', 'mock-server/emulator.ts', 'mock-server/control']],
+      ['mock-server/operations', ['mock-server/gateway', 'mock-server/answer.ts', 'mock-server/emulator.ts', 'mock-server/control']],
+    ]
+    expect(offences((path, target, typeOnly) => !typeOnly && above.some(([folder, forbidden]) => inside(path, folder) && inside(target, ...forbidden)))).toEqual([])
+  })
+
+  it('adapters are imported by the composition roots only', () => {
+    const roots = ['cli', 'index.ts', 'mock-server/start-mock-server.ts', 'mock-server/adapters']
+    expect(offences((path, target) => inside(target, 'mock-server/adapters') && !inside(path, ...roots))).toEqual([])
+  })
+})
+
+describe('third parties', () => {
+  /** Where each package may be imported. */
+  const confined: Readonly<Record<string, readonly string[]>> = {
+    zod: ['contracts', 'mock-server', 'scenarios', 'cli'],
+    ajv: ['contracts/validate.ts'],
+    'fast-xml-parser': ['contracts/wire/envelope.ts'],
+    'fastest-levenshtein': ['contracts/nearest.ts'],
+    yaml: ['mock-server/world/world-file.ts', 'cli'],
+    'node-forge': ['mock-server/ports/certificate.ts'],
+    express: ['mock-server/adapters/express.ts', 'mock-server/control'],
+    msw: ['mock-server/adapters/msw.ts'],
+    vitest: ['mock-server/adapters/vitest.ts'],
+    '@faker-js/faker': ['mock-server/ports', 'scenarios'],
+    commander: ['cli'],
+    consola: ['cli'],
+    'csv-parse': ['cli'],
+  }
+
+  it('stand where they are confined to', () => {
+    expect(offences((path, target) => !isOfProject(target) && target !== 'package.json' && !target.startsWith('node:') && !inside(path, ...(confined[target] ?? [])))).toEqual([])
+  })
+
+  it('of Node itself: contracts use crypto only', () => {
+    expect(offences((path, target) => inside(path, 'contracts') && target.startsWith('node:') && target !== 'node:crypto')).toEqual([])
+  })
+})
+
+describe('impure calls', () => {
+  /** Each with the places it may stand beside the ports and the command line. */
+  const impure: readonly [string, RegExp, readonly string[]][] = [
+    ['Date.now', /\bDate\.now\b/, []],
+    ['new Date()', /\bnew Date\(\s*\)/, []],
+    ['Math.random', /\bMath\.random\b/, []],
+    ['timers', /(?<![.\w])(setTimeout|setInterval|setImmediate)\(/, []],
+    ['process.env', /\bprocess\.env\b/, ['sdk/credentials/default-credentials.ts']],
+    ['the global fetch', /\bglobalThis\.fetch\b/, []],
+    ['randomUUID', /\brandomUUID\(/, []],
+  ]
+
+  it.each(impure)('%s stand in ports, cli and the defaults of the SDK only', (_, expression, exceptions) => {
+    const places = ofProduct.filter(({ path, code }) => expression.test(code) && !inside(path, 'mock-server/ports', 'cli', 'sdk/ports.ts', ...exceptions))
+    expect(places.map(({ path }) => path)).toEqual([])
+  })
+})
+
+describe('files', () => {
+  it('have 300 lines at most', () => {
+    expect(sources.filter(({ lines }) => lines > 300).map(({ path, lines }) => `${path}: ${lines}`)).toEqual([])
+  })
+
+  it('have no names that say nothing', () => {
+    const empty = /(^|[/-])(utils?|helpers?|common|misc|managers?|services?)([-.]|\/|$)/
+    // There the word is meant: errors of the service, beside those of the gateway.
+    const meant = ['contracts/errors/service.ts']
+    expect(sources.map(({ path }) => path).filter((path) => empty.test(path) && !meant.includes(path))).toEqual([])
+  })
+
+  it('are kebab-case', () => {
+    expect(sources.map(({ path }) => path).filter((path) => !/^[a-z0-9/.-]+$/.test(path))).toEqual([])
+  })
+
+  it('have no class without need: only errors are classes', () => {
+    const classes = ofProduct.flatMap(({ path, code }) => [...code.matchAll(/\bclass (\w+)(?: extends (\w+))?/g)].map(([, name = '', base = '']) => ({ path, name, base })))
+    expect(classes.filter(({ base }) => !base.endsWith('Error'))).toEqual([])
+  })
+})

@@ -99,6 +99,8 @@ const unquote = (text: string): string => text.replaceAll('"', '')
 export function toTime(text: string): number | undefined {
   if (/^\d{9,15}$/.test(text)) return Number(text)
   const [, date, time = 'T00:00', zone = 'Z'] = /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?(Z|[+-]\d\d:\d\d)?$/i.exec(text) ?? []
-  const milliseconds = date === undefined ? Number.NaN : Date.parse(`${date}${time}${zone}`.toUpperCase())
-  return Number.isNaN(milliseconds) ? undefined : milliseconds
+  const day = Date.parse(`${date}T00:00Z`)
+  const milliseconds = Date.parse(`${date}${time}${zone}`.toUpperCase())
+  // Date.parse takes February 30 for March 2.
+  return Number.isNaN(milliseconds) || new Date(day).getUTCDate() !== Number(date?.slice(-2)) ? undefined : milliseconds
 }

@@ -23,4 +23,17 @@ export interface Exchange {
   readonly refusal?: { readonly given?: unknown; readonly expected?: string; readonly explanation?: string }
   /** Things accepted that deserve a remark, such as a deprecated parameter. */
   readonly remarks: readonly string[]
+  /** Of a push of receipts: here the service asked and its customer answered. `operation` is the type of the receipts, `input` holds them as `Items`. */
+  readonly push?: PushAttempt
+}
+
+/** One attempt to push receipts to a customer. */
+export interface PushAttempt {
+  readonly id: string
+  readonly url: string
+  /** Counted from 1. */
+  readonly attempt: number
+  readonly items: number
+  /** When it is repeated, milliseconds since the epoch; null when it is not. */
+  readonly next: number | null
 }

@@ -6,6 +6,7 @@ import type { Rule } from '../contracts/rule.ts'
 import { contentTypes, recommendation, renderBody, type Fields, type Format } from '../contracts/wire/envelope.ts'
 import { answer } from './answer.ts'
 import { formatOf, readCall, type Call } from './call.ts'
+import { runDue } from './receipts/pump.ts'
 import type { World } from './world/world.ts'
 import type { Worlds } from './world/worlds.ts'
 
@@ -62,6 +63,7 @@ export function createEmulator({ worlds, onExchange, onDefect, explainInHeaders 
     let outcome: Outcome
     try {
       const { output, rule } = await decide(requestId, (text) => remarks.push(text))
+      if (world.disorder.beforeAnswer > 0) await runDue(world)
       outcome = { status: 200, code: 'OK', rule, root: `${call.action}Response`, fields: { RequestId: requestId, Code: 'OK', Message: 'OK', ...output }, error: undefined }
     } catch (error) {
       if (!(error instanceof ApiError)) onDefect?.(error)

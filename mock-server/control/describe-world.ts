@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { nextDue } from '../receipts/pump.ts'
 import type { AccessKey, Space } from '../world/directory.ts'
+import { fromTemplate } from '../world/template-document.ts'
 import type { World } from '../world/world.ts'
+import { accountKey, callbacksOf, numberKey } from '../world/receivers.ts'
 import type { WorldDocumentInput } from '../world/world-document.ts'
 
 /** The time of a world, for people and programs. */
@@ -46,7 +48,7 @@ export function hashJournal({ journal, id }: World): string {
 }
 
 /** The directory of a world as a seed file that opens the same one. */
-export function exportWorld({ directory, assumptions }: World): WorldDocumentInput {
+export function exportWorld({ directory, assumptions, receivers, pushes, disorder }: World): WorldDocumentInput {
   const keysOf = (uid: string, user: string | undefined) =>
     [...directory.keys.values()].filter((key) => key.account.uid === uid && key.user?.name === user).map(exportKey)
   return {
@@ -57,9 +59,13 @@ export function exportWorld({ directory, assumptions }: World): WorldDocumentInp
       smsFallback,
       keys: keysOf(uid, undefined),
       users: usersOf(directory.keys.values(), uid).map(({ name, policies }) => ({ name, policies, keys: keysOf(uid, name) })) as never,
-      spaces: [...directory.spaces.values()].filter(({ account }) => account.uid === uid).map((space) => exportSpace(directory, space)),
+      spaces: [...directory.spaces.values()].filter(({ account }) => account.uid === uid).map((space) => ({ ...exportSpace(directory, space), callbacks: callbacksOf(receivers, numberKey(space.id, '')) })),
+      ...(receivers.has(accountKey(uid)) ? { callbacks: callbacksOf(receivers, accountKey(uid))[''] } : {}),
     })),
     assumptions,
+    reviews: { after: directory.reviews.after, outcomes: [...directory.reviews.outcomes] },
+    pushes,
+    disorder,
   }
 }
 
@@ -71,7 +77,8 @@ function exportKey({ id, secret, active, securityToken, expiresAt, publicKey }: 
   return { id, secret, active, ...(securityToken && { securityToken }), ...(expiresAt !== undefined && { expires: new Date(expiresAt).toISOString() }), ...(publicKey && { publicKey }) }
 }
 
-function exportSpace({ senders, templates }: World['directory'], space: Space) {
+function exportSpace({ senders, templates, deletedNames, metricsSince }: World['directory'], space: Space) {
+  const since = metricsSince.get(space.id)
   const sendersOf = (channel: string) => [...senders.values()].filter((sender) => sender.space.id === space.id && sender.channel === channel).map(({ id }) => id)
   // Each template stands in the directory twice, by code and by name.
   const own = [...new Set(templates.values())].filter((template) => template.space.id === space.id)
@@ -82,6 +89,8 @@ function exportSpace({ senders, templates }: World['directory'], space: Space) {
     viber: sendersOf('viber'),
     messenger: sendersOf('messenger'),
     instagram: sendersOf('instagram'),
-    templates: own.map(({ space: _, reason, ...template }) => ({ ...template, ...(reason && { reason }) })) as never,
+    templates: own.map(fromTemplate) as never,
+    deletedTemplates: [...deletedNames.values()].filter(({ spaceId }) => spaceId === space.id).map(({ name, language, deletedAt }) => ({ name, language, at: new Date(deletedAt).toISOString() })),
+    ...(since === undefined ? {} : { metricsSince: new Date(since).toISOString() }),
   }
 }

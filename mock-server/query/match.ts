@@ -11,7 +11,10 @@ interface Subject<T> {
   readonly text: (record: T) => string
 }
 
-const recipientsOf = ({ input }: Exchange): string[] => [...(input['SenderList'] ?? '').matchAll(/"To"\s*:\s*"([^"]*)"/g)].map(([, to]) => to as string)
+/** What a field says in the recipients of a call, or in the items of a push. */
+const listed = ({ input }: Exchange, name: string): string[] => [...(input['SenderList'] ?? input['Items'] ?? '').matchAll(new RegExp(`"${name}"\\s*:\\s*"([^"]*)"`, 'g'))].map(([, value]) => value as string)
+/** The same, of pushes only. */
+const pushed = (exchange: Exchange, ...names: string[]): string[] => (exchange.push === undefined ? [] : names.flatMap((name) => listed(exchange, name)))
 
 const exchanges: Subject<Exchange> = {
   time: ({ at }) => at,
@@ -19,13 +22,13 @@ const exchanges: Subject<Exchange> = {
     operation: ({ operation }) => [operation],
     code: ({ code }) => [code],
     rule: ({ rule }) => [rule],
-    to: (exchange) => [...recipientsOf(exchange), exchange.input['To']],
-    from: ({ input }) => [input['From']],
-    template: ({ input }) => [input['TemplateCode'], input['TemplateName']],
-    task: ({ input }) => [input['TaskId']],
+    to: (exchange) => [...listed(exchange, 'To'), exchange.input['To']],
+    from: (exchange) => [exchange.input['From'], ...pushed(exchange, 'From')],
+    template: (exchange) => [exchange.input['TemplateCode'], exchange.input['TemplateName'], ...pushed(exchange, 'TemplateCode', 'TemplateName')],
+    task: (exchange) => [exchange.input['TaskId'], ...pushed(exchange, 'TaskId')],
     group: ({ body, input }) => [/GroupMessageId(?:":"|>)(\d+)/.exec(body)?.[1], input['GroupMessageId']],
     request: ({ requestId }) => [requestId],
-    status: ({ status }) => [String(status)],
+    status: (exchange) => [String(exchange.status), ...pushed(exchange, 'Status')],
     fault: ({ faults }) => faults,
   },
   text: ({ operation, code, rule, body, input, accessKeyId, requestId }) => [operation, code, rule, requestId, accessKeyId, body, ...Object.values(input)].join('\n'),

@@ -1,6 +1,9 @@
 import type { DueEvent, DueKind } from '../world/agenda.ts'
 import type { World } from '../world/world.ts'
+import { pushLeaves } from './deliver.ts'
 import { messagesMoveOn } from './messages-move-on.ts'
+import { personAnswers } from './people-answer.ts'
+import { templateReview } from './template-review.ts'
 
 /** What it means that something is due. */
 export interface Happening {
@@ -15,6 +18,7 @@ const nothing: Happening = { nextMoment: () => undefined, run: () => undefined }
 /** The meaning of each kind of event. */
 export const happenings: Readonly<Record<DueKind, Happening>> = {
   batch: messagesMoveOn,
-  review: nothing,
-  push: nothing,
+  answer: personAnswers,
+  review: templateReview,
+  push: pushLeaves,
 }

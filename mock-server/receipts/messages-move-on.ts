@@ -1,25 +1,48 @@
+import { createRandom } from '../ports/random.ts'
 import type { Batch } from '../world/batches.ts'
 import type { World } from '../world/world.ts'
+import { destinationsOf } from './destinations.ts'
 import type { Happening } from './happenings.ts'
-import { nextChange } from './lifecycle.ts'
+import { nextChange, noChangeBefore, stepsOf, type Step } from './lifecycle.ts'
+import { enter } from './report.ts'
+import { statusItem } from './status-item.ts'
+import { forgetTimeline, timelineOf } from './timeline.ts'
 
 /** Takes a batch into the world: from now on its messages live. */
-export function acceptBatch(batch: Batch, { batches, agenda }: World): void {
+export function acceptBatch(given: Batch, { batches, agenda, disorder }: World): void {
+  const batch = createRandom(given.chance).next() < disorder.beforeAnswer ? sentAtOnce(given) : given
   batches.set(batch.groupMessageId, batch)
   // No message can change before this; the exact time is computed when the world gets there.
-  agenda.add({ at: batch.at + batch.plan.sent[0], kind: 'batch', id: batch.groupMessageId, since: batch.at })
+  agenda.add({ at: noChangeBefore(batch), kind: 'batch', id: batch.groupMessageId, since: batch.at - 1 })
 }
+
+/** Its receipts are there before the answer of the call. */
+const sentAtOnce = (batch: Batch): Batch => ({ ...batch, plan: { ...batch.plan, sent: [0, 0] } })
 
 /** Messages of a batch change their state. The state itself follows from plan and clock; only what it causes happens here. */
 export const messagesMoveOn: Happening = {
   nextMoment({ batches }, { id, since }, now) {
     const batch = batches.get(id)
-    return batch && nextChange(batch, Math.max(since, now))
+    // What happens at this very moment still lies ahead, unless it was run.
+    return batch && nextChange(batch, Math.max(since, now - 1))
   },
-  run({ batches, agenda, clock }, { id }) {
-    const now = clock.now()
-    const batch = batches.get(id)
-    const next = batch && nextChange(batch, now)
-    if (next !== undefined) agenda.add({ at: next, kind: 'batch', id, since: now })
+  run(world, { id, since }) {
+    const now = world.clock.now()
+    const batch = world.batches.get(id)
+    if (batch === undefined) return
+    const next = reportSteps(world, batch, since, now)
+    if (next !== undefined) world.agenda.add({ at: next, kind: 'batch', id, since: now })
   },
+}
+
+/** Reports the steps after `since` and up to now, if anybody receives them. Returns when the batch changes next. */
+function reportSteps(world: World, batch: Batch, since: number, now: number): number | undefined {
+  const { accountUid, spaceId, from } = batch
+  const destinations = destinationsOf(world, { type: 'ChatAppStatus', accountUid, spaceId, number: from })
+  if (destinations === undefined) return nextChange(batch, now)
+  const timeline = timelineOf(world, batch)
+  timeline.between(Math.max(since, world.outbox.deafUntil), now, (index, step, to) => enter(world, destinations, 'ChatAppStatus', statusItem(batch, index, to, stepsOf(batch, index)[step] as Step)))
+  const next = timeline.next(now)
+  if (next === undefined) forgetTimeline(world, batch)
+  return next
 }

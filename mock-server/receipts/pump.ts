@@ -3,10 +3,13 @@ import { happenings } from './happenings.ts'
 
 /** Runs what is due by now, in order. Resolves when all of it is done, pushes answered included. */
 export async function runDue(world: World): Promise<void> {
-  const running: (void | Promise<void>)[] = []
   const now = world.clock.now()
-  for (let event = world.agenda.take(now); event !== undefined; event = world.agenda.take(now)) running.push(happenings[event.kind].run(world, event))
-  await Promise.all(running)
+  do {
+    const running: (void | Promise<void>)[] = []
+    for (let event = world.agenda.take(now); event !== undefined; event = world.agenda.take(now)) running.push(happenings[event.kind].run(world, event))
+    // What was pushed without being asked for here belongs to this moment, too.
+    await Promise.all([...running, world.outbox.settled])
+  } while (world.agenda.next !== undefined && world.agenda.next.at <= now)
 }
 
 /** The next time something changes in the world; undefined when nothing will by itself. */

@@ -1,4 +1,6 @@
 import type { World } from '../world/world.ts'
+import { destinationsOf, type Destinations } from './destinations.ts'
+import { fateOfReceipt, heldBackBy } from './fate-of-receipt.ts'
 
 /** Something the service tells its customer. */
 export interface Receipt {
@@ -13,6 +15,50 @@ export interface Receipt {
 
 /** Enters a receipt into the outbox of the world, for whoever receives it. Nothing happens when nobody does. */
 export function report(world: World, receipt: Receipt): void {
-  void world
-  void receipt
+  const destinations = destinationsOf(world, receipt)
+  if (destinations === undefined) return
+  enter(world, destinations, receipt.type, receipt.item)
+  for (const ring of world.alarms) ring()
 }
+
+/** Enters an item for destinations that are known; it leaves now, unless disorder wants otherwise. */
+export function enter(world: World, { urls, queue }: Destinations, type: Receipt['type'], item: Receipt['item']): void {
+  const { clock, outbox, queues } = world
+  const now = clock.now()
+  const fate = fateOfReceipt(world, type, item)
+  if (fate.lost) {
+    outbox.tally.lost++
+    return
+  }
+  const text = JSON.stringify(item)
+  const messageId = String(item['MessageId'] ?? '')
+  for (const url of urls) {
+    const put = (body: string, delay: number, copy: number): void => push(world, { type, url, copy, dueAt: gatheredUntil(world, now) + delay }, body)
+    handOver(`${url} ${messageId}`, text, put)
+  }
+  if (queue !== undefined) handOver(`${queue} ${messageId}`, text, (body, delay) => queues.put(queue, body, now, now + delay))
+
+  function handOver(key: string, body: string, put: (body: string, delay: number, copy: number) => void): void {
+    if (fate.held) {
+      outbox.held.set(key, body)
+      return
+    }
+    put(body, fate.delay, 0)
+    if (fate.again !== undefined) put(body, fate.delay + fate.again, 0)
+    if (fate.twin) put(body, fate.delay, 1)
+    const before = outbox.held.get(key)
+    if (before === undefined) return
+    outbox.held.delete(key)
+    put(before, heldBackBy, 0)
+  }
+}
+
+function push({ outbox, agenda, clock, disorder, pushes }: World, where: Parameters<World['outbox']['enter']>[1], body: string): void {
+  const draw = ([least, most]: readonly [number, number]): number => least + Math.floor(outbox.random.next() * (most - least + 1))
+  const now = clock.now()
+  const added = outbox.enter(body, where, now, () => (disorder.batch === undefined ? pushes.most : draw(disorder.batch)))
+  if (added !== undefined) agenda.add({ at: added.dueAt, kind: 'push', id: added.id, since: now })
+}
+
+/** The next moment at which gathered receipts leave. */
+const gatheredUntil = ({ pushes: { gather } }: World, now: number): number => (gather === 0 ? now : Math.ceil(now / gather) * gather)

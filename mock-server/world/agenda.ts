@@ -1,5 +1,5 @@
-/** What can be due: the messages of a batch move on, a template is reviewed, a push is sent. */
-export type DueKind = 'batch' | 'review' | 'push'
+/** What can be due: the messages of a batch move on, a test recipient answers one, a template is reviewed, a push is sent. */
+export type DueKind = 'batch' | 'answer' | 'review' | 'push'
 
 /** Something that happens at a time of the world's clock. Plain data: `happenings` knows what it means. */
 export interface DueEvent {
@@ -20,6 +20,8 @@ export interface Agenda {
   /** Removes and returns the earliest event that is due at `now`. */
   take(now: number): DueEvent | undefined
   readonly size: number
+  /** How many events are of a kind. */
+  count(kind: DueKind): number
   fork(): Agenda
 }
 
@@ -32,6 +34,8 @@ interface Node {
 export function createAgenda(nodes: readonly Node[] = [], entered = 0): Agenda {
   const heap = [...nodes]
   let order = entered
+  const counts: Record<DueKind, number> = { batch: 0, answer: 0, review: 0, push: 0 }
+  for (const { event } of heap) counts[event.kind]++
   const earlier = (a: Node, b: Node): boolean => a.event.at < b.event.at || (a.event.at === b.event.at && a.order < b.order)
   const swap = (i: number, j: number): void => void ([heap[i], heap[j]] = [heap[j] as Node, heap[i] as Node])
 
@@ -55,6 +59,7 @@ export function createAgenda(nodes: readonly Node[] = [], entered = 0): Agenda {
 
   return {
     add(event) {
+      counts[event.kind]++
       heap.push({ event, order: order++ })
       rise(heap.length - 1)
     },
@@ -64,6 +69,7 @@ export function createAgenda(nodes: readonly Node[] = [], entered = 0): Agenda {
     take(now) {
       const top = heap[0]
       if (top === undefined || top.event.at > now) return undefined
+      counts[top.event.kind]--
       const last = heap.pop() as Node
       if (heap.length > 0) {
         heap[0] = last
@@ -74,6 +80,7 @@ export function createAgenda(nodes: readonly Node[] = [], entered = 0): Agenda {
     get size() {
       return heap.length
     },
+    count: (kind) => counts[kind],
     fork: () => createAgenda(heap, order),
   }
 }

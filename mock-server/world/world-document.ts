@@ -1,6 +1,9 @@
 import * as z from 'zod'
 import { assumptions } from '../../contracts/assumptions.ts'
+import { parseDuration } from '../../contracts/duration.ts'
 import { languageCodes } from '../../contracts/languages.ts'
+import { disorder, pushPlan } from './push-plan.ts'
+import { callbackSettings } from './receivers.ts'
 
 const id = z.string().min(1)
 const phoneOrId = z.string().regex(/^[0-9]+$/, 'digits only')
@@ -26,15 +29,37 @@ const user = z.strictObject({
   keys: z.array(accessKey).default([]),
 })
 
+const language = z.string().refine((value) => languageCodes.has(value), 'one of the 68 language codes, such as en or zh_CN')
+const verdict = { auditStatus: z.enum(['pass', 'fail']).default('pass'), reason: z.string().optional() }
+const delay = z
+  .union([z.string(), z.number().min(0)])
+  .refine((value) => typeof value === 'number' || parseDuration(value) !== undefined, 'a duration such as 10s, 5m or 2h, or milliseconds')
+  .transform((value) => (typeof value === 'number' ? value : (parseDuration(value) as number)))
+
+const reviews = z.strictObject({
+  after: delay.optional().meta({ description: 'How long a review takes; 10s unless given.' }),
+  outcomes: z
+    .array(z.strictObject({ name: id.meta({ description: 'A name, with `*` for any characters.' }), ...verdict, after: delay.optional() }))
+    .default([])
+    .meta({ description: 'What becomes of templates by their names; the first that fits counts, all others pass.' }),
+})
+
 const template = z.strictObject({
   code: id,
   name: id,
-  language: z.string().refine((value) => languageCodes.has(value), 'one of the 68 language codes, such as en or zh_CN'),
+  language,
   type: z.enum(['WHATSAPP', 'VIBER']).default('WHATSAPP'),
   category: id.default('UTILITY'),
   auditStatus: z.enum(['pass', 'fail', 'auditing', 'unaudit', 'disabled', 'paused']).default('pass'),
   reason: z.string().optional(),
   components: z.array(z.looseObject({ Type: z.enum(['BODY', 'HEADER', 'FOOTER', 'BUTTONS', 'CAROUSEL', 'LIMITED_TIME_OFFER']) })).default([]),
+  example: z.record(z.string(), z.string()).optional().meta({ description: 'A sample value for each variable.' }),
+  ttlSeconds: z.int().optional().meta({ description: 'MessageSendTtlSeconds.' }),
+  allowSend: z.boolean().default(true),
+  categoryChangePaused: z.boolean().default(false),
+  archived: z.boolean().default(false),
+  updated: z.iso.datetime().default('2026-01-01T00:00:00.000Z').meta({ description: 'When it was last changed, UTC.' }),
+  review: z.strictObject({ at: z.iso.datetime(), ...verdict }).optional().meta({ description: 'When its review ends, UTC, and how; only while `auditing`.' }),
 })
 
 const space = z.strictObject({
@@ -45,6 +70,9 @@ const space = z.strictObject({
   messenger: z.array(phoneOrId).default([]).meta({ description: 'Messenger page ids.' }),
   instagram: z.array(phoneOrId).default([]).meta({ description: 'Instagram professional account ids.' }),
   templates: z.array(template).default([]),
+  callbacks: z.record(phoneOrId, callbackSettings).default({}).meta({ description: 'Where the receipts of a number go, by number; as those of the account unless given.' }),
+  deletedTemplates: z.array(z.strictObject({ name: id, language, at: z.iso.datetime() })).default([]).meta({ description: 'Names that were deleted and stay blocked.' }),
+  metricsSince: z.iso.datetime().optional().meta({ description: 'When EnableWhatsappROIMetric was called, UTC.' }),
 })
 
 const account = z.strictObject({
@@ -54,6 +82,7 @@ const account = z.strictObject({
   keys: z.array(accessKey).default([]),
   users: z.array(user).default([]),
   spaces: z.array(space).default([]),
+  callbacks: callbackSettings.optional().meta({ description: 'Where the receipts of the account go.' }),
 })
 
 const choices = Object.fromEntries(Object.entries(assumptions).map(([name, { choices: all }]) => [name, z.enum(all as [string, ...string[]]).optional()]))
@@ -63,11 +92,15 @@ export const worldDocument = z.strictObject({
   extends: z.enum(['demo', 'nothing']).default('demo').meta({ description: 'Whether the accounts are added to the demo world or replace it.' }),
   accounts: z.array(account).default([]),
   assumptions: z.strictObject(choices).default({}),
+  reviews: reviews.default({ outcomes: [] }).meta({ description: 'How templates that are handed in fare.' }),
+  pushes: pushPlan.optional(),
+  disorder: disorder.optional(),
 })
 
 /** A world as data: where it starts from. */
 export type WorldDocument = z.output<typeof worldDocument>
 /** A world as a person writes it, with everything optional that has a default. */
 export type WorldDocumentInput = z.input<typeof worldDocument>
+export type TemplateDocument = z.output<typeof template>
 export type AccountDocument = WorldDocument['accounts'][number]
 export type AccessKeyDocument = AccountDocument['keys'][number]

@@ -47,7 +47,14 @@ export function mergeDocuments(base: WorldDocument, added: WorldDocument): World
     const existing = accounts.get(account.uid)
     accounts.set(account.uid, existing === undefined ? account : mergeAccounts(existing, account))
   }
-  return { extends: 'nothing', accounts: [...accounts.values()], assumptions: { ...base.assumptions, ...added.assumptions } }
+  return { extends: 'nothing', accounts: [...accounts.values()], assumptions: { ...base.assumptions, ...added.assumptions }, reviews: mergeReviews(base.reviews, added.reviews), pushes: added.pushes ?? base.pushes, disorder: added.disorder ?? base.disorder }
+}
+
+/** Outcomes of the added document come first, as the first that fits counts; what both say is said once. */
+function mergeReviews(base: WorldDocument['reviews'], added: WorldDocument['reviews']): WorldDocument['reviews'] {
+  const known = new Set(added.outcomes.map((outcome) => JSON.stringify(outcome)))
+  const after = added.after ?? base.after
+  return { ...(after === undefined ? {} : { after }), outcomes: [...added.outcomes, ...base.outcomes.filter((outcome) => !known.has(JSON.stringify(outcome)))] }
 }
 
 function mergeAccounts(base: AccountDocument, added: AccountDocument): AccountDocument {
@@ -62,10 +69,13 @@ function mergeAccounts(base: AccountDocument, added: AccountDocument): AccountDo
       messenger: [...existing.messenger, ...space.messenger],
       instagram: [...existing.instagram, ...space.instagram],
       templates: [...existing.templates, ...space.templates],
+      callbacks: { ...existing.callbacks, ...space.callbacks },
+      deletedTemplates: [...existing.deletedTemplates, ...space.deletedTemplates],
+      metricsSince: space.metricsSince ?? existing.metricsSince,
     }
     spaces.set(space.id, joined ?? space)
   }
-  return { ...added, keys: [...base.keys, ...added.keys], users: [...base.users, ...added.users], spaces: [...spaces.values()] }
+  return { ...added, keys: [...base.keys, ...added.keys], users: [...base.users, ...added.users], spaces: [...spaces.values()], callbacks: added.callbacks ?? base.callbacks }
 }
 
 type YamlDocument = ReturnType<typeof import('yaml').parseDocument>

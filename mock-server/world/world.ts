@@ -1,14 +1,20 @@
 import type { Assumptions } from '../../contracts/assumptions.ts'
 import type { Clock, VirtualClock } from '../ports/clock.ts'
 import { createRandom, type Random } from '../ports/random.ts'
+import { loopbackTransport, type Transport } from '../ports/transport.ts'
+import { createOutbox, type Outbox } from '../receipts/outbox.ts'
+import { createQueues, type Queues } from '../receipts/queues.ts'
 import { createAgenda, type Agenda } from './agenda.ts'
 import type { Receiver } from './receivers.ts'
 import type { Batch } from './batches.ts'
+import type { Conversation, InboundMessage } from './conversations.ts'
 import { defaultPlan, type DeliveryPlan } from './delivery-plan.ts'
-import type { AccessKey, Directory } from './directory.ts'
+import { forkDirectory, type AccessKey, type Directory } from './directory.ts'
 import { createJournal, defaultJournalLimits, type Journal, type JournalLimits } from './journal.ts'
 import { createLayeredMap, type LayeredMap } from './layered-map.ts'
 import { createNonces, type Nonces } from './nonces.ts'
+import { defaultPushPlan, noDisorder, type Disorder, type PushPlan } from './push-plan.ts'
+import { dueReviews } from './templates.ts'
 import { createThrottleWindows, type ThrottleWindows } from './throttle-windows.ts'
 
 /** Everything one caller can see or change. An access key belongs to exactly one world. */
@@ -19,10 +25,17 @@ export interface World extends WorldState {
   readonly assumptions: Assumptions
   readonly options: WorldOptions
   readonly plan: DeliveryPlan
+  /** How receipts leave, and what disorder they suffer. */
+  readonly pushes: PushPlan
+  readonly disorder: Disorder
+  /** Carries receipts to their consumers. */
+  readonly transport: Transport
   /** Points in its past the world can be taken back to, by name. */
   readonly marks: Map<string, WorldState>
   /** Called after every exchange and every move of the clock. */
   readonly watchers: Set<() => void>
+  /** Called when a receipt was entered or time has gone back: something may be due sooner than was known. */
+  readonly alarms: Set<() => void>
 }
 
 /** The part of a world that changes, and that a fork copies on write. */
@@ -34,9 +47,16 @@ export interface WorldState {
   throttle: ThrottleWindows
   /** Accepted mass sends by GroupMessageId, oldest first. */
   batches: LayeredMap<Batch>
+  /** By channel, sender and person: see `conversationKey`. */
+  conversations: LayeredMap<Conversation>
+  /** Messages of persons by MessageId, oldest first. */
+  inbound: LayeredMap<InboundMessage>
   agenda: Agenda
   /** Where receipts go, by number or account: see `numberKey` and `accountKey`. */
   receivers: LayeredMap<Receiver>
+  /** Receipts to be pushed, and receipts waiting to be fetched. */
+  outbox: Outbox
+  queues: Queues
   journal: Journal
 }
 
@@ -58,25 +78,38 @@ export interface WorldSetup {
   readonly assumptions: Assumptions
   readonly options: WorldOptions
   readonly plan?: DeliveryPlan
+  readonly pushes?: PushPlan
+  readonly disorder?: Disorder
+  readonly transport?: Transport
+  readonly receivers?: LayeredMap<Receiver>
 }
 
 /** Creates a world in which nothing has happened yet. A point in time named `start` is marked, for `reset`. */
-export function createWorld({ clock, directory, plan = defaultPlan, ...settings }: WorldSetup): World {
+export function createWorld({ clock, directory, plan = defaultPlan, pushes = defaultPushPlan, disorder = noDisorder, transport = loopbackTransport(), receivers = createLayeredMap(), ...settings }: WorldSetup): World {
   const world: World = {
     ...settings,
     plan,
+    pushes,
+    disorder,
+    transport,
     marks: new Map(),
     watchers: new Set(),
+    alarms: new Set(),
     clock,
     directory,
     random: createRandom(settings.seed),
     nonces: createNonces(),
     throttle: createThrottleWindows(),
     batches: createLayeredMap(),
+    conversations: createLayeredMap(),
+    inbound: createLayeredMap(),
     agenda: createAgenda(),
-    receivers: createLayeredMap(),
+    receivers,
+    outbox: createOutbox(settings.seed),
+    queues: createQueues(settings.seed),
     journal: createJournal(settings.options.journalLimits),
   }
+  for (const event of dueReviews(directory)) world.agenda.add(event)
   world.marks.set(startMark, copyState(world))
   return world
 }
@@ -85,23 +118,37 @@ export function createWorld({ clock, directory, plan = defaultPlan, ...settings 
 export const startMark = 'start'
 
 /** A state with the same content; neither side sees the other's later changes. Costs the same however much has happened. */
-export function copyState({ clock, random, directory, nonces, throttle, batches, agenda, receivers, journal }: WorldState): WorldState {
+export function copyState({ clock, random, directory, nonces, throttle, batches, conversations, inbound, agenda, receivers, outbox, queues, journal }: WorldState): WorldState {
   return {
     clock: 'fork' in clock ? clock.fork() : clock,
     random: random.fork(),
-    directory: { ...directory, senders: directory.senders.fork(), templates: directory.templates.fork() },
+    directory: forkDirectory(directory),
     nonces: nonces.fork(),
     throttle: throttle.fork(),
     batches: batches.fork(),
-    agenda: agenda.fork(),
+    conversations: conversations.fork(),
+    inbound: inbound.fork(),
+    agenda: withUnanswered(agenda.fork(), outbox),
     receivers: receivers.fork(),
+    outbox: outbox.fork(),
+    queues: queues.fork(),
     journal: journal.fork(),
   }
 }
 
-/** A world of its own that starts where another one stands, under its own keys. Marks are not taken along. */
-export function forkWorld(world: World, id: string): World {
-  const state = copyState(world)
+/** What is on its way has left the agenda; a copy of the state does not hear the answer, and sends it again. */
+function withUnanswered(agenda: Agenda, outbox: Outbox): Agenda {
+  for (const { id, dueAt, enteredAt } of outbox.onTheirWay()) agenda.add({ at: dueAt, kind: 'push', id, since: enteredAt })
+  return agenda
+}
+
+/**
+ * A world of its own that starts where another one stands, under its own keys. Marks are not taken along.
+ * What the origin has pending is pushed by the origin alone, unless asked for.
+ */
+export function forkWorld(world: World, id: string, { pending = false }: { readonly pending?: boolean } = {}): World {
+  const copy = copyState(world)
+  const state = pending ? copy : { ...copy, outbox: copy.outbox.emptied() }
   const keys = new Map<string, AccessKey>()
   for (const key of world.directory.keys.values()) {
     const named = keyOf(key.id, id)
@@ -109,7 +156,7 @@ export function forkWorld(world: World, id: string): World {
     const own = { ...key, id: keys.has(named) ? `${key.id}.${id}` : named }
     keys.set(own.id, own)
   }
-  const fork: World = { ...world, ...state, id, directory: { ...state.directory, keys }, marks: new Map(), watchers: new Set() }
+  const fork: World = { ...world, ...state, id, directory: { ...state.directory, keys }, marks: new Map(), watchers: new Set(), alarms: new Set() }
   fork.marks.set(startMark, copyState(fork))
   return fork
 }

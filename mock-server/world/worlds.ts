@@ -11,8 +11,8 @@ export interface Worlds {
   list(): World[]
   /** Adds a world. Throws `RangeError` when one of its keys or its id belongs to another world already. */
   add(world: World): void
-  /** Adds a fork of a world under the next free id, with its own keys. */
-  fork(origin: World): World
+  /** Adds a fork of a world under the next free id, with its own keys. With `pending` it pushes, too, what its origin has pending. */
+  fork(origin: World, options?: { readonly pending?: boolean }): World
   /** Takes notice of keys that were added to a world. */
   refresh(world: World): void
   /** The next free id. */
@@ -22,7 +22,8 @@ export interface Worlds {
   readonly demo: World
 }
 
-export function createWorlds(demo: World): Worlds {
+/** @param drive told about every world that comes and goes */
+export function createWorlds(demo: World, drive?: { attach(world: World): void; detach(world: World): void }): Worlds {
   const byId = new Map<string, World>()
   const byKey = new Map<string, World>()
   let created = 0
@@ -32,6 +33,7 @@ export function createWorlds(demo: World): Worlds {
     if (byId.has(world.id) || taken !== undefined) throw new RangeError(taken === undefined ? `World ${world.id} exists already` : `Key ${taken} belongs to world ${byKey.get(taken)?.id} already`)
     byId.set(world.id, world)
     for (const key of world.directory.keys.keys()) byKey.set(key, world)
+    drive?.attach(world)
   }
   const nextId = (): string => `w${++created}`
   add(demo)
@@ -47,8 +49,8 @@ export function createWorlds(demo: World): Worlds {
     refresh(world) {
       for (const key of world.directory.keys.keys()) byKey.set(key, world)
     },
-    fork(origin) {
-      const world = forkWorld(origin, nextId())
+    fork(origin, options) {
+      const world = forkWorld(origin, nextId(), options)
       add(world)
       return world
     },
@@ -56,6 +58,7 @@ export function createWorlds(demo: World): Worlds {
       const world = byId.get(id)
       if (world === undefined || world === demo) return false
       byId.delete(id)
+      drive?.detach(world)
       // Keys that a reset took out of the directory stayed the world's own until now.
       for (const [key, owner] of byKey) if (owner === world) byKey.delete(key)
       return true
@@ -74,5 +77,6 @@ export function rewindWorld(world: World, name: string): boolean {
   if (mark === undefined) return false
   // The mark itself stays as it was, for the next time; keys do not change within a world.
   Object.assign(world, copyState(mark) satisfies WorldState)
+  for (const ring of world.alarms) ring()
   return true
 }

@@ -20,7 +20,7 @@ const { values } = parseArgs({
     only: { type: 'string', multiple: true },
   },
 })
-const extent = values.quick ? { rounds: 3, share: 0.4, starts: 5 } : { rounds: 9, share: 1, starts: 15 }
+const extent = values.quick ? { rounds: 3, share: 0.2, starts: 4 } : { rounds: 9, share: 1, starts: 15 }
 
 const measurements: Record<string, () => Promise<Figure[]>> = {
   ...Object.fromEntries(workloads.map((workload) => [workload.name, () => measureThroughput(workload, extent.rounds, extent.share)])),

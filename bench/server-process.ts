@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { pinned } from './pinning.ts'
@@ -23,6 +23,8 @@ export interface ServerProcess {
   readonly port: number
   /** Most memory the process has held so far, in MB; undefined where the system does not tell. */
   peakMemory(): number | undefined
+  /** Processor time of all its threads so far, in ms; undefined where the system does not tell. */
+  processorTime(): number | undefined
   stop(): Promise<void>
 }
 
@@ -43,6 +45,7 @@ export async function startServer(name: ServerName): Promise<ServerProcess> {
   return {
     port: Number(new URL(url).port),
     peakMemory: () => peakMemoryOf(child.pid as number),
+    processorTime: () => processorTimeOf(child.pid as number),
     async stop() {
       child.kill('SIGKILL')
       await exited
@@ -50,8 +53,17 @@ export async function startServer(name: ServerName): Promise<ServerProcess> {
   }
 }
 
+function processorTimeOf(pid: number): number | undefined {
+  try {
+    const threads = readdirSync(`/proc/${pid}/task`)
+    return threads.reduce((sum, thread) => sum + Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]), 0) / 1e6
+  } catch {
+    return undefined
+  }
+}
+
 /** VmHWM of a process in MB (of 1,000,000 bytes); undefined without /proc. */
-export function peakMemoryOf(pid: number): number | undefined {
+function peakMemoryOf(pid: number): number | undefined {
   try {
     const kilobytes = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
     return kilobytes === undefined ? undefined : (Number(kilobytes) * 1024) / 1e6

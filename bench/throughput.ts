@@ -31,15 +31,18 @@ const names: readonly ServerName[] = ['floor-work', 'ours', 'floor-bare']
  */
 export async function measureThroughput({ name, signature, recipients, calls, rate, tail }: Workload, rounds: number, share: number): Promise<Figure[]> {
   const servers = new Map<ServerName, ServerProcess>()
-  const loads: Record<ServerName, Load[]> = { ours: [], 'floor-work': [], 'floor-bare': [] }
+  const loads: Record<ServerName, (Load & { readonly processor: number })[]> = { ours: [], 'floor-work': [], 'floor-bare': [] }
   try {
     for (const server of names) servers.set(server, await startServer(server))
     // The first round lets the just-in-time compiler do its work and does not count.
     for (let round = 0; round <= rounds; round++) {
       for (const server of round % 2 === 0 ? names : names.toReversed()) {
         const requests = signRequests(signature, Math.ceil(calls * share), recipients)
-        const result = await load((servers.get(server) as ServerProcess).port, requests, connections)
-        if (round > 0) loads[server].push(result)
+        const { port, processorTime } = servers.get(server) as ServerProcess
+        const before = processorTime() ?? Number.NaN
+        const result = await load(port, requests, connections)
+        const processor = ((processorTime() ?? Number.NaN) - before) / requests.length
+        if (round > 0) loads[server].push({ ...result, processor })
       }
     }
   } finally {
@@ -56,12 +59,16 @@ export async function measureThroughput({ name, signature, recipients, calls, ra
     notes,
   })
   const bare = median(loads['floor-bare'].map(({ callsPerSecond }) => callsPerSecond))
+  const processor = (server: ServerName): number => median(loads[server].map((one) => one.processor))
+  const shares = spreadOf(loads.ours.map((one, index) => (loads['floor-work'][index]?.processor ?? Number.NaN) / one.processor))
+  // Tells more than the clock where other programs want the same core.
+  const byProcessor = `processor time of a call: ${names.map((server) => `${server} ${processor(server).toFixed(3)} ms`).join(', ')}; floor-work ÷ ours ${shares.median.toFixed(2)} (${shares.least.toFixed(2)}–${shares.greatest.toFixed(2)})`
   const latency = (server: ServerName): string => {
     const all = loads[server].flatMap(({ latencies }) => latencies).sort((a, b) => a - b)
     return `${server} p50 ${percentile(all, 0.5).toFixed(1)} ms, p99 ${percentile(all, 0.99).toFixed(1)} ms`
   }
   return [
-    figure('', 'calls/s', rate, ({ callsPerSecond }) => callsPerSecond, [`floor-bare ${Math.round(bare)} calls/s`, ...names.map(latency)]),
+    figure('', 'calls/s', rate, ({ callsPerSecond }) => callsPerSecond, [`floor-bare ${Math.round(bare)} calls/s`, ...names.map(latency), byProcessor]),
     ...(tail === undefined ? [] : [figure('-p99', 'ms', tail, ({ latencies }) => percentile(latencies, 0.99), [`${connections} connections`])]),
   ]
 }

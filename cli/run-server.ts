@@ -4,6 +4,7 @@ import { freshSeed } from '../mock-server/ports/random.ts'
 import { startMockServer } from '../mock-server/start-mock-server.ts'
 import { readWorldFile } from '../mock-server/world/world-file.ts'
 import { banner } from './banner.ts'
+import { farewell } from './farewell.ts'
 import { createLog, type LogLevel } from './log.ts'
 import { readText, writeText } from './read-text.ts'
 
@@ -21,6 +22,7 @@ export interface StartOptions {
   readonly explainHeaders: boolean
   readonly controlToken?: string
   readonly controlHost?: readonly string[]
+  readonly callbackHost?: readonly string[]
   readonly journalCount: number
   readonly journalBytes: number
   readonly log: LogLevel
@@ -30,7 +32,7 @@ export interface StartOptions {
 /** Starts the emulator, prints the banner, and stops cleanly on SIGINT and SIGTERM. Throws `UsageError` when it cannot start. */
 export async function runServer(options: StartOptions): Promise<void> {
   if (options.caOut !== undefined && options.httpsPort === undefined) throw new UsageError('--ca-out writes the CA of the HTTPS server: give --https-port as well.')
-  const { port, host, httpsPort, clock, lenient, throttle, assume, caOut, controlToken, controlHost = [] } = options
+  const { port, host, httpsPort, clock, lenient, throttle, assume, caOut, controlToken, controlHost = [], callbackHost = [] } = options
   const log = createLog(options.log, options.json)
   const seed = options.seed ?? freshSeed()
   const server = await startMockServer({
@@ -46,6 +48,7 @@ export async function runServer(options: StartOptions): Promise<void> {
     assumptions: { ...assume, ...(throttle === 'on' || throttle === 'off' ? {} : { throttleCode: throttle }) },
     explainInHeaders: options.explainHeaders,
     control: { hosts: controlHost, ...(controlToken === undefined ? {} : { token: controlToken }) },
+    callbackHosts: callbackHost,
     onExchange: log.exchange,
     onDefect: log.defect,
   })
@@ -53,6 +56,10 @@ export async function runServer(options: StartOptions): Promise<void> {
   const started = { url: server.url, control: `${server.url}/_mock`, seed, world: server.world, ...(server.httpsUrl && { httpsUrl: server.httpsUrl }), ...(caOut && { ca: caOut }) }
   console.log(options.json ? JSON.stringify(banner.json(started)) : banner.text(started))
 
-  const stop = (): void => void server.close()
+  const stop = (): void =>
+    void server.close().then((undelivered) => {
+      if (options.json) console.log(JSON.stringify({ stopped: true, undelivered }))
+      else if (undelivered.receipts > 0) console.log(farewell(undelivered))
+    })
   process.once('SIGINT', stop).once('SIGTERM', stop)
 }

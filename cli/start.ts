@@ -23,6 +23,7 @@ export function startCommand(): Command {
     .option('--journal-bytes <number>', 'bytes each journal keeps', wholeNumber(1, 2 ** 40), 64 * 1024 * 1024)
     .option('--control-token <token>', 'let other machines use the control API, with this bearer token')
     .option('--control-host <name>', 'host name the control API may be called by beside loopback; repeatable', (name: string, all: string[] = []) => [...all, name])
+    .option('--callback-host <name>', 'host name receipts may be pushed to beside this machine; repeatable', (name: string, all: string[] = []) => [...all, name])
     .option('--no-explain-headers', 'leave x-mock-rule and x-mock-evidence out of answers')
     .addOption(new Option('--log <level>', 'how much to log').choices(['silent', 'error', 'info', 'debug']).default('info'))
     .option('--json', 'print banner and log lines as JSON', false)

@@ -4,10 +4,14 @@ import { describeWorld } from './control/describe-world.ts'
 import type { ControlPorts } from './control/route.ts'
 import { createEmulator, type Emulator } from './emulator.ts'
 import { createVirtualClock, systemClock, type Clock } from './ports/clock.ts'
-import { systemTimer, type Timer } from './ports/timer.ts'
+import { backgroundTimer, systemTimer, type Timer } from './ports/timer.ts'
+import { createHttpTransport, type Transport } from './ports/transport.ts'
+import { createDrive } from './receipts/drive.ts'
+import { undeliveredOf, type Undelivered } from './receipts/undelivered.ts'
 import { createWorldHandle, worldHandle, type ControlCall, type WorldHandle, type WorldOptions } from './world-handle.ts'
 import type { DeliveryPlan } from './world/delivery-plan.ts'
 import type { JournalLimits } from './world/journal.ts'
+import type { Disorder, PushPlan } from './world/push-plan.ts'
 import { openWorld } from './world/open-world.ts'
 import { worldDocument, type WorldDocumentInput } from './world/world-document.ts'
 import { demoDocument, mergeDocuments } from './world/world-file.ts'
@@ -30,9 +34,18 @@ export interface MockOptions {
   readonly journalLimits?: JournalLimits
   /** How messages fare. */
   readonly plan?: DeliveryPlan
+  /** How receipts leave, and the disorder they suffer on purpose. */
+  readonly pushes?: PushPlan
+  readonly disorder?: Disorder
+  /** Host names receipts may be pushed to beside this machine. */
+  readonly callbackHosts?: readonly string[]
+  /** Carries receipts instead of HTTP. */
+  readonly transport?: Transport
+  /** False: under the system clock nothing happens by itself, and receipts wait for whoever runs what is due. */
+  readonly driven?: boolean
   /** False leaves the headers x-mock-rule and x-mock-evidence out. */
   readonly explainInHeaders?: boolean
-  /** Runs what waits for real time, under the system clock only. */
+  /** Runs what waits for real time: under the system clock, and for the answers to pushes. */
   readonly timer?: Timer
   readonly onExchange?: (exchange: Exchange) => void
   readonly onDefect?: (error: unknown) => void
@@ -45,21 +58,37 @@ export interface Mock extends Emulator {
   /** The demo world as tests hold it. */
   readonly demo: WorldHandle
   createWorld(options?: WorldOptions): Promise<WorldHandle>
+  /** Pushes nothing more; resolves when the pushes under way are answered, to what stays undelivered. */
+  stopReceipts(): Promise<Undelivered>
 }
 
 /** Creates an emulator in this process. Throws `ZodError` when the world is not one. */
-export function createMock({ seed = 1, clock = 'system', world: added, onExchange, onDefect, explainInHeaders = true, timer = systemTimer, ...settings }: MockOptions = {}): Mock {
+export function createMock({ seed = 1, clock = 'system', world: added, onExchange, onDefect, explainInHeaders = true, timer, callbackHosts = [], transport: given, driven = true, ...settings }: MockOptions = {}): Mock {
+  const transport = given ?? createHttpTransport({ hosts: callbackHosts, ...(timer && { timer }) })
+  const drive = driven ? createDrive(timer ?? backgroundTimer, onDefect ?? (() => {})) : undefined
   const document = added === undefined ? demoDocument() : worldDocument.parse(added)
   const world = openWorld({
     id: 'demo',
     document: document.extends === 'demo' ? mergeDocuments(demoDocument(), document) : document,
     seed,
     clock: clock === 'system' ? systemClock : clock === 'virtual' ? createVirtualClock() : clock,
+    transport,
     ...settings,
   })
-  const emulator = createEmulator({ worlds: createWorlds(world), explainInHeaders, ...(onExchange && { onExchange }), ...(onDefect && { onDefect }) })
-  const call = controlInProcess({ emulator, timer })
-  return { ...emulator, world, demo: worldHandle(describeWorld(world), call), createWorld: (options = {}) => createWorldHandle(options, call) }
+  const worlds = createWorlds(world, drive)
+  const emulator = createEmulator({ worlds, explainInHeaders, ...(onExchange && { onExchange }), ...(onDefect && { onDefect }) })
+  const call = controlInProcess({ emulator, timer: timer ?? systemTimer })
+  return {
+    ...emulator,
+    world,
+    demo: worldHandle(describeWorld(world), call),
+    createWorld: (options = {}) => createWorldHandle(options, call),
+    async stopReceipts() {
+      drive?.stop()
+      await transport.close()
+      return undeliveredOf(worlds.list())
+    },
+  }
 }
 
 /** Operations of the control API without HTTP. Its code is read on first use. */

@@ -5,6 +5,7 @@ import { authorizeRules } from './gateway/authorize.ts'
 import { findOperationRules } from './gateway/find-operation.ts'
 import { parseInputRules } from './gateway/parse-input.ts'
 import { throttleRules } from './gateway/throttle.ts'
+import { pushRules } from './receipts/push-verdict.ts'
 import { behaviors } from './operations/index.ts'
 import { stubRule } from './operations/stub.ts'
 
@@ -18,6 +19,7 @@ export const allRules: readonly Rule[] = [
     ...parseInputRules,
     ...Object.values(behaviors).flatMap(({ rules, accepted }) => [...rules, accepted]),
     stubRule,
+    ...pushRules,
     ...emulatorRules,
   ]),
 ]

@@ -7,6 +7,7 @@ import type { ControlAccess } from './control/guard.ts'
 import { createMock, type Mock, type MockOptions } from './create-mock.ts'
 import { systemClock } from './ports/clock.ts'
 import { systemTimer } from './ports/timer.ts'
+import type { Undelivered } from './receipts/undelivered.ts'
 
 export interface ServerOptions extends MockOptions {
   /** 0, the default, picks a free one. */
@@ -25,8 +26,8 @@ export interface MockServer extends Mock {
   readonly httpsUrl: string | undefined
   /** PEM of the CA that clients of `httpsUrl` have to trust. */
   readonly ca: string | undefined
-  /** Stops listening; resolves when the last open request is answered. */
-  close(): Promise<void>
+  /** Stops listening and pushing; resolves when the last open request is answered, to the receipts that stay undelivered. */
+  close(): Promise<Undelivered>
 }
 
 /** Starts an emulator on a port. Throws `UsageError` when it cannot listen, `ZodError` when the world is not one. */
@@ -49,7 +50,7 @@ export async function startMockServer({ port = 0, host = '127.0.0.1', httpsPort,
       throw error
     })
   }
-  return { ...mock, url, httpsUrl, ca, close: async () => void (await Promise.all(servers.map(close))) }
+  return { ...mock, url, httpsUrl, ca, close: async () => (await Promise.all([mock.stopReceipts(), ...servers.map(close)]))[0] }
 }
 
 /** Listens, and returns the address as a URL. */

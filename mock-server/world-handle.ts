@@ -16,6 +16,10 @@ export interface WorldOptions {
   readonly lenient?: boolean
   readonly throttled?: boolean
   readonly plan?: Readonly<Record<string, unknown>>
+  /** How receipts leave. */
+  readonly pushes?: Readonly<Record<string, unknown>>
+  /** Disorder that receipts suffer on purpose: probabilities from 0 to 1. */
+  readonly disorder?: Readonly<Record<string, unknown>>
 }
 
 /** A world as tests hold it: the same in process and over HTTP. Durations are `2h`, `90s` or milliseconds. */
@@ -37,19 +41,75 @@ export interface WorldHandle {
   /** Waits until messages (or exchanges) match a query. */
   wait(query: string, options?: { readonly of?: 'messages' | 'exchanges'; readonly count?: number; readonly within?: string | number }): Promise<Waited>
   messages(query?: string): Promise<Message[]>
+  /** A person writes, presses a button, or sends something else. */
+  inbound(message: InboundOptions): Promise<InboundView>
   /** Newest first. */
   journal(query?: string): Promise<Exchange[]>
   journalHash(): Promise<string>
   mark(name?: string): Promise<void>
   rewind(name?: string): Promise<void>
   reset(): Promise<void>
-  /** A world of its own that starts where this one stands. */
-  fork(): Promise<WorldHandle>
+  /** A world of its own that starts where this one stands. What is pending here is pushed from here alone, unless `pending` is set. */
+  fork(options?: { readonly pending?: boolean }): Promise<WorldHandle>
+  /** Sets where receipts go: of a number, else of the account. */
+  receive(callbacks: CallbackOptions): Promise<void>
+  /** Pushes that are pending, and attempts that were made. */
+  receipts(query?: string): Promise<ReceiptsView>
   /** The world as a seed file says it. */
   export(): Promise<WorldDocumentInput>
   /** Adds what a seed file says. */
   extend(document: WorldDocumentInput): Promise<void>
   remove(): Promise<void>
+}
+
+/** Where receipts go. */
+export interface CallbackOptions {
+  /** Uid of the account; the only account, or the first one, unless given. */
+  readonly account?: string
+  readonly number?: string
+  readonly status?: string
+  readonly inbound?: string
+  readonly audit?: string
+  /** HttpFlag; true unless given. */
+  readonly http?: boolean
+  /** QueueFlag; false unless given. */
+  readonly queue?: boolean
+}
+
+export interface ReceiptsView {
+  readonly pending: readonly { readonly id: string; readonly type: string; readonly url: string; readonly items: readonly unknown[]; readonly attempts: number; readonly due: number; readonly underWay: boolean }[]
+  /** Newest first. */
+  readonly attempts: readonly Exchange[]
+  readonly queues: readonly { readonly name: string; readonly messages: number }[]
+  readonly tally: { readonly accepted: number; readonly givenUp: number; readonly lost: number }
+}
+
+/** What a person sends: exactly one of text, button, media, location, reaction and contacts. */
+export interface InboundOptions {
+  readonly from: string
+  /** The sender written to; the one that last wrote to the person unless given. */
+  readonly to?: string
+  readonly channel?: string
+  /** Name of the person. */
+  readonly name?: string
+  /** MessageId of the message answered. */
+  readonly replyTo?: string
+  readonly text?: string
+  /** A QUICK_REPLY button: its text, or its place from 1. */
+  readonly button?: string | number
+  readonly media?: { readonly type: 'image' | 'video' | 'audio' | 'document'; readonly url?: string; readonly mimeType?: string; readonly caption?: string; readonly filename?: string }
+  readonly location?: { readonly latitude: string | number; readonly longitude: string | number; readonly name?: string; readonly address?: string }
+  /** An emoji. */
+  readonly reaction?: string
+  readonly contacts?: readonly Readonly<Record<string, unknown>>[]
+}
+
+export interface InboundView {
+  readonly messageId: string
+  /** Until when free-form messages may be sent to the person, milliseconds since the epoch. */
+  readonly windowUntil: number
+  /** The item of the receipt. */
+  readonly item: Readonly<Record<string, unknown>>
 }
 
 export interface WorldKey {
@@ -99,12 +159,15 @@ export function worldHandle({ id, seed, keys }: WorldView, call: ControlCall): W
     clock: () => on('getClock'),
     wait: (query, options = {}) => on('wait', { for: query, ...options }),
     messages: (query = '') => pages<Message>(on, 'listMessages', 'messages', query),
+    inbound: (message) => on('receiveInbound', { ...message }),
     journal: (query = '') => pages<Exchange>(on, 'listExchanges', 'exchanges', query),
     journalHash: async () => (await on<{ sha256: string }>('hashJournal')).sha256,
     mark: async (name) => void (await on('markWorld', name === undefined ? {} : { name })),
     rewind: async (name) => void (await on('rewindWorld', name === undefined ? {} : { name })),
     reset: async () => void (await on('resetWorld')),
-    fork: async () => worldHandle((await call('createWorld', { from: id })) as WorldView, call),
+    fork: async (options = {}) => worldHandle((await call('createWorld', { from: id, ...options })) as WorldView, call),
+    receive: async (callbacks) => void (await on('setCallbacks', { ...callbacks })),
+    receipts: (query = '') => on('listReceipts', { query }),
     export: () => on('exportWorld'),
     extend: async (document) => void (await on('seedWorld', { document })),
     remove: async () => void (await on('removeWorld')),

@@ -35,6 +35,7 @@ export const exchangeShape = z
     faults: z.array(z.string()),
     refusal: z.object({ given: z.unknown().optional(), expected: z.string().optional(), explanation: z.string().optional() }).optional(),
     remarks: z.array(z.string()),
+    push: z.object({ id: z.string(), url: z.string(), attempt: z.int(), items: z.int(), next: z.number().nullable() }).optional().meta({ description: 'Of a push of receipts: where it went, which attempt it was, and when it is repeated.' }),
   })
   .meta({ id: 'Exchange', description: 'One request with its answer.' })
 
@@ -44,6 +45,7 @@ export const messageShape = z
   .object({
     messageId: z.string(),
     groupMessageId: z.string(),
+    operation: z.string(),
     requestId: z.string(),
     taskId: z.string().optional(),
     accountUid: z.string(),
@@ -51,6 +53,8 @@ export const messageShape = z
     channel: z.string(),
     from: z.string(),
     to: z.string(),
+    type: z.enum(['template', 'message']),
+    messageType: z.string().optional(),
     templateCode: z.string(),
     templateName: z.string(),
     language: z.string(),
@@ -59,6 +63,9 @@ export const messageShape = z
     status,
     errorCode: z.string().optional(),
     steps: z.array(z.object({ status, at: z.number(), errorCode: z.string().optional() })),
+    fallback: z.object({ at: z.number(), id: z.string().optional(), content: z.string().optional() }).optional().meta({ description: 'The SMS sent instead.' }),
+    text: z.string().meta({ description: 'What the person sees, line by line; variables without a value stand in `⟪ ⟫`.' }),
+    parts: z.object({ header: z.string().optional(), body: z.string(), footer: z.string().optional(), buttons: z.array(z.string()), unresolved: z.array(z.string()) }),
   })
   .meta({ id: 'Message', description: 'A message as it is seen at one moment of its world.' })
 

@@ -1,11 +1,13 @@
 import type { Route } from '../route.ts'
+import { inboundRoutes } from './inbound.ts'
+import { receiptRoutes } from './receipts.ts'
 import { recordRoutes } from './records.ts'
 import { serverRoutes } from './server.ts'
 import { timeRoutes } from './time.ts'
 import { worldRoutes } from './worlds.ts'
 
 /** Every operation of the control API. */
-export const routes: readonly Route[] = [...serverRoutes, ...worldRoutes, ...timeRoutes, ...recordRoutes]
+export const routes: readonly Route[] = [...serverRoutes, ...worldRoutes, ...timeRoutes, ...recordRoutes, ...receiptRoutes, ...inboundRoutes]
 
 /** Paths of a route: what stands under a world stands for the demo world without naming it, too. */
 export const pathsOf = ({ path }: Route): string[] => (path.startsWith('/worlds/{world}/') ? [path, path.slice('/worlds/{world}'.length)] : [path])

@@ -3,9 +3,12 @@ import type { Assumptions } from '../../../contracts/assumptions.ts'
 import { createVirtualClock, systemClock, virtualStart } from '../../ports/clock.ts'
 import { createDirectory } from '../../world/create-directory.ts'
 import { openWorld } from '../../world/open-world.ts'
+import { dueReviews } from '../../world/templates.ts'
 import { startMark, type World } from '../../world/world.ts'
 import { worldDocument, type WorldDocument } from '../../world/world-document.ts'
 import { demoDocument, mergeDocuments } from '../../world/world-file.ts'
+import { disorder, pushPlan } from '../../world/push-plan.ts'
+import { addReceivers } from '../../world/receivers.ts'
 import { markWorld, rewindWorld } from '../../world/worlds.ts'
 import { describeWorld, exportWorld, hashJournal } from '../describe-world.ts'
 import { Problem } from '../problem.ts'
@@ -33,6 +36,9 @@ const creation = z.strictObject({
   lenient: z.boolean().optional().meta({ description: 'Adopts unknown senders and templates; false unless given.' }),
   throttled: z.boolean().optional().meta({ description: 'Holds calls to the documented rates; true unless given.' }),
   plan: plan.optional(),
+  pushes: pushPlan.optional(),
+  disorder: disorder.optional(),
+  pending: z.boolean().optional().meta({ description: 'Of a fork: push, too, what the origin has pending. Otherwise the origin alone does.' }),
 })
 
 /** Worlds: made, looked at, marked, rewound and thrown away. */
@@ -53,12 +59,12 @@ export const worldRoutes = [
     summary: 'Makes a world: a fork of another one, or a fresh one from a seed. Returns its own keys.',
     input: creation,
     result: worldShape,
-    handle({ from, ...settings }, ports) {
+    handle({ from, pending, ...settings }, ports) {
       if (from === undefined) return describeWorld(withOwnKeys(() => openFresh(settings, ports)))
       const origin = worldOf(ports, from)
       const surplus = Object.entries(settings).flatMap(([name, value]) => (value === undefined ? [] : [name]))
       if (surplus.length > 0) throw new Problem(400, 'A fork is like its origin', `${surplus.join(', ')} cannot be chosen for a fork: it takes everything from ${from}. Leave out from for a fresh world.`)
-      return describeWorld(withOwnKeys(() => ports.emulator.worlds.fork(origin)))
+      return describeWorld(withOwnKeys(() => ports.emulator.worlds.fork(origin, { pending: pending === true })))
     },
   }),
   defineRoute({
@@ -139,7 +145,10 @@ export const worldRoutes = [
       const taken = [...createDirectory(document).keys.keys()].find((key) => (worlds.ownerOf(key) ?? world) !== world)
       if (taken !== undefined) throw new Problem(409, 'Key is taken', `The key ${taken} belongs to world ${worlds.ownerOf(taken)?.id}; a key leads to one world only.`)
       world.directory = createDirectory(mergeDocuments(worldDocument.parse(exportWorld(world)), document))
+      for (const event of dueReviews(world.directory)) world.agenda.add(event)
+      addReceivers(world.receivers, document)
       worlds.refresh(world)
+      for (const ring of world.alarms) ring()
       return describeWorld(world)
     },
   }),
@@ -157,9 +166,9 @@ export const worldRoutes = [
   }),
 ]
 
-type Settings = Omit<z.output<typeof creation>, 'from'>
+type Settings = Omit<z.output<typeof creation>, 'from' | 'pending'>
 
-function openFresh({ document, seed = 1, clock = 'virtual', start = virtualStart, lenient = false, throttled = true, plan: given }: Settings, { emulator: { worlds } }: ControlPorts): World {
+function openFresh({ document, seed = 1, clock = 'virtual', start = virtualStart, lenient = false, throttled = true, plan: given, pushes, disorder }: Settings, { emulator: { worlds } }: ControlPorts): World {
   const id = worlds.nextId()
   const world = openWorld({
     id,
@@ -168,6 +177,9 @@ function openFresh({ document, seed = 1, clock = 'virtual', start = virtualStart
     clock: clock === 'system' ? systemClock : createVirtualClock(start),
     lenient,
     throttled,
+    pushes,
+    disorder,
+    transport: worlds.demo.transport,
     ...(given === undefined ? {} : { plan: given }),
   })
   worlds.add(world)

@@ -21,6 +21,7 @@ export type Pair = readonly [name: string, value: string]
 
 /** `name=value` joined with `&`, sorted by name in code-unit order and then by value, both percent-encoded. Empty values stay as `name=`. */
 export function canonicalQuery(pairs: readonly Pair[]): string {
+  if (pairs.length === 0) return ''
   return [...pairs]
     .sort(([a, x], [b, y]) => (a < b ? -1 : a > b ? 1 : x < y ? -1 : x > y ? 1 : 0))
     .map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`)

@@ -53,8 +53,8 @@ const originIsOwn: Guard = ({ headers }, access) => {
 const contentIsJson: Guard = ({ method, headers }) => {
   const type = String(headers['content-type'] ?? '')
   const hasBody = (headers['content-length'] ?? '0') !== '0' || headers['transfer-encoding'] !== undefined
-  if (method !== 'GET' && method !== 'HEAD' && (hasBody || method === 'POST') && !/^application\/json(\s*;|$)/i.test(type)) {
-    throw new Problem(415, 'JSON only', `Given ${type === '' ? 'no content type' : type}; send application/json.`)
+  if (method !== 'GET' && method !== 'HEAD' && (hasBody || method === 'POST') && !/^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(type)) {
+    throw new Problem(415, 'JSON only', `Given ${type === '' ? 'no content type' : type}; send application/json, in UTF-8.`)
   }
 }
 

@@ -4,6 +4,7 @@ import { UsageError } from '../contracts/usage-error.ts'
 import { version } from '../mock-server/version.ts'
 import { clockCommand } from './clock.ts'
 import { evidenceCommand } from './evidence.ts'
+import { inboundCommand } from './inbound.ts'
 import { explainCommand, journalCommand, messagesCommand } from './journal.ts'
 import { openapiCommand } from './openapi.ts'
 import { seedCommand } from './seed.ts'
@@ -25,7 +26,7 @@ const program = new Command('chatapp-mock')
 Exit codes: 0 done, 1 a condition was not met (wait) or chatapp-mock failed,
 2 something given cannot be used: the message says what, and what to do.`)
 
-const commands = [startCommand(), worldCommand(), clockCommand(), waitCommand(), journalCommand(), messagesCommand(), explainCommand(), seedCommand(), sendCommand(), evidenceCommand(), openapiCommand()]
+const commands = [startCommand(), worldCommand(), clockCommand(), waitCommand(), journalCommand(), messagesCommand(), inboundCommand(), explainCommand(), seedCommand(), sendCommand(), evidenceCommand(), openapiCommand()]
 for (const command of commands) program.addCommand(command)
 inherit(program)
 

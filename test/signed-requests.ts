@@ -142,5 +142,6 @@ export function massSend(changes: Parameters = {}): Record<string, unknown> {
   }
 }
 
-/** So many different recipients. */
-export const recipients = (count: number): { To: string }[] => Array.from({ length: count }, (_, index) => ({ To: String(8_613_800_000_000 + index) }))
+/** So many different recipients of the template of `massSend`. */
+export const recipients = (count: number): { To: string; TemplateParams: Record<string, string> }[] =>
+  Array.from({ length: count }, (_, index) => ({ To: String(8_613_800_000_000 + index), TemplateParams: { name: 'Ann', order: 'A-1001' } }))

@@ -27,9 +27,11 @@ const exchanges: Subject<Exchange> = {
     template: (exchange) => [exchange.input['TemplateCode'], exchange.input['TemplateName'], ...pushed(exchange, 'TemplateCode', 'TemplateName')],
     task: (exchange) => [exchange.input['TaskId'], ...pushed(exchange, 'TaskId')],
     group: ({ body, input }) => [/GroupMessageId(?:":"|>)(\d+)/.exec(body)?.[1], input['GroupMessageId']],
+    message: (exchange) => [...pushed(exchange, 'MessageId'), /"MessageId":"(\d+)|<MessageId>(\d+)/.exec(exchange.body)?.slice(1).find((id) => id !== undefined)],
     request: ({ requestId }) => [requestId],
     status: (exchange) => [String(exchange.status), ...pushed(exchange, 'Status')],
     fault: ({ faults }) => faults,
+    fallback: ({ input }) => [input['FallBackId'], input['FallBackContent']],
   },
   text: ({ operation, code, rule, body, input, accessKeyId, requestId }) => [operation, code, rule, requestId, accessKeyId, body, ...Object.values(input)].join('\n'),
 }
@@ -37,7 +39,7 @@ const exchanges: Subject<Exchange> = {
 const messages: Subject<Message> = {
   time: ({ acceptedAt }) => acceptedAt,
   fields: {
-    operation: () => ['SendChatappMassMessage'],
+    operation: ({ operation }) => [operation],
     code: ({ errorCode }) => [errorCode],
     rule: () => [],
     to: ({ to }) => [to],
@@ -45,11 +47,13 @@ const messages: Subject<Message> = {
     template: ({ templateCode, templateName }) => [templateCode, templateName],
     task: ({ taskId }) => [taskId],
     group: ({ groupMessageId }) => [groupMessageId],
+    message: ({ messageId }) => [messageId],
     request: ({ requestId }) => [requestId],
     status: ({ status }) => [status],
     fault: () => [],
+    fallback: ({ fallback }) => (fallback === undefined ? [] : [fallback.id, fallback.content]),
   },
-  text: (message) => [message.messageId, message.to, message.from, message.templateName, message.status, ...Object.values(message.templateParams)].join('\n'),
+  text: (message) => [message.messageId, message.to, message.from, message.templateName, message.status, message.type === 'message' ? message.text : '', ...Object.values(message.templateParams)].join('\n'),
 }
 
 /** A test of exchanges for the query. */

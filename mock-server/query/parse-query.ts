@@ -1,7 +1,7 @@
 import { didYouMean } from '../../contracts/nearest.ts'
 
 /** What a term can ask for by name. */
-export const queryFields = ['operation', 'code', 'rule', 'to', 'from', 'template', 'task', 'group', 'request', 'status', 'before', 'after', 'fault'] as const
+export const queryFields = ['operation', 'code', 'rule', 'to', 'from', 'template', 'task', 'group', 'message', 'request', 'status', 'before', 'after', 'fault', 'fallback'] as const
 
 export type QueryField = (typeof queryFields)[number]
 

@@ -2,7 +2,7 @@ import { messageMatcher } from '../query/match.ts'
 import type { Query } from '../query/parse-query.ts'
 import { recipientsOf, type Batch, type Recipient } from '../world/batches.ts'
 import type { World } from '../world/world.ts'
-import { messageOf, stepsOf, type Message } from './lifecycle.ts'
+import { messageOf, momentsOf, type Message } from './lifecycle.ts'
 
 /**
  * The messages that match now, newest batch first. Recipients are read one batch at a time.
@@ -39,7 +39,7 @@ export function* foresee({ batches, clock }: World, query: Query): IterableItera
 
   function* turnsOf(batch: Batch, index: number, recipient: Recipient): IterableIterator<Turn> {
     let matched = false
-    for (const at of new Set([now, ...stepsOf(batch, index).flatMap((step) => (step.at > now ? [step.at] : []))])) {
+    for (const at of new Set([now, ...momentsOf(batch, index).filter((at) => at > now).sort((a, b) => a - b)])) {
       if (matches(messageOf(batch, index, recipient, at)) === matched) continue
       matched = !matched
       yield { at, by: matched ? 1 : -1 }

@@ -13,8 +13,6 @@ export interface Happening {
   run(world: World, event: DueEvent): void | Promise<void>
 }
 
-const nothing: Happening = { nextMoment: () => undefined, run: () => undefined }
-
 /** The meaning of each kind of event. */
 export const happenings: Readonly<Record<DueKind, Happening>> = {
   batch: messagesMoveOn,

@@ -13,7 +13,7 @@ function mockWith(options: MockOptions = {}) {
 
 /** A plan in which every message is sent after 1 s, delivered after 2 more and read after 10 more. */
 const steady = { sent: [1000, 1000], delivered: [2000, 2000], read: [10_000, 10_000], readProbability: 1, failProbability: 0, failCode: '131026' } as const
-const to = (...numbers: string[]) => ({ SenderList: numbers.map((To) => ({ To })) })
+const to = (...numbers: string[]) => ({ SenderList: numbers.map((To) => ({ To, TemplateParams: { name: 'Ann', order: 'A-1001' } })) })
 const statuses = (matches: readonly unknown[]) => (matches as Message[]).map(({ status }) => status)
 
 describe('waiting in a virtual world', () => {

@@ -1,0 +1,62 @@
+import { foreignParameters } from '../../contracts/sending/constraints.ts'
+import { channelOf, isFreeForm, personsOf, type SendInput } from '../../contracts/sending/send-input.ts'
+import type { Context } from '../context.ts'
+import { peopleAnswer } from '../receipts/people-answer.ts'
+import { acceptBatch } from '../receipts/messages-move-on.ts'
+import { settleFates } from '../receipts/settle-fates.ts'
+import type { Batch, Fallback } from '../world/batches.ts'
+import { findTemplate, spaceOf } from './sending-rules.ts'
+
+/** What one operation that sends knows better than the other. */
+interface Particulars extends Pick<Batch, 'operation' | 'content' | 'senderList'> {
+  /** The id the batch is found under. */
+  identify(batch: Pick<Batch, 'at' | 'chance'>): string
+}
+
+/** Takes an accepted send into the world as one batch. */
+export function acceptSend(input: SendInput, context: Context, { operation, content, senderList, identify }: Particulars): Batch {
+  const { caller, world, requestId } = context
+  const channel = channelOf(input)
+  for (const name of foreignParameters(input)) context.remark(`${name} has no meaning on channel ${channel} and was ignored`)
+  const template = isFreeForm(input) ? undefined : findTemplate(input, context)
+  const recipients = personsOf(input)
+  const draw = () => ({ at: world.clock.now(), chance: Math.floor(world.random.next() * 0x1_0000_0000) })
+  let drawn = draw()
+  while (world.batches.has(identify(drawn))) drawn = draw()
+  const batch: Batch = {
+    operation,
+    groupMessageId: identify(drawn),
+    ...drawn,
+    requestId,
+    accountUid: caller.account.uid,
+    spaceId: spaceOf(input, context)?.id ?? '',
+    channel,
+    from: input.From,
+    templateCode: template?.code ?? input.TemplateCode ?? '',
+    templateName: template?.name ?? input.TemplateName ?? '',
+    language: input.Language ?? '',
+    template,
+    content,
+    taskId: input.TaskId || undefined,
+    count: recipients.length,
+    plan: world.plan,
+    ttl: channel === 'viber' && input.Ttl !== undefined ? input.Ttl * 1000 : undefined,
+    fallback: fallbackOf(input),
+    fates: settleFates({ channel, from: input.From, template, freeForm: isFreeForm(input), recipients }, world),
+    senderList,
+  }
+  acceptBatch(batch, world)
+  peopleAnswer(batch, world)
+  return batch
+}
+
+/** Without a policy and without a text there is nothing to fall back to. */
+function fallbackOf({ FallBackId, FallBackContent, FallBackDuration, FallBackRule }: SendInput): Fallback | undefined {
+  if (!FallBackId && !FallBackContent) return undefined
+  return {
+    id: FallBackId || undefined,
+    content: FallBackContent || undefined,
+    after: FallBackDuration === undefined ? undefined : FallBackDuration * 1000,
+    ofInvalid: FallBackRule === 'sentFailed',
+  }
+}

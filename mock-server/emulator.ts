@@ -73,6 +73,7 @@ export function createEmulator({ worlds, onExchange, onDefect, explainInHeaders 
     const exchange = toExchange(call, world, at, requestId, outcome, body, remarks)
     world.journal.add(exchange)
     for (const notify of world.watchers) notify()
+    for (const ring of world.alarms) ring()
     onExchange?.(exchange)
     return { status: outcome.status, headers: replyHeaders(format, outcome, body, requestId, world), body }
   }

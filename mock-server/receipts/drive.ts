@@ -54,8 +54,8 @@ function follow(world: World, timer: Timer, onDefect: (error: unknown) => void):
     const now = world.clock.now()
     if (received !== hasReceivers(world)) {
       received = !received
-      // A receiver hears of what happens from now on.
-      if (received) world.outbox.deafUntil = now
+      // A receiver hears of what happens from now on; a virtual world has run everything up to now.
+      if (received && world.clock.kind === 'system') world.outbox.deafUntil = now
     }
     const at = dueAt(world, received)
     if (world.clock.kind === 'virtual') {
@@ -76,13 +76,11 @@ function follow(world: World, timer: Timer, onDefect: (error: unknown) => void):
     })
   }
 
-  world.watchers.add(look)
   world.alarms.add(look)
   look()
   return () => {
     ended = true
     cancel()
-    world.watchers.delete(look)
     world.alarms.delete(look)
   }
 }

@@ -1,4 +1,3 @@
-import { acknowledgement } from '../../contracts/callbacks/delivery.ts'
 import { assumed, documented } from '../../contracts/evidence.ts'
 import type { Rule } from '../../contracts/rule.ts'
 import type { PushAnswer } from '../ports/transport.ts'
@@ -48,8 +47,8 @@ export function judgePush(answer: Exclude<PushAnswer, { outcome: 'stopped' }>, {
 
 function isAccepted(body: string, by: World['assumptions']['pushAcceptance']): boolean {
   if (by === 'status-200') return true
-  const answer = parsed(body)
-  return acknowledgement.safeParse(answer).success || (by === 'no-wrong-code' && (answer as { code?: unknown } | null | undefined)?.code === undefined)
+  const code = (parsed(body) as { code?: unknown } | null | undefined)?.code
+  return typeof code === 'number' || (by === 'no-wrong-code' && code === undefined)
 }
 
 function parsed(text: string): unknown {

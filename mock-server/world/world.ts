@@ -34,7 +34,7 @@ export interface World extends WorldState {
   readonly marks: Map<string, WorldState>
   /** Called after every exchange and every move of the clock. */
   readonly watchers: Set<() => void>
-  /** Called when a receipt was entered or time has gone back: something may be due sooner than was known. */
+  /** Called after every call, when a receipt was entered and when time has gone back: something may be due sooner than was known. */
   readonly alarms: Set<() => void>
 }
 

@@ -71,9 +71,10 @@ function inlined(node: unknown, definitions: Readonly<Record<string, unknown>>):
   const walk = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(walk)
     if (typeof value !== 'object' || value === null) return value
-    const { $ref, $defs: _, id: __, ...rest } = value as { $ref?: string; $defs?: unknown; id?: string }
+    const { $ref, $defs: _, ...rest } = value as { $ref?: string; $defs?: unknown }
     if ($ref !== undefined) return walk(definitions[$ref.replace('#/$defs/', '')])
-    return Object.fromEntries(Object.entries(rest).map(([key, each]) => [key, walk(each)]))
+    // A text is the name of a definition; a property that is called id has a schema there.
+    return Object.fromEntries(Object.entries(rest).flatMap(([key, each]) => (key === 'id' && typeof each === 'string' ? [] : [[key, walk(each)]])))
   }
   return walk(node) as object
 }

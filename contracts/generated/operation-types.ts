@@ -80,12 +80,449 @@ export interface SendChatappMassMessageOutput {
   readonly AccessDeniedDetail?: string | undefined
 }
 
+/** Parameters of SendChatappMessage. Sends a template or a free-form message to one person. */
+export interface SendChatappMessageInput {
+  /** `whatsapp`, `messenger`, `instagram`, `telegram` or `viber`. */
+  readonly ChannelType: string
+  /** `template` at any time; `message` within 24 hours of the last message of the person. */
+  readonly Type: 'template' | 'message'
+  /** With Type `message`: what kind of message, such as `text` or `image`. */
+  readonly MessageType?: string | undefined
+  /** With Type `message`: a JSON object, such as `{"text":"hello"}` or `{"link":"https://…"}`. */
+  readonly Content?: string | undefined
+  /** Code of the template; this or TemplateName is needed. */
+  readonly TemplateCode?: string | undefined
+  /** Name of the template; this or TemplateCode is needed. */
+  readonly TemplateName?: string | undefined
+  /** With Type `template`: language code of the template. */
+  readonly Language?: string | undefined
+  /** WhatsApp: business number, digits only; viber: service id; messenger: page id; instagram: account id. */
+  readonly From: string
+  /** Space (instance) id. */
+  readonly CustSpaceId?: string | undefined
+  /** Predecessor of CustSpaceId. @deprecated */
+  readonly CustWabaId?: string | undefined
+  /** ISV verification code. @deprecated */
+  readonly IsvCode?: string | undefined
+  /** The caller's own id, returned in receipts. */
+  readonly TaskId?: string | undefined
+  /** Phone number, digits with country code; on messenger and instagram the user id. */
+  readonly To: string
+  /** One entry per `$(name)` variable of the template. */
+  readonly TemplateParams?: Readonly<Record<string, string>> | undefined
+  /** One entry per QUICK_REPLY button, echoed when the button is pressed. */
+  readonly Payload?: readonly string[] | undefined
+  /** WhatsApp CATALOG and MPM templates only: at most 10 sections and 30 products. */
+  readonly ProductAction?: {
+    readonly ThumbnailProductRetailerId?: string | undefined
+    readonly Sections?: readonly {
+      readonly Title?: string | undefined
+      readonly ProductItems?: readonly {
+        readonly ProductRetailerId?: string | undefined
+      }[] | undefined
+    }[] | undefined
+  } | undefined
+  /** WhatsApp FLOW templates only. */
+  readonly FlowAction?: {
+    readonly FlowToken?: string | undefined
+    readonly FlowActionData?: Readonly<Record<string, unknown>> | undefined
+  } | undefined
+  /** Id of a fallback policy. */
+  readonly FallBackId?: string | undefined
+  /** Text of the fallback SMS. */
+  readonly FallBackContent?: string | undefined
+  /** Seconds until the fallback, 60 to 43200 (the schema of 2024 allowed 10). */
+  readonly FallBackDuration?: number | undefined
+  /** When to fall back; `undelivered` if absent. */
+  readonly FallBackRule?: 'undelivered' | 'sentFailed' | undefined
+  /** Viber only: seconds a message may wait. */
+  readonly Ttl?: number | undefined
+  /** Viber only. Some editions print `pormotion`, a slip that is accepted. */
+  readonly Label?: 'promotion' | 'transaction' | 'pormotion' | undefined
+  /** Viber only: a free tag. */
+  readonly Tag?: string | undefined
+  /** MessageId of the message this one answers. */
+  readonly ContextMessageId?: string | undefined
+  /** `individual` or `group`; since July 2026, without text of its own. */
+  readonly RecipientType?: string | undefined
+  /** Viber only. */
+  readonly TrackingData?: string | undefined
+  /** For customers WhatsApp has invited to direct sends. */
+  readonly Category?: string | undefined
+  /** Not generally available. */
+  readonly AdAccountId?: string | undefined
+  /** Not generally available. */
+  readonly MessageCampaignId?: string | undefined
+  readonly TokenType?: string | undefined
+  /** Hidden owner parameter of SDKs since July 2025. */
+  readonly OwnerId?: number | undefined
+  /** Hidden owner parameter of SDKs since July 2025. */
+  readonly ResourceOwnerAccount?: string | undefined
+  /** Hidden owner parameter of SDKs since July 2025. */
+  readonly ResourceOwnerId?: number | undefined
+}
+
+/** Answer of SendChatappMessage. */
+export interface SendChatappMessageOutput {
+  /** Upper-case UUID, equal to the header x-acs-request-id. */
+  readonly RequestId: string
+  /** `OK`, or the code of an error. */
+  readonly Code: string
+  readonly Message: string
+  /** Id of the message, which its receipts name. */
+  readonly MessageId?: string | undefined
+  readonly AccessDeniedDetail?: string | undefined
+}
+
+/** Parameters of CreateChatappTemplate. Creates a template in one language and hands it in for review. */
+export interface CreateChatappTemplateInput {
+  /** WHATSAPP or VIBER. */
+  readonly TemplateType: string
+  /** Lower-case letters, digits and underscores. */
+  readonly Name: string
+  /** Language code. */
+  readonly Language: string
+  /** UTILITY, MARKETING or AUTHENTICATION. */
+  readonly Category: string
+  /** The parts of the template. */
+  readonly Components: readonly {
+    /** BODY, HEADER, FOOTER, BUTTONS, CAROUSEL or LIMITED_TIME_OFFER. */
+    readonly Type: string
+    /** With `$(name)` variables. */
+    readonly Text?: string | undefined
+    /** Of a HEADER: TEXT, IMAGE, DOCUMENT or VIDEO. */
+    readonly Format?: string | undefined
+    /** Of a HEADER with media. */
+    readonly Url?: string | undefined
+    readonly Caption?: string | undefined
+    /** Of a DOCUMENT. */
+    readonly FileName?: string | undefined
+    /** Viber: of a document or video. */
+    readonly FileType?: string | undefined
+    /** Viber: of a video. */
+    readonly ThumbUrl?: string | undefined
+    /** Viber: seconds of a video. */
+    readonly Duration?: number | undefined
+    readonly Buttons?: readonly {
+      /** PHONE_NUMBER, URL, QUICK_REPLY, COPY_CODE, ONE_TAP, ZERO_TAP, MPM, CATALOG or FLOW. */
+      readonly Type: string
+      /** What stands on the button; no variables. */
+      readonly Text?: string | undefined
+      readonly PhoneNumber?: string | undefined
+      /** At most one `$(name)` variable, with UrlType dynamic. */
+      readonly Url?: string | undefined
+      /** static or dynamic. */
+      readonly UrlType?: string | undefined
+      /** Letters and digits, or one variable. */
+      readonly CouponCode?: string | undefined
+      /** ONE_TAP and ZERO_TAP. */
+      readonly AutofillText?: string | undefined
+      /** ONE_TAP and ZERO_TAP. */
+      readonly SupportedApps?: readonly {
+        readonly PackageName?: string | undefined
+        readonly SignatureHash?: string | undefined
+      }[] | undefined
+      /** @deprecated */
+      readonly PackageName?: string | undefined
+      /** @deprecated */
+      readonly SignatureHash?: string | undefined
+      readonly FlowId?: string | undefined
+      /** NAVIGATE or DATA_EXCHANGE. */
+      readonly FlowAction?: string | undefined
+      readonly NavigateScreen?: string | undefined
+      /** Marks a QUICK_REPLY of a MARKETING template as the way to unsubscribe. */
+      readonly IsOptOut?: boolean | undefined
+    }[] | undefined
+    /** AUTHENTICATION: advises not to share the code. */
+    readonly AddSecretRecommendation?: boolean | undefined
+    /** FOOTER of AUTHENTICATION. */
+    readonly CodeExpirationMinutes?: number | undefined
+    /** Of a CAROUSEL. */
+    readonly Cards?: readonly {
+      readonly CardComponents: readonly {
+        /** BODY, HEADER or BUTTONS. */
+        readonly Type: string
+        /** IMAGE or VIDEO, the same on all cards. */
+        readonly Format?: string | undefined
+        readonly Text?: string | undefined
+        readonly Url?: string | undefined
+        readonly Buttons?: readonly {
+          /** PHONE_NUMBER, URL, QUICK_REPLY, COPY_CODE, ONE_TAP, ZERO_TAP, MPM, CATALOG or FLOW. */
+          readonly Type: string
+          /** What stands on the button; no variables. */
+          readonly Text?: string | undefined
+          readonly PhoneNumber?: string | undefined
+          /** At most one `$(name)` variable, with UrlType dynamic. */
+          readonly Url?: string | undefined
+          /** static or dynamic. */
+          readonly UrlType?: string | undefined
+        }[] | undefined
+      }[]
+    }[] | undefined
+    /** Of a LIMITED_TIME_OFFER. */
+    readonly HasExpiration?: boolean | undefined
+  }[]
+  /** A sample value for each variable, for the review. */
+  readonly Example?: Readonly<Record<string, string>> | undefined
+  /** Space (instance) id. */
+  readonly CustSpaceId?: string | undefined
+  /** ISV verification code. @deprecated */
+  readonly IsvCode?: string | undefined
+  /** Predecessor of CustSpaceId. @deprecated */
+  readonly CustWabaId?: string | undefined
+  /** Seconds a message may wait: AUTHENTICATION 30 to 900, UTILITY 30 to 43200. */
+  readonly MessageSendTtlSeconds?: number | undefined
+  /** Stops sending when a UTILITY template is turned into MARKETING. */
+  readonly CategoryChangePaused?: boolean | undefined
+  /** Without effect. @deprecated */
+  readonly AllowCategoryChange?: boolean | undefined
+}
+
+/** Answer of CreateChatappTemplate. */
+export interface CreateChatappTemplateOutput {
+  /** Upper-case UUID, equal to the header x-acs-request-id. */
+  readonly RequestId: string
+  /** `OK`, or the code of an error. */
+  readonly Code: string
+  readonly Message: string
+  readonly AccessDeniedDetail?: string | undefined
+  readonly Data?: {
+    readonly TemplateCode: string
+    readonly TemplateName: string
+  } | undefined
+}
+
+/** Parameters of ListChatappTemplate. Lists the templates of a space, one entry per language. */
+export interface ListChatappTemplateInput {
+  /** WHATSAPP or VIBER. */
+  readonly TemplateType?: string | undefined
+  readonly Name?: string | undefined
+  readonly Code?: string | undefined
+  readonly Language?: string | undefined
+  readonly Category?: string | undefined
+  /** pass, fail, auditing or unaudit. */
+  readonly AuditStatus?: string | undefined
+  /** Index from 1 and Size; the first ten unless given. */
+  readonly Page?: {
+    readonly Index: number
+    readonly Size: number
+  } | undefined
+  /** Space (instance) id. */
+  readonly CustSpaceId?: string | undefined
+  /** ISV verification code. @deprecated */
+  readonly IsvCode?: string | undefined
+  /** Predecessor of CustSpaceId. @deprecated */
+  readonly CustWabaId?: string | undefined
+  /** Hidden owner parameter. */
+  readonly OwnerId?: number | undefined
+  /** Hidden owner parameter. */
+  readonly ResourceOwnerAccount?: string | undefined
+  /** Hidden owner parameter. */
+  readonly ResourceOwnerId?: number | undefined
+}
+
+/** Answer of ListChatappTemplate. */
+export interface ListChatappTemplateOutput {
+  /** Upper-case UUID, equal to the header x-acs-request-id. */
+  readonly RequestId: string
+  /** `OK`, or the code of an error. */
+  readonly Code: string
+  readonly Message: string
+  readonly AccessDeniedDetail?: string | undefined
+  readonly Success?: boolean | undefined
+  /** How many there are on all pages. */
+  readonly Total?: number | undefined
+  readonly ListTemplate?: readonly {
+    readonly TemplateCode: string
+    readonly TemplateName: string
+    readonly TemplateType: string
+    readonly Language: string
+    readonly Category: string
+    readonly AuditStatus: string
+    /** Why the review failed. */
+    readonly Reason?: string | undefined
+    /** Milliseconds since the epoch. */
+    readonly LastUpdateTime?: number | undefined
+  }[] | undefined
+}
+
+/** Parameters of GetChatappTemplateDetail. Shows a template in one language, with its components and the outcome of its review. */
+export interface GetChatappTemplateDetailInput {
+  /** This or TemplateName is needed. */
+  readonly TemplateCode?: string | undefined
+  /** This or TemplateCode is needed. */
+  readonly TemplateName?: string | undefined
+  /** Language code. */
+  readonly Language: string
+  /** WHATSAPP or VIBER. */
+  readonly TemplateType?: string | undefined
+  /** Space (instance) id. */
+  readonly CustSpaceId?: string | undefined
+  /** ISV verification code. @deprecated */
+  readonly IsvCode?: string | undefined
+  /** Predecessor of CustSpaceId. @deprecated */
+  readonly CustWabaId?: string | undefined
+}
+
+/** Answer of GetChatappTemplateDetail. */
+export interface GetChatappTemplateDetailOutput {
+  /** Upper-case UUID, equal to the header x-acs-request-id. */
+  readonly RequestId: string
+  /** `OK`, or the code of an error. */
+  readonly Code: string
+  readonly Message: string
+  readonly AccessDeniedDetail?: string | undefined
+  readonly Data?: {
+    readonly TemplateCode: string
+    readonly Name: string
+    readonly TemplateType: string
+    readonly Language: string
+    readonly Category: string
+    readonly AuditStatus: string
+    readonly Reason?: string | undefined
+    readonly QualityScore?: string | undefined
+    readonly AllowSend?: boolean | undefined
+    readonly CategoryChangePaused?: boolean | undefined
+    readonly MessageSendTtlSeconds?: number | undefined
+    /** A sample value for each variable, for the review. */
+    readonly Example?: Readonly<Record<string, string>> | undefined
+    readonly Components: readonly {
+      /** BODY, HEADER, FOOTER, BUTTONS, CAROUSEL or LIMITED_TIME_OFFER. */
+      readonly Type: string
+      /** With `$(name)` variables. */
+      readonly Text?: string | undefined
+      /** Of a HEADER: TEXT, IMAGE, DOCUMENT or VIDEO. */
+      readonly Format?: string | undefined
+      /** Of a HEADER with media. */
+      readonly Url?: string | undefined
+      readonly Caption?: string | undefined
+      /** Of a DOCUMENT. */
+      readonly FileName?: string | undefined
+      /** Viber: of a document or video. */
+      readonly FileType?: string | undefined
+      /** Viber: of a video. */
+      readonly ThumbUrl?: string | undefined
+      /** Viber: seconds of a video. */
+      readonly Duration?: number | undefined
+      readonly Buttons?: readonly {
+        /** PHONE_NUMBER, URL, QUICK_REPLY, COPY_CODE, ONE_TAP, ZERO_TAP, MPM, CATALOG or FLOW. */
+        readonly Type: string
+        /** What stands on the button; no variables. */
+        readonly Text?: string | undefined
+        readonly PhoneNumber?: string | undefined
+        /** At most one `$(name)` variable, with UrlType dynamic. */
+        readonly Url?: string | undefined
+        /** static or dynamic. */
+        readonly UrlType?: string | undefined
+        /** Letters and digits, or one variable. */
+        readonly CouponCode?: string | undefined
+        /** ONE_TAP and ZERO_TAP. */
+        readonly AutofillText?: string | undefined
+        /** ONE_TAP and ZERO_TAP. */
+        readonly SupportedApps?: readonly {
+          readonly PackageName?: string | undefined
+          readonly SignatureHash?: string | undefined
+        }[] | undefined
+        /** @deprecated */
+        readonly PackageName?: string | undefined
+        /** @deprecated */
+        readonly SignatureHash?: string | undefined
+        readonly FlowId?: string | undefined
+        /** NAVIGATE or DATA_EXCHANGE. */
+        readonly FlowAction?: string | undefined
+        readonly NavigateScreen?: string | undefined
+        /** Marks a QUICK_REPLY of a MARKETING template as the way to unsubscribe. */
+        readonly IsOptOut?: boolean | undefined
+      }[] | undefined
+      /** AUTHENTICATION: advises not to share the code. */
+      readonly AddSecretRecommendation?: boolean | undefined
+      /** FOOTER of AUTHENTICATION. */
+      readonly CodeExpirationMinutes?: number | undefined
+      /** Of a CAROUSEL. */
+      readonly Cards?: readonly {
+        readonly CardComponents: readonly {
+          /** BODY, HEADER or BUTTONS. */
+          readonly Type: string
+          /** IMAGE or VIDEO, the same on all cards. */
+          readonly Format?: string | undefined
+          readonly Text?: string | undefined
+          readonly Url?: string | undefined
+          readonly Buttons?: readonly {
+            /** PHONE_NUMBER, URL, QUICK_REPLY, COPY_CODE, ONE_TAP, ZERO_TAP, MPM, CATALOG or FLOW. */
+            readonly Type: string
+            /** What stands on the button; no variables. */
+            readonly Text?: string | undefined
+            readonly PhoneNumber?: string | undefined
+            /** At most one `$(name)` variable, with UrlType dynamic. */
+            readonly Url?: string | undefined
+            /** static or dynamic. */
+            readonly UrlType?: string | undefined
+          }[] | undefined
+        }[]
+      }[] | undefined
+      /** Of a LIMITED_TIME_OFFER. */
+      readonly HasExpiration?: boolean | undefined
+      readonly hasExpiration?: boolean | undefined
+      readonly OfferExpirationTimeMs?: string | undefined
+      readonly Latitude?: string | undefined
+      readonly Longitude?: string | undefined
+      readonly LocationName?: string | undefined
+      readonly LocationAddress?: string | undefined
+    }[]
+  } | undefined
+}
+
+/** Parameters of DeleteChatappTemplate. Deletes a template, in one language or in all of them. */
+export interface DeleteChatappTemplateInput {
+  /** This or TemplateName is needed. */
+  readonly TemplateCode?: string | undefined
+  /** This or TemplateCode is needed. */
+  readonly TemplateName?: string | undefined
+  /** All languages unless given. */
+  readonly Language?: string | undefined
+  /** Needed together with Language. */
+  readonly TemplateType?: string | undefined
+  /** Space (instance) id. */
+  readonly CustSpaceId?: string | undefined
+  /** ISV verification code. @deprecated */
+  readonly IsvCode?: string | undefined
+  /** Predecessor of CustSpaceId. @deprecated */
+  readonly CustWabaId?: string | undefined
+  /** Hidden owner parameter. */
+  readonly OwnerId?: number | undefined
+  /** Hidden owner parameter. */
+  readonly ResourceOwnerAccount?: string | undefined
+  /** Hidden owner parameter. */
+  readonly ResourceOwnerId?: number | undefined
+}
+
+/** Answer of DeleteChatappTemplate. */
+export interface DeleteChatappTemplateOutput {
+  /** Upper-case UUID, equal to the header x-acs-request-id. */
+  readonly RequestId: string
+  /** `OK`, or the code of an error. */
+  readonly Code: string
+  readonly Message: string
+  readonly AccessDeniedDetail?: string | undefined
+  readonly Success?: boolean | undefined
+}
+
 /** Names of the operations with types of their own. */
 export const curatedNames = [
   'SendChatappMassMessage',
+  'SendChatappMessage',
+  'CreateChatappTemplate',
+  'ListChatappTemplate',
+  'GetChatappTemplateDetail',
+  'DeleteChatappTemplate',
 ] as const
 
 /** Input and output of each of them. */
 export interface CuratedTypes {
   readonly SendChatappMassMessage: { readonly Input: SendChatappMassMessageInput; readonly Output: SendChatappMassMessageOutput }
+  readonly SendChatappMessage: { readonly Input: SendChatappMessageInput; readonly Output: SendChatappMessageOutput }
+  readonly CreateChatappTemplate: { readonly Input: CreateChatappTemplateInput; readonly Output: CreateChatappTemplateOutput }
+  readonly ListChatappTemplate: { readonly Input: ListChatappTemplateInput; readonly Output: ListChatappTemplateOutput }
+  readonly GetChatappTemplateDetail: { readonly Input: GetChatappTemplateDetailInput; readonly Output: GetChatappTemplateDetailOutput }
+  readonly DeleteChatappTemplate: { readonly Input: DeleteChatappTemplateInput; readonly Output: DeleteChatappTemplateOutput }
 }

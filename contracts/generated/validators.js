@@ -707,3 +707,2360 @@ validate20.errors = vErrors;
 return errors === 0;
 }
 validate20.evaluated = {"props":{"ChannelType":true,"TemplateCode":true,"TemplateName":true,"Language":true,"From":true,"CustSpaceId":true,"CustWabaId":true,"IsvCode":true,"TaskId":true,"FallBackId":true,"FallBackContent":true,"FallBackDuration":true,"FallBackRule":true,"Ttl":true,"Label":true,"Tag":true,"SenderList":true,"OwnerId":true,"ResourceOwnerAccount":true,"ResourceOwnerId":true},"dynamicProps":false,"dynamicItems":false};
+
+export const SendChatappMessage = validate21;
+const schema32 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"ChannelType":{"type":"string","description":"`whatsapp`, `messenger`, `instagram`, `telegram` or `viber`.","examples":["whatsapp"]},"Type":{"type":"string","enum":["template","message"],"description":"`template` at any time; `message` within 24 hours of the last message of the person."},"MessageType":{"description":"With Type `message`: what kind of message, such as `text` or `image`.","type":"string"},"Content":{"description":"With Type `message`: a JSON object, such as `{\"text\":\"hello\"}` or `{\"link\":\"https://…\"}`.","type":"string"},"TemplateCode":{"description":"Code of the template; this or TemplateName is needed.","type":"string"},"TemplateName":{"description":"Name of the template; this or TemplateCode is needed.","type":"string"},"Language":{"description":"With Type `template`: language code of the template.","examples":["en"],"type":"string"},"From":{"type":"string","description":"WhatsApp: business number, digits only; viber: service id; messenger: page id; instagram: account id."},"CustSpaceId":{"description":"Space (instance) id.","examples":["cams-demo0001"],"type":"string"},"CustWabaId":{"description":"Predecessor of CustSpaceId.","deprecated":true,"type":"string"},"IsvCode":{"description":"ISV verification code.","deprecated":true,"type":"string"},"TaskId":{"description":"The caller's own id, returned in receipts.","type":"string"},"To":{"type":"string","description":"Phone number, digits with country code; on messenger and instagram the user id."},"TemplateParams":{"description":"One entry per `$(name)` variable of the template.","type":"object","propertyNames":{"type":"string"},"additionalProperties":{"type":"string"}},"Payload":{"description":"One entry per QUICK_REPLY button, echoed when the button is pressed.","type":"array","items":{"type":"string"}},"ProductAction":{"description":"WhatsApp CATALOG and MPM templates only: at most 10 sections and 30 products.","type":"object","properties":{"ThumbnailProductRetailerId":{"type":"string"},"Sections":{"type":"array","items":{"type":"object","properties":{"Title":{"type":"string"},"ProductItems":{"type":"array","items":{"type":"object","properties":{"ProductRetailerId":{"type":"string"}}}}}}}}},"FlowAction":{"description":"WhatsApp FLOW templates only.","type":"object","properties":{"FlowToken":{"type":"string"},"FlowActionData":{"type":"object","propertyNames":{"type":"string"},"additionalProperties":{}}}},"FallBackId":{"description":"Id of a fallback policy.","type":"string"},"FallBackContent":{"description":"Text of the fallback SMS.","type":"string"},"FallBackDuration":{"description":"Seconds until the fallback, 60 to 43200 (the schema of 2024 allowed 10).","type":"integer","minimum":10,"maximum":43200},"FallBackRule":{"description":"When to fall back; `undelivered` if absent.","type":"string","enum":["undelivered","sentFailed"]},"Ttl":{"description":"Viber only: seconds a message may wait.","type":"integer","minimum":30,"maximum":1209600},"Label":{"description":"Viber only. Some editions print `pormotion`, a slip that is accepted.","type":"string","enum":["promotion","transaction","pormotion"]},"Tag":{"description":"Viber only: a free tag.","type":"string"},"ContextMessageId":{"description":"MessageId of the message this one answers.","type":"string"},"RecipientType":{"description":"`individual` or `group`; since July 2026, without text of its own.","type":"string"},"TrackingData":{"description":"Viber only.","type":"string"},"Category":{"description":"For customers WhatsApp has invited to direct sends.","type":"string"},"AdAccountId":{"description":"Not generally available.","type":"string"},"MessageCampaignId":{"description":"Not generally available.","type":"string"},"TokenType":{"type":"string"},"OwnerId":{"description":"Hidden owner parameter of SDKs since July 2025.","type":"integer","minimum":-9007199254740991,"maximum":9007199254740991},"ResourceOwnerAccount":{"description":"Hidden owner parameter of SDKs since July 2025.","type":"string"},"ResourceOwnerId":{"description":"Hidden owner parameter of SDKs since July 2025.","type":"integer","minimum":-9007199254740991,"maximum":9007199254740991}},"required":["ChannelType","Type","From","To"]};
+
+function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate21.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((((data.ChannelType === undefined) && (missing0 = "ChannelType")) || ((data.Type === undefined) && (missing0 = "Type"))) || ((data.From === undefined) && (missing0 = "From"))) || ((data.To === undefined) && (missing0 = "To"))){
+validate21.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+if(data.ChannelType !== undefined){
+const _errs1 = errors;
+if(typeof data.ChannelType !== "string"){
+validate21.errors = [{instancePath:instancePath+"/ChannelType",schemaPath:"#/properties/ChannelType/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.Type !== undefined){
+let data1 = data.Type;
+const _errs3 = errors;
+if(typeof data1 !== "string"){
+validate21.errors = [{instancePath:instancePath+"/Type",schemaPath:"#/properties/Type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+if(!((data1 === "template") || (data1 === "message"))){
+validate21.errors = [{instancePath:instancePath+"/Type",schemaPath:"#/properties/Type/enum",keyword:"enum",params:{allowedValues: schema32.properties.Type.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.MessageType !== undefined){
+const _errs5 = errors;
+if(typeof data.MessageType !== "string"){
+validate21.errors = [{instancePath:instancePath+"/MessageType",schemaPath:"#/properties/MessageType/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.Content !== undefined){
+const _errs7 = errors;
+if(typeof data.Content !== "string"){
+validate21.errors = [{instancePath:instancePath+"/Content",schemaPath:"#/properties/Content/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.TemplateCode !== undefined){
+const _errs9 = errors;
+if(typeof data.TemplateCode !== "string"){
+validate21.errors = [{instancePath:instancePath+"/TemplateCode",schemaPath:"#/properties/TemplateCode/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs9 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.TemplateName !== undefined){
+const _errs11 = errors;
+if(typeof data.TemplateName !== "string"){
+validate21.errors = [{instancePath:instancePath+"/TemplateName",schemaPath:"#/properties/TemplateName/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs11 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.Language !== undefined){
+const _errs13 = errors;
+if(typeof data.Language !== "string"){
+validate21.errors = [{instancePath:instancePath+"/Language",schemaPath:"#/properties/Language/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs13 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.From !== undefined){
+const _errs15 = errors;
+if(typeof data.From !== "string"){
+validate21.errors = [{instancePath:instancePath+"/From",schemaPath:"#/properties/From/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs15 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.CustSpaceId !== undefined){
+const _errs17 = errors;
+if(typeof data.CustSpaceId !== "string"){
+validate21.errors = [{instancePath:instancePath+"/CustSpaceId",schemaPath:"#/properties/CustSpaceId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs17 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.CustWabaId !== undefined){
+const _errs19 = errors;
+if(typeof data.CustWabaId !== "string"){
+validate21.errors = [{instancePath:instancePath+"/CustWabaId",schemaPath:"#/properties/CustWabaId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs19 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.IsvCode !== undefined){
+const _errs21 = errors;
+if(typeof data.IsvCode !== "string"){
+validate21.errors = [{instancePath:instancePath+"/IsvCode",schemaPath:"#/properties/IsvCode/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs21 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.TaskId !== undefined){
+const _errs23 = errors;
+if(typeof data.TaskId !== "string"){
+validate21.errors = [{instancePath:instancePath+"/TaskId",schemaPath:"#/properties/TaskId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs23 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.To !== undefined){
+const _errs25 = errors;
+if(typeof data.To !== "string"){
+validate21.errors = [{instancePath:instancePath+"/To",schemaPath:"#/properties/To/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs25 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.TemplateParams !== undefined){
+let data13 = data.TemplateParams;
+const _errs27 = errors;
+if(errors === _errs27){
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+for(const key0 in data13){
+const _errs29 = errors;
+if(typeof key0 !== "string"){
+const err0 = {instancePath:instancePath+"/TemplateParams",schemaPath:"#/properties/TemplateParams/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",propertyName:key0};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+var valid1 = _errs29 === errors;
+if(!valid1){
+const err1 = {instancePath:instancePath+"/TemplateParams",schemaPath:"#/properties/TemplateParams/propertyNames",keyword:"propertyNames",params:{propertyName: key0},message:"property name must be valid"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+validate21.errors = vErrors;
+return false;
+break;
+}
+}
+if(valid1){
+for(const key1 in data13){
+const _errs32 = errors;
+if(typeof data13[key1] !== "string"){
+validate21.errors = [{instancePath:instancePath+"/TemplateParams/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/TemplateParams/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid2 = _errs32 === errors;
+if(!valid2){
+break;
+}
+}
+}
+}
+else {
+validate21.errors = [{instancePath:instancePath+"/TemplateParams",schemaPath:"#/properties/TemplateParams/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs27 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.Payload !== undefined){
+let data15 = data.Payload;
+const _errs34 = errors;
+if(errors === _errs34){
+if(Array.isArray(data15)){
+var valid3 = true;
+const len0 = data15.length;
+for(let i0=0; i0<len0; i0++){
+const _errs36 = errors;
+if(typeof data15[i0] !== "string"){
+validate21.errors = [{instancePath:instancePath+"/Payload/" + i0,schemaPath:"#/properties/Payload/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid3 = _errs36 === errors;
+if(!valid3){
+break;
+}
+}
+}
+else {
+validate21.errors = [{instancePath:instancePath+"/Payload",schemaPath:"#/properties/Payload/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs34 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.ProductAction !== undefined){
+let data17 = data.ProductAction;
+const _errs38 = errors;
+if(errors === _errs38){
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
+if(data17.ThumbnailProductRetailerId !== undefined){
+const _errs40 = errors;
+if(typeof data17.ThumbnailProductRetailerId !== "string"){
+validate21.errors = [{instancePath:instancePath+"/ProductAction/ThumbnailProductRetailerId",schemaPath:"#/properties/ProductAction/properties/ThumbnailProductRetailerId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid4 = _errs40 === errors;
+}
+else {
+var valid4 = true;
+}
+if(valid4){
+if(data17.Sections !== undefined){
+let data19 = data17.Sections;
+const _errs42 = errors;
+if(errors === _errs42){
+if(Array.isArray(data19)){
+var valid5 = true;
+const len1 = data19.length;
+for(let i1=0; i1<len1; i1++){
+let data20 = data19[i1];
+const _errs44 = errors;
+if(errors === _errs44){
+if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
+if(data20.Title !== undefined){
+const _errs46 = errors;
+if(typeof data20.Title !== "string"){
+validate21.errors = [{instancePath:instancePath+"/ProductAction/Sections/" + i1+"/Title",schemaPath:"#/properties/ProductAction/properties/Sections/items/properties/Title/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid6 = _errs46 === errors;
+}
+else {
+var valid6 = true;
+}
+if(valid6){
+if(data20.ProductItems !== undefined){
+let data22 = data20.ProductItems;
+const _errs48 = errors;
+if(errors === _errs48){
+if(Array.isArray(data22)){
+var valid7 = true;
+const len2 = data22.length;
+for(let i2=0; i2<len2; i2++){
+let data23 = data22[i2];
+const _errs50 = errors;
+if(errors === _errs50){
+if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
+if(data23.ProductRetailerId !== undefined){
+if(typeof data23.ProductRetailerId !== "string"){
+validate21.errors = [{instancePath:instancePath+"/ProductAction/Sections/" + i1+"/ProductItems/" + i2+"/ProductRetailerId",schemaPath:"#/properties/ProductAction/properties/Sections/items/properties/ProductItems/items/properties/ProductRetailerId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+}
+else {
+validate21.errors = [{instancePath:instancePath+"/ProductAction/Sections/" + i1+"/ProductItems/" + i2,schemaPath:"#/properties/ProductAction/properties/Sections/items/properties/ProductItems/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid7 = _errs50 === errors;
+if(!valid7){
+break;
+}
+}
+}
+else {
+validate21.errors = [{instancePath:instancePath+"/ProductAction/Sections/" + i1+"/ProductItems",schemaPath:"#/properties/ProductAction/properties/Sections/items/properties/ProductItems/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid6 = _errs48 === errors;
+}
+else {
+var valid6 = true;
+}
+}
+}
+else {
+validate21.errors = [{instancePath:instancePath+"/ProductAction/Sections/" + i1,schemaPath:"#/properties/ProductAction/properties/Sections/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid5 = _errs44 === errors;
+if(!valid5){
+break;
+}
+}
+}
+else {
+validate21.errors = [{instancePath:instancePath+"/ProductAction/Sections",schemaPath:"#/properties/ProductAction/properties/Sections/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid4 = _errs42 === errors;
+}
+else {
+var valid4 = true;
+}
+}
+}
+else {
+validate21.errors = [{instancePath:instancePath+"/ProductAction",schemaPath:"#/properties/ProductAction/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs38 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.FlowAction !== undefined){
+let data25 = data.FlowAction;
+const _errs54 = errors;
+if(errors === _errs54){
+if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
+if(data25.FlowToken !== undefined){
+const _errs56 = errors;
+if(typeof data25.FlowToken !== "string"){
+validate21.errors = [{instancePath:instancePath+"/FlowAction/FlowToken",schemaPath:"#/properties/FlowAction/properties/FlowToken/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid9 = _errs56 === errors;
+}
+else {
+var valid9 = true;
+}
+if(valid9){
+if(data25.FlowActionData !== undefined){
+let data27 = data25.FlowActionData;
+const _errs58 = errors;
+if(errors === _errs58){
+if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
+for(const key2 in data27){
+const _errs60 = errors;
+if(typeof key2 !== "string"){
+const err2 = {instancePath:instancePath+"/FlowAction/FlowActionData",schemaPath:"#/properties/FlowAction/properties/FlowActionData/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",propertyName:key2};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+var valid10 = _errs60 === errors;
+if(!valid10){
+const err3 = {instancePath:instancePath+"/FlowAction/FlowActionData",schemaPath:"#/properties/FlowAction/properties/FlowActionData/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+validate21.errors = vErrors;
+return false;
+break;
+}
+}
+}
+else {
+validate21.errors = [{instancePath:instancePath+"/FlowAction/FlowActionData",schemaPath:"#/properties/FlowAction/properties/FlowActionData/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid9 = _errs58 === errors;
+}
+else {
+var valid9 = true;
+}
+}
+}
+else {
+validate21.errors = [{instancePath:instancePath+"/FlowAction",schemaPath:"#/properties/FlowAction/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs54 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.FallBackId !== undefined){
+const _errs63 = errors;
+if(typeof data.FallBackId !== "string"){
+validate21.errors = [{instancePath:instancePath+"/FallBackId",schemaPath:"#/properties/FallBackId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs63 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.FallBackContent !== undefined){
+const _errs65 = errors;
+if(typeof data.FallBackContent !== "string"){
+validate21.errors = [{instancePath:instancePath+"/FallBackContent",schemaPath:"#/properties/FallBackContent/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs65 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.FallBackDuration !== undefined){
+let data30 = data.FallBackDuration;
+const _errs67 = errors;
+if(!((typeof data30 == "number") && (!(data30 % 1) && !isNaN(data30)))){
+validate21.errors = [{instancePath:instancePath+"/FallBackDuration",schemaPath:"#/properties/FallBackDuration/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs67){
+if(typeof data30 == "number"){
+if(data30 > 43200 || isNaN(data30)){
+validate21.errors = [{instancePath:instancePath+"/FallBackDuration",schemaPath:"#/properties/FallBackDuration/maximum",keyword:"maximum",params:{comparison: "<=", limit: 43200},message:"must be <= 43200"}];
+return false;
+}
+else {
+if(data30 < 10 || isNaN(data30)){
+validate21.errors = [{instancePath:instancePath+"/FallBackDuration",schemaPath:"#/properties/FallBackDuration/minimum",keyword:"minimum",params:{comparison: ">=", limit: 10},message:"must be >= 10"}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs67 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.FallBackRule !== undefined){
+let data31 = data.FallBackRule;
+const _errs69 = errors;
+if(typeof data31 !== "string"){
+validate21.errors = [{instancePath:instancePath+"/FallBackRule",schemaPath:"#/properties/FallBackRule/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+if(!((data31 === "undelivered") || (data31 === "sentFailed"))){
+validate21.errors = [{instancePath:instancePath+"/FallBackRule",schemaPath:"#/properties/FallBackRule/enum",keyword:"enum",params:{allowedValues: schema32.properties.FallBackRule.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs69 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.Ttl !== undefined){
+let data32 = data.Ttl;
+const _errs71 = errors;
+if(!((typeof data32 == "number") && (!(data32 % 1) && !isNaN(data32)))){
+validate21.errors = [{instancePath:instancePath+"/Ttl",schemaPath:"#/properties/Ttl/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs71){
+if(typeof data32 == "number"){
+if(data32 > 1209600 || isNaN(data32)){
+validate21.errors = [{instancePath:instancePath+"/Ttl",schemaPath:"#/properties/Ttl/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1209600},message:"must be <= 1209600"}];
+return false;
+}
+else {
+if(data32 < 30 || isNaN(data32)){
+validate21.errors = [{instancePath:instancePath+"/Ttl",schemaPath:"#/properties/Ttl/minimum",keyword:"minimum",params:{comparison: ">=", limit: 30},message:"must be >= 30"}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs71 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.Label !== undefined){
+let data33 = data.Label;
+const _errs73 = errors;
+if(typeof data33 !== "string"){
+validate21.errors = [{instancePath:instancePath+"/Label",schemaPath:"#/properties/Label/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+if(!(((data33 === "promotion") || (data33 === "transaction")) || (data33 === "pormotion"))){
+validate21.errors = [{instancePath:instancePath+"/Label",schemaPath:"#/properties/Label/enum",keyword:"enum",params:{allowedValues: schema32.properties.Label.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs73 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.Tag !== undefined){
+const _errs75 = errors;
+if(typeof data.Tag !== "string"){
+validate21.errors = [{instancePath:instancePath+"/Tag",schemaPath:"#/properties/Tag/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs75 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.ContextMessageId !== undefined){
+const _errs77 = errors;
+if(typeof data.ContextMessageId !== "string"){
+validate21.errors = [{instancePath:instancePath+"/ContextMessageId",schemaPath:"#/properties/ContextMessageId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs77 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.RecipientType !== undefined){
+const _errs79 = errors;
+if(typeof data.RecipientType !== "string"){
+validate21.errors = [{instancePath:instancePath+"/RecipientType",schemaPath:"#/properties/RecipientType/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs79 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.TrackingData !== undefined){
+const _errs81 = errors;
+if(typeof data.TrackingData !== "string"){
+validate21.errors = [{instancePath:instancePath+"/TrackingData",schemaPath:"#/properties/TrackingData/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs81 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.Category !== undefined){
+const _errs83 = errors;
+if(typeof data.Category !== "string"){
+validate21.errors = [{instancePath:instancePath+"/Category",schemaPath:"#/properties/Category/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs83 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.AdAccountId !== undefined){
+const _errs85 = errors;
+if(typeof data.AdAccountId !== "string"){
+validate21.errors = [{instancePath:instancePath+"/AdAccountId",schemaPath:"#/properties/AdAccountId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs85 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.MessageCampaignId !== undefined){
+const _errs87 = errors;
+if(typeof data.MessageCampaignId !== "string"){
+validate21.errors = [{instancePath:instancePath+"/MessageCampaignId",schemaPath:"#/properties/MessageCampaignId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs87 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.TokenType !== undefined){
+const _errs89 = errors;
+if(typeof data.TokenType !== "string"){
+validate21.errors = [{instancePath:instancePath+"/TokenType",schemaPath:"#/properties/TokenType/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs89 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.OwnerId !== undefined){
+let data42 = data.OwnerId;
+const _errs91 = errors;
+if(!((typeof data42 == "number") && (!(data42 % 1) && !isNaN(data42)))){
+validate21.errors = [{instancePath:instancePath+"/OwnerId",schemaPath:"#/properties/OwnerId/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs91){
+if(typeof data42 == "number"){
+if(data42 > 9007199254740991 || isNaN(data42)){
+validate21.errors = [{instancePath:instancePath+"/OwnerId",schemaPath:"#/properties/OwnerId/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
+return false;
+}
+else {
+if(data42 < -9007199254740991 || isNaN(data42)){
+validate21.errors = [{instancePath:instancePath+"/OwnerId",schemaPath:"#/properties/OwnerId/minimum",keyword:"minimum",params:{comparison: ">=", limit: -9007199254740991},message:"must be >= -9007199254740991"}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs91 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.ResourceOwnerAccount !== undefined){
+const _errs93 = errors;
+if(typeof data.ResourceOwnerAccount !== "string"){
+validate21.errors = [{instancePath:instancePath+"/ResourceOwnerAccount",schemaPath:"#/properties/ResourceOwnerAccount/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs93 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.ResourceOwnerId !== undefined){
+let data44 = data.ResourceOwnerId;
+const _errs95 = errors;
+if(!((typeof data44 == "number") && (!(data44 % 1) && !isNaN(data44)))){
+validate21.errors = [{instancePath:instancePath+"/ResourceOwnerId",schemaPath:"#/properties/ResourceOwnerId/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs95){
+if(typeof data44 == "number"){
+if(data44 > 9007199254740991 || isNaN(data44)){
+validate21.errors = [{instancePath:instancePath+"/ResourceOwnerId",schemaPath:"#/properties/ResourceOwnerId/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
+return false;
+}
+else {
+if(data44 < -9007199254740991 || isNaN(data44)){
+validate21.errors = [{instancePath:instancePath+"/ResourceOwnerId",schemaPath:"#/properties/ResourceOwnerId/minimum",keyword:"minimum",params:{comparison: ">=", limit: -9007199254740991},message:"must be >= -9007199254740991"}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs95 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate21.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate21.errors = vErrors;
+return errors === 0;
+}
+validate21.evaluated = {"props":{"ChannelType":true,"Type":true,"MessageType":true,"Content":true,"TemplateCode":true,"TemplateName":true,"Language":true,"From":true,"CustSpaceId":true,"CustWabaId":true,"IsvCode":true,"TaskId":true,"To":true,"TemplateParams":true,"Payload":true,"ProductAction":true,"FlowAction":true,"FallBackId":true,"FallBackContent":true,"FallBackDuration":true,"FallBackRule":true,"Ttl":true,"Label":true,"Tag":true,"ContextMessageId":true,"RecipientType":true,"TrackingData":true,"Category":true,"AdAccountId":true,"MessageCampaignId":true,"TokenType":true,"OwnerId":true,"ResourceOwnerAccount":true,"ResourceOwnerId":true},"dynamicProps":false,"dynamicItems":false};
+
+export const CreateChatappTemplate = validate22;
+const schema33 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"TemplateType":{"type":"string","description":"WHATSAPP or VIBER.","examples":["WHATSAPP"]},"Name":{"type":"string","description":"Lower-case letters, digits and underscores.","examples":["order_shipped"]},"Language":{"type":"string","description":"Language code.","examples":["en"]},"Category":{"type":"string","description":"UTILITY, MARKETING or AUTHENTICATION.","examples":["UTILITY"]},"Components":{"type":"array","items":{"type":"object","properties":{"Type":{"type":"string","description":"BODY, HEADER, FOOTER, BUTTONS, CAROUSEL or LIMITED_TIME_OFFER."},"Text":{"description":"With `$(name)` variables.","type":"string"},"Format":{"description":"Of a HEADER: TEXT, IMAGE, DOCUMENT or VIDEO.","type":"string"},"Url":{"description":"Of a HEADER with media.","type":"string"},"Caption":{"type":"string"},"FileName":{"description":"Of a DOCUMENT.","type":"string"},"FileType":{"description":"Viber: of a document or video.","type":"string"},"ThumbUrl":{"description":"Viber: of a video.","type":"string"},"Duration":{"description":"Viber: seconds of a video.","type":"integer","minimum":0,"maximum":600},"Buttons":{"type":"array","items":{"type":"object","properties":{"Type":{"type":"string","description":"PHONE_NUMBER, URL, QUICK_REPLY, COPY_CODE, ONE_TAP, ZERO_TAP, MPM, CATALOG or FLOW."},"Text":{"description":"What stands on the button; no variables.","type":"string"},"PhoneNumber":{"type":"string"},"Url":{"description":"At most one `$(name)` variable, with UrlType dynamic.","type":"string"},"UrlType":{"description":"static or dynamic.","type":"string"},"CouponCode":{"description":"Letters and digits, or one variable.","type":"string"},"AutofillText":{"description":"ONE_TAP and ZERO_TAP.","type":"string"},"SupportedApps":{"description":"ONE_TAP and ZERO_TAP.","maxItems":5,"type":"array","items":{"type":"object","properties":{"PackageName":{"type":"string"},"SignatureHash":{"type":"string"}}}},"PackageName":{"deprecated":true,"type":"string"},"SignatureHash":{"deprecated":true,"type":"string"},"FlowId":{"type":"string"},"FlowAction":{"description":"NAVIGATE or DATA_EXCHANGE.","type":"string"},"NavigateScreen":{"type":"string"},"IsOptOut":{"description":"Marks a QUICK_REPLY of a MARKETING template as the way to unsubscribe.","type":"boolean"}},"required":["Type"]}},"AddSecretRecommendation":{"description":"AUTHENTICATION: advises not to share the code.","type":"boolean"},"CodeExpirationMinutes":{"description":"FOOTER of AUTHENTICATION.","type":"integer","minimum":1,"maximum":90},"Cards":{"description":"Of a CAROUSEL.","minItems":1,"maxItems":10,"type":"array","items":{"type":"object","properties":{"CardComponents":{"type":"array","items":{"type":"object","properties":{"Type":{"type":"string","description":"BODY, HEADER or BUTTONS."},"Format":{"description":"IMAGE or VIDEO, the same on all cards.","type":"string"},"Text":{"type":"string"},"Url":{"type":"string"},"Buttons":{"type":"array","items":{"type":"object","properties":{"Type":{"type":"string","description":"PHONE_NUMBER, URL, QUICK_REPLY, COPY_CODE, ONE_TAP, ZERO_TAP, MPM, CATALOG or FLOW."},"Text":{"description":"What stands on the button; no variables.","type":"string"},"PhoneNumber":{"type":"string"},"Url":{"description":"At most one `$(name)` variable, with UrlType dynamic.","type":"string"},"UrlType":{"description":"static or dynamic.","type":"string"}},"required":["Type"]}}},"required":["Type"]}}},"required":["CardComponents"]}},"HasExpiration":{"description":"Of a LIMITED_TIME_OFFER.","type":"boolean"}},"required":["Type"]},"description":"The parts of the template."},"Example":{"description":"A sample value for each variable, for the review.","type":"object","propertyNames":{"type":"string"},"additionalProperties":{"type":"string"}},"CustSpaceId":{"description":"Space (instance) id.","examples":["cams-demo0001"],"type":"string"},"IsvCode":{"description":"ISV verification code.","deprecated":true,"type":"string"},"CustWabaId":{"description":"Predecessor of CustSpaceId.","deprecated":true,"type":"string"},"MessageSendTtlSeconds":{"description":"Seconds a message may wait: AUTHENTICATION 30 to 900, UTILITY 30 to 43200.","type":"integer","minimum":-2147483648,"maximum":2147483647},"CategoryChangePaused":{"description":"Stops sending when a UTILITY template is turned into MARKETING.","type":"boolean"},"AllowCategoryChange":{"description":"Without effect.","deprecated":true,"type":"boolean"}},"required":["TemplateType","Name","Language","Category","Components"]};
+
+function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate22.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((((((data.TemplateType === undefined) && (missing0 = "TemplateType")) || ((data.Name === undefined) && (missing0 = "Name"))) || ((data.Language === undefined) && (missing0 = "Language"))) || ((data.Category === undefined) && (missing0 = "Category"))) || ((data.Components === undefined) && (missing0 = "Components"))){
+validate22.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+if(data.TemplateType !== undefined){
+const _errs1 = errors;
+if(typeof data.TemplateType !== "string"){
+validate22.errors = [{instancePath:instancePath+"/TemplateType",schemaPath:"#/properties/TemplateType/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.Name !== undefined){
+const _errs3 = errors;
+if(typeof data.Name !== "string"){
+validate22.errors = [{instancePath:instancePath+"/Name",schemaPath:"#/properties/Name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.Language !== undefined){
+const _errs5 = errors;
+if(typeof data.Language !== "string"){
+validate22.errors = [{instancePath:instancePath+"/Language",schemaPath:"#/properties/Language/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.Category !== undefined){
+const _errs7 = errors;
+if(typeof data.Category !== "string"){
+validate22.errors = [{instancePath:instancePath+"/Category",schemaPath:"#/properties/Category/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.Components !== undefined){
+let data4 = data.Components;
+const _errs9 = errors;
+if(errors === _errs9){
+if(Array.isArray(data4)){
+var valid1 = true;
+const len0 = data4.length;
+for(let i0=0; i0<len0; i0++){
+let data5 = data4[i0];
+const _errs11 = errors;
+if(errors === _errs11){
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+let missing1;
+if((data5.Type === undefined) && (missing1 = "Type")){
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0,schemaPath:"#/properties/Components/items/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+return false;
+}
+else {
+if(data5.Type !== undefined){
+const _errs13 = errors;
+if(typeof data5.Type !== "string"){
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Type",schemaPath:"#/properties/Components/items/properties/Type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid2 = _errs13 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data5.Text !== undefined){
+const _errs15 = errors;
+if(typeof data5.Text !== "string"){
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Text",schemaPath:"#/properties/Components/items/properties/Text/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid2 = _errs15 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data5.Format !== undefined){
+const _errs17 = errors;
+if(typeof data5.Format !== "string"){
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Format",schemaPath:"#/properties/Components/items/properties/Format/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid2 = _errs17 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data5.Url !== undefined){
+const _errs19 = errors;
+if(typeof data5.Url !== "string"){
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Url",schemaPath:"#/properties/Components/items/properties/Url/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid2 = _errs19 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data5.Caption !== undefined){
+const _errs21 = errors;
+if(typeof data5.Caption !== "string"){
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Caption",schemaPath:"#/properties/Components/items/properties/Caption/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid2 = _errs21 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data5.FileName !== undefined){
+const _errs23 = errors;
+if(typeof data5.FileName !== "string"){
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/FileName",schemaPath:"#/properties/Components/items/properties/FileName/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid2 = _errs23 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data5.FileType !== undefined){
+const _errs25 = errors;
+if(typeof data5.FileType !== "string"){
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/FileType",schemaPath:"#/properties/Components/items/properties/FileType/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid2 = _errs25 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data5.ThumbUrl !== undefined){
+const _errs27 = errors;
+if(typeof data5.ThumbUrl !== "string"){
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/ThumbUrl",schemaPath:"#/properties/Components/items/properties/ThumbUrl/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid2 = _errs27 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data5.Duration !== undefined){
+let data14 = data5.Duration;
+const _errs29 = errors;
+if(!((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14)))){
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Duration",schemaPath:"#/properties/Components/items/properties/Duration/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs29){
+if(typeof data14 == "number"){
+if(data14 > 600 || isNaN(data14)){
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Duration",schemaPath:"#/properties/Components/items/properties/Duration/maximum",keyword:"maximum",params:{comparison: "<=", limit: 600},message:"must be <= 600"}];
+return false;
+}
+else {
+if(data14 < 0 || isNaN(data14)){
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Duration",schemaPath:"#/properties/Components/items/properties/Duration/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+}
+}
+var valid2 = _errs29 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data5.Buttons !== undefined){
+let data15 = data5.Buttons;
+const _errs31 = errors;
+if(errors === _errs31){
+if(Array.isArray(data15)){
+var valid3 = true;
+const len1 = data15.length;
+for(let i1=0; i1<len1; i1++){
+let data16 = data15[i1];
+const _errs33 = errors;
+if(errors === _errs33){
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+let missing2;
+if((data16.Type === undefined) && (missing2 = "Type")){
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1,schemaPath:"#/properties/Components/items/properties/Buttons/items/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+return false;
+}
+else {
+if(data16.Type !== undefined){
+const _errs35 = errors;
+if(typeof data16.Type !== "string"){
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/Type",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/Type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid4 = _errs35 === errors;
+}
+else {
+var valid4 = true;
+}
+if(valid4){
+if(data16.Text !== undefined){
+const _errs37 = errors;
+if(typeof data16.Text !== "string"){
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/Text",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/Text/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid4 = _errs37 === errors;
+}
+else {
+var valid4 = true;
+}
+if(valid4){
+if(data16.PhoneNumber !== undefined){
+const _errs39 = errors;
+if(typeof data16.PhoneNumber !== "string"){
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/PhoneNumber",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/PhoneNumber/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid4 = _errs39 === errors;
+}
+else {
+var valid4 = true;
+}
+if(valid4){
+if(data16.Url !== undefined){
+const _errs41 = errors;
+if(typeof data16.Url !== "string"){
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/Url",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/Url/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid4 = _errs41 === errors;
+}
+else {
+var valid4 = true;
+}
+if(valid4){
+if(data16.UrlType !== undefined){
+const _errs43 = errors;
+if(typeof data16.UrlType !== "string"){
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/UrlType",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/UrlType/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid4 = _errs43 === errors;
+}
+else {
+var valid4 = true;
+}
+if(valid4){
+if(data16.CouponCode !== undefined){
+const _errs45 = errors;
+if(typeof data16.CouponCode !== "string"){
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/CouponCode",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/CouponCode/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid4 = _errs45 === errors;
+}
+else {
+var valid4 = true;
+}
+if(valid4){
+if(data16.AutofillText !== undefined){
+const _errs47 = errors;
+if(typeof data16.AutofillText !== "string"){
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/AutofillText",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/AutofillText/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid4 = _errs47 === errors;
+}
+else {
+var valid4 = true;
+}
+if(valid4){
+if(data16.SupportedApps !== undefined){
+let data24 = data16.SupportedApps;
+const _errs49 = errors;
+if(errors === _errs49){
+if(Array.isArray(data24)){
+if(data24.length > 5){
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/SupportedApps",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/SupportedApps/maxItems",keyword:"maxItems",params:{limit: 5},message:"must NOT have more than 5 items"}];
+return false;
+}
+else {
+var valid5 = true;
+const len2 = data24.length;
+for(let i2=0; i2<len2; i2++){
+let data25 = data24[i2];
+const _errs51 = errors;
+if(errors === _errs51){
+if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
+if(data25.PackageName !== undefined){
+const _errs53 = errors;
+if(typeof data25.PackageName !== "string"){
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/SupportedApps/" + i2+"/PackageName",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/SupportedApps/items/properties/PackageName/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid6 = _errs53 === errors;
+}
+else {
+var valid6 = true;
+}
+if(valid6){
+if(data25.SignatureHash !== undefined){
+const _errs55 = errors;
+if(typeof data25.SignatureHash !== "string"){
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/SupportedApps/" + i2+"/SignatureHash",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/SupportedApps/items/properties/SignatureHash/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid6 = _errs55 === errors;
+}
+else {
+var valid6 = true;
+}
+}
+}
+else {
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/SupportedApps/" + i2,schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/SupportedApps/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid5 = _errs51 === errors;
+if(!valid5){
+break;
+}
+}
+}
+}
+else {
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/SupportedApps",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/SupportedApps/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid4 = _errs49 === errors;
+}
+else {
+var valid4 = true;
+}
+if(valid4){
+if(data16.PackageName !== undefined){
+const _errs57 = errors;
+if(typeof data16.PackageName !== "string"){
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/PackageName",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/PackageName/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid4 = _errs57 === errors;
+}
+else {
+var valid4 = true;
+}
+if(valid4){
+if(data16.SignatureHash !== undefined){
+const _errs59 = errors;
+if(typeof data16.SignatureHash !== "string"){
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/SignatureHash",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/SignatureHash/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid4 = _errs59 === errors;
+}
+else {
+var valid4 = true;
+}
+if(valid4){
+if(data16.FlowId !== undefined){
+const _errs61 = errors;
+if(typeof data16.FlowId !== "string"){
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/FlowId",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/FlowId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid4 = _errs61 === errors;
+}
+else {
+var valid4 = true;
+}
+if(valid4){
+if(data16.FlowAction !== undefined){
+const _errs63 = errors;
+if(typeof data16.FlowAction !== "string"){
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/FlowAction",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/FlowAction/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid4 = _errs63 === errors;
+}
+else {
+var valid4 = true;
+}
+if(valid4){
+if(data16.NavigateScreen !== undefined){
+const _errs65 = errors;
+if(typeof data16.NavigateScreen !== "string"){
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/NavigateScreen",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/NavigateScreen/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid4 = _errs65 === errors;
+}
+else {
+var valid4 = true;
+}
+if(valid4){
+if(data16.IsOptOut !== undefined){
+const _errs67 = errors;
+if(typeof data16.IsOptOut !== "boolean"){
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/IsOptOut",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/IsOptOut/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid4 = _errs67 === errors;
+}
+else {
+var valid4 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1,schemaPath:"#/properties/Components/items/properties/Buttons/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid3 = _errs33 === errors;
+if(!valid3){
+break;
+}
+}
+}
+else {
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons",schemaPath:"#/properties/Components/items/properties/Buttons/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid2 = _errs31 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data5.AddSecretRecommendation !== undefined){
+const _errs69 = errors;
+if(typeof data5.AddSecretRecommendation !== "boolean"){
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/AddSecretRecommendation",schemaPath:"#/properties/Components/items/properties/AddSecretRecommendation/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid2 = _errs69 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data5.CodeExpirationMinutes !== undefined){
+let data35 = data5.CodeExpirationMinutes;
+const _errs71 = errors;
+if(!((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35)))){
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/CodeExpirationMinutes",schemaPath:"#/properties/Components/items/properties/CodeExpirationMinutes/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs71){
+if(typeof data35 == "number"){
+if(data35 > 90 || isNaN(data35)){
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/CodeExpirationMinutes",schemaPath:"#/properties/Components/items/properties/CodeExpirationMinutes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 90},message:"must be <= 90"}];
+return false;
+}
+else {
+if(data35 < 1 || isNaN(data35)){
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/CodeExpirationMinutes",schemaPath:"#/properties/Components/items/properties/CodeExpirationMinutes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+return false;
+}
+}
+}
+}
+var valid2 = _errs71 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data5.Cards !== undefined){
+let data36 = data5.Cards;
+const _errs73 = errors;
+if(errors === _errs73){
+if(Array.isArray(data36)){
+if(data36.length > 10){
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards",schemaPath:"#/properties/Components/items/properties/Cards/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items"}];
+return false;
+}
+else {
+if(data36.length < 1){
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards",schemaPath:"#/properties/Components/items/properties/Cards/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
+return false;
+}
+else {
+var valid7 = true;
+const len3 = data36.length;
+for(let i3=0; i3<len3; i3++){
+let data37 = data36[i3];
+const _errs75 = errors;
+if(errors === _errs75){
+if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
+let missing3;
+if((data37.CardComponents === undefined) && (missing3 = "CardComponents")){
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3,schemaPath:"#/properties/Components/items/properties/Cards/items/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
+return false;
+}
+else {
+if(data37.CardComponents !== undefined){
+let data38 = data37.CardComponents;
+const _errs77 = errors;
+if(errors === _errs77){
+if(Array.isArray(data38)){
+var valid9 = true;
+const len4 = data38.length;
+for(let i4=0; i4<len4; i4++){
+let data39 = data38[i4];
+const _errs79 = errors;
+if(errors === _errs79){
+if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
+let missing4;
+if((data39.Type === undefined) && (missing4 = "Type")){
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4,schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
+return false;
+}
+else {
+if(data39.Type !== undefined){
+const _errs81 = errors;
+if(typeof data39.Type !== "string"){
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4+"/Type",schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/properties/Type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid10 = _errs81 === errors;
+}
+else {
+var valid10 = true;
+}
+if(valid10){
+if(data39.Format !== undefined){
+const _errs83 = errors;
+if(typeof data39.Format !== "string"){
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4+"/Format",schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/properties/Format/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid10 = _errs83 === errors;
+}
+else {
+var valid10 = true;
+}
+if(valid10){
+if(data39.Text !== undefined){
+const _errs85 = errors;
+if(typeof data39.Text !== "string"){
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4+"/Text",schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/properties/Text/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid10 = _errs85 === errors;
+}
+else {
+var valid10 = true;
+}
+if(valid10){
+if(data39.Url !== undefined){
+const _errs87 = errors;
+if(typeof data39.Url !== "string"){
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4+"/Url",schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/properties/Url/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid10 = _errs87 === errors;
+}
+else {
+var valid10 = true;
+}
+if(valid10){
+if(data39.Buttons !== undefined){
+let data44 = data39.Buttons;
+const _errs89 = errors;
+if(errors === _errs89){
+if(Array.isArray(data44)){
+var valid11 = true;
+const len5 = data44.length;
+for(let i5=0; i5<len5; i5++){
+let data45 = data44[i5];
+const _errs91 = errors;
+if(errors === _errs91){
+if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
+let missing5;
+if((data45.Type === undefined) && (missing5 = "Type")){
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4+"/Buttons/" + i5,schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/properties/Buttons/items/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
+return false;
+}
+else {
+if(data45.Type !== undefined){
+const _errs93 = errors;
+if(typeof data45.Type !== "string"){
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4+"/Buttons/" + i5+"/Type",schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/properties/Buttons/items/properties/Type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid12 = _errs93 === errors;
+}
+else {
+var valid12 = true;
+}
+if(valid12){
+if(data45.Text !== undefined){
+const _errs95 = errors;
+if(typeof data45.Text !== "string"){
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4+"/Buttons/" + i5+"/Text",schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/properties/Buttons/items/properties/Text/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid12 = _errs95 === errors;
+}
+else {
+var valid12 = true;
+}
+if(valid12){
+if(data45.PhoneNumber !== undefined){
+const _errs97 = errors;
+if(typeof data45.PhoneNumber !== "string"){
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4+"/Buttons/" + i5+"/PhoneNumber",schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/properties/Buttons/items/properties/PhoneNumber/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid12 = _errs97 === errors;
+}
+else {
+var valid12 = true;
+}
+if(valid12){
+if(data45.Url !== undefined){
+const _errs99 = errors;
+if(typeof data45.Url !== "string"){
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4+"/Buttons/" + i5+"/Url",schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/properties/Buttons/items/properties/Url/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid12 = _errs99 === errors;
+}
+else {
+var valid12 = true;
+}
+if(valid12){
+if(data45.UrlType !== undefined){
+const _errs101 = errors;
+if(typeof data45.UrlType !== "string"){
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4+"/Buttons/" + i5+"/UrlType",schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/properties/Buttons/items/properties/UrlType/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid12 = _errs101 === errors;
+}
+else {
+var valid12 = true;
+}
+}
+}
+}
+}
+}
+}
+else {
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4+"/Buttons/" + i5,schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/properties/Buttons/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid11 = _errs91 === errors;
+if(!valid11){
+break;
+}
+}
+}
+else {
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4+"/Buttons",schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/properties/Buttons/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid10 = _errs89 === errors;
+}
+else {
+var valid10 = true;
+}
+}
+}
+}
+}
+}
+}
+else {
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4,schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid9 = _errs79 === errors;
+if(!valid9){
+break;
+}
+}
+}
+else {
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents",schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+}
+}
+}
+else {
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3,schemaPath:"#/properties/Components/items/properties/Cards/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid7 = _errs75 === errors;
+if(!valid7){
+break;
+}
+}
+}
+}
+}
+else {
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards",schemaPath:"#/properties/Components/items/properties/Cards/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid2 = _errs73 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data5.HasExpiration !== undefined){
+const _errs103 = errors;
+if(typeof data5.HasExpiration !== "boolean"){
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/HasExpiration",schemaPath:"#/properties/Components/items/properties/HasExpiration/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid2 = _errs103 === errors;
+}
+else {
+var valid2 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate22.errors = [{instancePath:instancePath+"/Components/" + i0,schemaPath:"#/properties/Components/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid1 = _errs11 === errors;
+if(!valid1){
+break;
+}
+}
+}
+else {
+validate22.errors = [{instancePath:instancePath+"/Components",schemaPath:"#/properties/Components/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs9 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.Example !== undefined){
+let data52 = data.Example;
+const _errs105 = errors;
+if(errors === _errs105){
+if(data52 && typeof data52 == "object" && !Array.isArray(data52)){
+for(const key0 in data52){
+const _errs107 = errors;
+if(typeof key0 !== "string"){
+const err0 = {instancePath:instancePath+"/Example",schemaPath:"#/properties/Example/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",propertyName:key0};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+var valid13 = _errs107 === errors;
+if(!valid13){
+const err1 = {instancePath:instancePath+"/Example",schemaPath:"#/properties/Example/propertyNames",keyword:"propertyNames",params:{propertyName: key0},message:"property name must be valid"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+validate22.errors = vErrors;
+return false;
+break;
+}
+}
+if(valid13){
+for(const key1 in data52){
+const _errs110 = errors;
+if(typeof data52[key1] !== "string"){
+validate22.errors = [{instancePath:instancePath+"/Example/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/Example/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid14 = _errs110 === errors;
+if(!valid14){
+break;
+}
+}
+}
+}
+else {
+validate22.errors = [{instancePath:instancePath+"/Example",schemaPath:"#/properties/Example/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs105 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.CustSpaceId !== undefined){
+const _errs112 = errors;
+if(typeof data.CustSpaceId !== "string"){
+validate22.errors = [{instancePath:instancePath+"/CustSpaceId",schemaPath:"#/properties/CustSpaceId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs112 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.IsvCode !== undefined){
+const _errs114 = errors;
+if(typeof data.IsvCode !== "string"){
+validate22.errors = [{instancePath:instancePath+"/IsvCode",schemaPath:"#/properties/IsvCode/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs114 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.CustWabaId !== undefined){
+const _errs116 = errors;
+if(typeof data.CustWabaId !== "string"){
+validate22.errors = [{instancePath:instancePath+"/CustWabaId",schemaPath:"#/properties/CustWabaId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs116 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.MessageSendTtlSeconds !== undefined){
+let data57 = data.MessageSendTtlSeconds;
+const _errs118 = errors;
+if(!((typeof data57 == "number") && (!(data57 % 1) && !isNaN(data57)))){
+validate22.errors = [{instancePath:instancePath+"/MessageSendTtlSeconds",schemaPath:"#/properties/MessageSendTtlSeconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs118){
+if(typeof data57 == "number"){
+if(data57 > 2147483647 || isNaN(data57)){
+validate22.errors = [{instancePath:instancePath+"/MessageSendTtlSeconds",schemaPath:"#/properties/MessageSendTtlSeconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2147483647},message:"must be <= 2147483647"}];
+return false;
+}
+else {
+if(data57 < -2147483648 || isNaN(data57)){
+validate22.errors = [{instancePath:instancePath+"/MessageSendTtlSeconds",schemaPath:"#/properties/MessageSendTtlSeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: -2147483648},message:"must be >= -2147483648"}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs118 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.CategoryChangePaused !== undefined){
+const _errs120 = errors;
+if(typeof data.CategoryChangePaused !== "boolean"){
+validate22.errors = [{instancePath:instancePath+"/CategoryChangePaused",schemaPath:"#/properties/CategoryChangePaused/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid0 = _errs120 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.AllowCategoryChange !== undefined){
+const _errs122 = errors;
+if(typeof data.AllowCategoryChange !== "boolean"){
+validate22.errors = [{instancePath:instancePath+"/AllowCategoryChange",schemaPath:"#/properties/AllowCategoryChange/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid0 = _errs122 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate22.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate22.errors = vErrors;
+return errors === 0;
+}
+validate22.evaluated = {"props":{"TemplateType":true,"Name":true,"Language":true,"Category":true,"Components":true,"Example":true,"CustSpaceId":true,"IsvCode":true,"CustWabaId":true,"MessageSendTtlSeconds":true,"CategoryChangePaused":true,"AllowCategoryChange":true},"dynamicProps":false,"dynamicItems":false};
+
+export const ListChatappTemplate = validate23;
+const schema34 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"TemplateType":{"description":"WHATSAPP or VIBER.","type":"string"},"Name":{"type":"string"},"Code":{"type":"string"},"Language":{"type":"string"},"Category":{"type":"string"},"AuditStatus":{"description":"pass, fail, auditing or unaudit.","type":"string"},"Page":{"description":"Index from 1 and Size; the first ten unless given.","type":"object","properties":{"Index":{"type":"integer","minimum":1,"maximum":2147483647},"Size":{"type":"integer","minimum":1,"maximum":2147483647}},"required":["Index","Size"]},"CustSpaceId":{"description":"Space (instance) id.","examples":["cams-demo0001"],"type":"string"},"IsvCode":{"description":"ISV verification code.","deprecated":true,"type":"string"},"CustWabaId":{"description":"Predecessor of CustSpaceId.","deprecated":true,"type":"string"},"OwnerId":{"description":"Hidden owner parameter.","type":"integer","minimum":-9007199254740991,"maximum":9007199254740991},"ResourceOwnerAccount":{"description":"Hidden owner parameter.","type":"string"},"ResourceOwnerId":{"description":"Hidden owner parameter.","type":"integer","minimum":-9007199254740991,"maximum":9007199254740991}}};
+
+function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate23.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.TemplateType !== undefined){
+const _errs1 = errors;
+if(typeof data.TemplateType !== "string"){
+validate23.errors = [{instancePath:instancePath+"/TemplateType",schemaPath:"#/properties/TemplateType/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.Name !== undefined){
+const _errs3 = errors;
+if(typeof data.Name !== "string"){
+validate23.errors = [{instancePath:instancePath+"/Name",schemaPath:"#/properties/Name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.Code !== undefined){
+const _errs5 = errors;
+if(typeof data.Code !== "string"){
+validate23.errors = [{instancePath:instancePath+"/Code",schemaPath:"#/properties/Code/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.Language !== undefined){
+const _errs7 = errors;
+if(typeof data.Language !== "string"){
+validate23.errors = [{instancePath:instancePath+"/Language",schemaPath:"#/properties/Language/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.Category !== undefined){
+const _errs9 = errors;
+if(typeof data.Category !== "string"){
+validate23.errors = [{instancePath:instancePath+"/Category",schemaPath:"#/properties/Category/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs9 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.AuditStatus !== undefined){
+const _errs11 = errors;
+if(typeof data.AuditStatus !== "string"){
+validate23.errors = [{instancePath:instancePath+"/AuditStatus",schemaPath:"#/properties/AuditStatus/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs11 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.Page !== undefined){
+let data6 = data.Page;
+const _errs13 = errors;
+if(errors === _errs13){
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+let missing0;
+if(((data6.Index === undefined) && (missing0 = "Index")) || ((data6.Size === undefined) && (missing0 = "Size"))){
+validate23.errors = [{instancePath:instancePath+"/Page",schemaPath:"#/properties/Page/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+if(data6.Index !== undefined){
+let data7 = data6.Index;
+const _errs15 = errors;
+if(!((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7)))){
+validate23.errors = [{instancePath:instancePath+"/Page/Index",schemaPath:"#/properties/Page/properties/Index/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs15){
+if(typeof data7 == "number"){
+if(data7 > 2147483647 || isNaN(data7)){
+validate23.errors = [{instancePath:instancePath+"/Page/Index",schemaPath:"#/properties/Page/properties/Index/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2147483647},message:"must be <= 2147483647"}];
+return false;
+}
+else {
+if(data7 < 1 || isNaN(data7)){
+validate23.errors = [{instancePath:instancePath+"/Page/Index",schemaPath:"#/properties/Page/properties/Index/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+return false;
+}
+}
+}
+}
+var valid1 = _errs15 === errors;
+}
+else {
+var valid1 = true;
+}
+if(valid1){
+if(data6.Size !== undefined){
+let data8 = data6.Size;
+const _errs17 = errors;
+if(!((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8)))){
+validate23.errors = [{instancePath:instancePath+"/Page/Size",schemaPath:"#/properties/Page/properties/Size/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs17){
+if(typeof data8 == "number"){
+if(data8 > 2147483647 || isNaN(data8)){
+validate23.errors = [{instancePath:instancePath+"/Page/Size",schemaPath:"#/properties/Page/properties/Size/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2147483647},message:"must be <= 2147483647"}];
+return false;
+}
+else {
+if(data8 < 1 || isNaN(data8)){
+validate23.errors = [{instancePath:instancePath+"/Page/Size",schemaPath:"#/properties/Page/properties/Size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+return false;
+}
+}
+}
+}
+var valid1 = _errs17 === errors;
+}
+else {
+var valid1 = true;
+}
+}
+}
+}
+else {
+validate23.errors = [{instancePath:instancePath+"/Page",schemaPath:"#/properties/Page/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs13 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.CustSpaceId !== undefined){
+const _errs19 = errors;
+if(typeof data.CustSpaceId !== "string"){
+validate23.errors = [{instancePath:instancePath+"/CustSpaceId",schemaPath:"#/properties/CustSpaceId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs19 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.IsvCode !== undefined){
+const _errs21 = errors;
+if(typeof data.IsvCode !== "string"){
+validate23.errors = [{instancePath:instancePath+"/IsvCode",schemaPath:"#/properties/IsvCode/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs21 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.CustWabaId !== undefined){
+const _errs23 = errors;
+if(typeof data.CustWabaId !== "string"){
+validate23.errors = [{instancePath:instancePath+"/CustWabaId",schemaPath:"#/properties/CustWabaId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs23 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.OwnerId !== undefined){
+let data12 = data.OwnerId;
+const _errs25 = errors;
+if(!((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12)))){
+validate23.errors = [{instancePath:instancePath+"/OwnerId",schemaPath:"#/properties/OwnerId/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs25){
+if(typeof data12 == "number"){
+if(data12 > 9007199254740991 || isNaN(data12)){
+validate23.errors = [{instancePath:instancePath+"/OwnerId",schemaPath:"#/properties/OwnerId/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
+return false;
+}
+else {
+if(data12 < -9007199254740991 || isNaN(data12)){
+validate23.errors = [{instancePath:instancePath+"/OwnerId",schemaPath:"#/properties/OwnerId/minimum",keyword:"minimum",params:{comparison: ">=", limit: -9007199254740991},message:"must be >= -9007199254740991"}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs25 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.ResourceOwnerAccount !== undefined){
+const _errs27 = errors;
+if(typeof data.ResourceOwnerAccount !== "string"){
+validate23.errors = [{instancePath:instancePath+"/ResourceOwnerAccount",schemaPath:"#/properties/ResourceOwnerAccount/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs27 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.ResourceOwnerId !== undefined){
+let data14 = data.ResourceOwnerId;
+const _errs29 = errors;
+if(!((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14)))){
+validate23.errors = [{instancePath:instancePath+"/ResourceOwnerId",schemaPath:"#/properties/ResourceOwnerId/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs29){
+if(typeof data14 == "number"){
+if(data14 > 9007199254740991 || isNaN(data14)){
+validate23.errors = [{instancePath:instancePath+"/ResourceOwnerId",schemaPath:"#/properties/ResourceOwnerId/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
+return false;
+}
+else {
+if(data14 < -9007199254740991 || isNaN(data14)){
+validate23.errors = [{instancePath:instancePath+"/ResourceOwnerId",schemaPath:"#/properties/ResourceOwnerId/minimum",keyword:"minimum",params:{comparison: ">=", limit: -9007199254740991},message:"must be >= -9007199254740991"}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs29 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate23.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate23.errors = vErrors;
+return errors === 0;
+}
+validate23.evaluated = {"props":{"TemplateType":true,"Name":true,"Code":true,"Language":true,"Category":true,"AuditStatus":true,"Page":true,"CustSpaceId":true,"IsvCode":true,"CustWabaId":true,"OwnerId":true,"ResourceOwnerAccount":true,"ResourceOwnerId":true},"dynamicProps":false,"dynamicItems":false};
+
+export const GetChatappTemplateDetail = validate24;
+const schema35 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"TemplateCode":{"description":"This or TemplateName is needed.","examples":["1119000000000000001"],"type":"string"},"TemplateName":{"description":"This or TemplateCode is needed.","type":"string"},"Language":{"type":"string","description":"Language code.","examples":["en"]},"TemplateType":{"description":"WHATSAPP or VIBER.","type":"string"},"CustSpaceId":{"description":"Space (instance) id.","examples":["cams-demo0001"],"type":"string"},"IsvCode":{"description":"ISV verification code.","deprecated":true,"type":"string"},"CustWabaId":{"description":"Predecessor of CustSpaceId.","deprecated":true,"type":"string"}},"required":["Language"]};
+
+function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate24.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((data.Language === undefined) && (missing0 = "Language")){
+validate24.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+if(data.TemplateCode !== undefined){
+const _errs1 = errors;
+if(typeof data.TemplateCode !== "string"){
+validate24.errors = [{instancePath:instancePath+"/TemplateCode",schemaPath:"#/properties/TemplateCode/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.TemplateName !== undefined){
+const _errs3 = errors;
+if(typeof data.TemplateName !== "string"){
+validate24.errors = [{instancePath:instancePath+"/TemplateName",schemaPath:"#/properties/TemplateName/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.Language !== undefined){
+const _errs5 = errors;
+if(typeof data.Language !== "string"){
+validate24.errors = [{instancePath:instancePath+"/Language",schemaPath:"#/properties/Language/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.TemplateType !== undefined){
+const _errs7 = errors;
+if(typeof data.TemplateType !== "string"){
+validate24.errors = [{instancePath:instancePath+"/TemplateType",schemaPath:"#/properties/TemplateType/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.CustSpaceId !== undefined){
+const _errs9 = errors;
+if(typeof data.CustSpaceId !== "string"){
+validate24.errors = [{instancePath:instancePath+"/CustSpaceId",schemaPath:"#/properties/CustSpaceId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs9 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.IsvCode !== undefined){
+const _errs11 = errors;
+if(typeof data.IsvCode !== "string"){
+validate24.errors = [{instancePath:instancePath+"/IsvCode",schemaPath:"#/properties/IsvCode/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs11 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.CustWabaId !== undefined){
+const _errs13 = errors;
+if(typeof data.CustWabaId !== "string"){
+validate24.errors = [{instancePath:instancePath+"/CustWabaId",schemaPath:"#/properties/CustWabaId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs13 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate24.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate24.errors = vErrors;
+return errors === 0;
+}
+validate24.evaluated = {"props":{"TemplateCode":true,"TemplateName":true,"Language":true,"TemplateType":true,"CustSpaceId":true,"IsvCode":true,"CustWabaId":true},"dynamicProps":false,"dynamicItems":false};
+
+export const DeleteChatappTemplate = validate25;
+const schema36 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"TemplateCode":{"description":"This or TemplateName is needed.","type":"string"},"TemplateName":{"description":"This or TemplateCode is needed.","type":"string"},"Language":{"description":"All languages unless given.","type":"string"},"TemplateType":{"description":"Needed together with Language.","type":"string"},"CustSpaceId":{"description":"Space (instance) id.","examples":["cams-demo0001"],"type":"string"},"IsvCode":{"description":"ISV verification code.","deprecated":true,"type":"string"},"CustWabaId":{"description":"Predecessor of CustSpaceId.","deprecated":true,"type":"string"},"OwnerId":{"description":"Hidden owner parameter.","type":"integer","minimum":-9007199254740991,"maximum":9007199254740991},"ResourceOwnerAccount":{"description":"Hidden owner parameter.","type":"string"},"ResourceOwnerId":{"description":"Hidden owner parameter.","type":"integer","minimum":-9007199254740991,"maximum":9007199254740991}}};
+
+function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate25.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.TemplateCode !== undefined){
+const _errs1 = errors;
+if(typeof data.TemplateCode !== "string"){
+validate25.errors = [{instancePath:instancePath+"/TemplateCode",schemaPath:"#/properties/TemplateCode/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.TemplateName !== undefined){
+const _errs3 = errors;
+if(typeof data.TemplateName !== "string"){
+validate25.errors = [{instancePath:instancePath+"/TemplateName",schemaPath:"#/properties/TemplateName/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.Language !== undefined){
+const _errs5 = errors;
+if(typeof data.Language !== "string"){
+validate25.errors = [{instancePath:instancePath+"/Language",schemaPath:"#/properties/Language/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.TemplateType !== undefined){
+const _errs7 = errors;
+if(typeof data.TemplateType !== "string"){
+validate25.errors = [{instancePath:instancePath+"/TemplateType",schemaPath:"#/properties/TemplateType/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.CustSpaceId !== undefined){
+const _errs9 = errors;
+if(typeof data.CustSpaceId !== "string"){
+validate25.errors = [{instancePath:instancePath+"/CustSpaceId",schemaPath:"#/properties/CustSpaceId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs9 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.IsvCode !== undefined){
+const _errs11 = errors;
+if(typeof data.IsvCode !== "string"){
+validate25.errors = [{instancePath:instancePath+"/IsvCode",schemaPath:"#/properties/IsvCode/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs11 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.CustWabaId !== undefined){
+const _errs13 = errors;
+if(typeof data.CustWabaId !== "string"){
+validate25.errors = [{instancePath:instancePath+"/CustWabaId",schemaPath:"#/properties/CustWabaId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs13 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.OwnerId !== undefined){
+let data7 = data.OwnerId;
+const _errs15 = errors;
+if(!((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7)))){
+validate25.errors = [{instancePath:instancePath+"/OwnerId",schemaPath:"#/properties/OwnerId/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs15){
+if(typeof data7 == "number"){
+if(data7 > 9007199254740991 || isNaN(data7)){
+validate25.errors = [{instancePath:instancePath+"/OwnerId",schemaPath:"#/properties/OwnerId/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
+return false;
+}
+else {
+if(data7 < -9007199254740991 || isNaN(data7)){
+validate25.errors = [{instancePath:instancePath+"/OwnerId",schemaPath:"#/properties/OwnerId/minimum",keyword:"minimum",params:{comparison: ">=", limit: -9007199254740991},message:"must be >= -9007199254740991"}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs15 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.ResourceOwnerAccount !== undefined){
+const _errs17 = errors;
+if(typeof data.ResourceOwnerAccount !== "string"){
+validate25.errors = [{instancePath:instancePath+"/ResourceOwnerAccount",schemaPath:"#/properties/ResourceOwnerAccount/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs17 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.ResourceOwnerId !== undefined){
+let data9 = data.ResourceOwnerId;
+const _errs19 = errors;
+if(!((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9)))){
+validate25.errors = [{instancePath:instancePath+"/ResourceOwnerId",schemaPath:"#/properties/ResourceOwnerId/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs19){
+if(typeof data9 == "number"){
+if(data9 > 9007199254740991 || isNaN(data9)){
+validate25.errors = [{instancePath:instancePath+"/ResourceOwnerId",schemaPath:"#/properties/ResourceOwnerId/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
+return false;
+}
+else {
+if(data9 < -9007199254740991 || isNaN(data9)){
+validate25.errors = [{instancePath:instancePath+"/ResourceOwnerId",schemaPath:"#/properties/ResourceOwnerId/minimum",keyword:"minimum",params:{comparison: ">=", limit: -9007199254740991},message:"must be >= -9007199254740991"}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs19 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate25.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate25.errors = vErrors;
+return errors === 0;
+}
+validate25.evaluated = {"props":{"TemplateCode":true,"TemplateName":true,"Language":true,"TemplateType":true,"CustSpaceId":true,"IsvCode":true,"CustWabaId":true,"OwnerId":true,"ResourceOwnerAccount":true,"ResourceOwnerId":true},"dynamicProps":false,"dynamicItems":false};

@@ -55,11 +55,12 @@ function refusal({ instancePath, keyword, params, message }: SchemaViolation, in
   return new ApiError(switched ?? 'Invalid{parameter}', { parameter, ...details })
 }
 
-/** Where the code of a violation is not documented, it is an assumption. */
+/** Codes of violations that are not the generic ones: where they are not documented, they are an assumption. */
 function switchedCode(place: string, keyword: string, assumptions: Assumptions): ErrorCode | undefined {
   if (place === 'SenderList' && keyword === 'required') return assumptions.missingSenderList
   if (place === 'SenderList' && keyword === 'minItems') return assumptions.emptySenderList
   if (/^SenderList\.\d+\.To$/.test(place) && keyword === 'required') return assumptions.missingTo
+  if (/^Page(\.|$)/.test(place) && !(place === 'Page' && keyword === 'required')) return 'InvalidParameter.PageInvalid'
   return undefined
 }
 

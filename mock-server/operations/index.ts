@@ -2,11 +2,21 @@ import type { Operation } from '../../contracts/operation.ts'
 import type { CuratedName } from '../../contracts/operations/index.ts'
 import type { Behavior } from '../behavior.ts'
 import { sendChatappMassMessageBehavior } from './send-chatapp-mass-message.ts'
+import { sendChatappMessageBehavior } from './send-chatapp-message.ts'
 import { stubOf } from './stub.ts'
+import { createChatappTemplateBehavior } from './create-chatapp-template.ts'
+import { listChatappTemplateBehavior } from './list-chatapp-template.ts'
+import { getChatappTemplateDetailBehavior } from './get-chatapp-template-detail.ts'
+import { deleteChatappTemplateBehavior } from './delete-chatapp-template.ts'
 
 /** The operations with state, by name. A curated operation without behavior does not compile. */
 export const behaviors: Readonly<Record<CuratedName, Behavior>> = {
   SendChatappMassMessage: sendChatappMassMessageBehavior,
+  SendChatappMessage: sendChatappMessageBehavior,
+  CreateChatappTemplate: createChatappTemplateBehavior,
+  ListChatappTemplate: listChatappTemplateBehavior,
+  GetChatappTemplateDetail: getChatappTemplateDetailBehavior,
+  DeleteChatappTemplate: deleteChatappTemplateBehavior,
 }
 
 /** What happens when the operation is called. */

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import { addTemplate } from './create-directory.ts'
 import { senderKey, type Space } from './directory.ts'
+import { freshTemplate } from './template-document.ts'
 
 /** In a lenient world: registers an unknown sender with the space, or with the caller's first space. False if the caller has no space. */
 export function adoptSender(id: string, channel: string, given: Space | undefined, { world, caller, remark }: Context): boolean {
@@ -28,6 +29,8 @@ export function adoptTemplate(
     auditStatus: 'pass',
     reason: undefined,
     components: [],
+    ...freshTemplate,
+    updatedAt: world.clock.now(),
     space,
   })
   remark(`lenient: adopted the unknown template ${name} (${Language}) into ${space.id} as approved`)

@@ -1,17 +1,21 @@
-import { codeKey, nameKey, senderKey, type AccessKey, type Account, type Directory, type Sender, type Space, type Template, type User } from './directory.ts'
+import { codeKey, nameKey, senderKey, type DeletedName, type AccessKey, type Account, type Directory, type Sender, type Space, type Template, type User } from './directory.ts'
+import { defaultReviewDelay, toTemplate } from './template-document.ts'
 import { createLayeredMap, type LayeredMap } from './layered-map.ts'
 import type { AccessKeyDocument, AccountDocument, WorldDocument } from './world-document.ts'
 
 const channels = { numbers: 'whatsapp', viber: 'viber', messenger: 'messenger', instagram: 'instagram' } as const
 
 /** Builds the directory of a world from its document. Where two entries share an id, the later one counts. */
-export function createDirectory({ accounts }: WorldDocument): Directory {
+export function createDirectory({ accounts, reviews }: WorldDocument): Directory {
   const directory = {
     accounts: new Map<string, Account>(),
     keys: new Map<string, AccessKey>(),
     spaces: new Map<string, Space>(),
     senders: createLayeredMap<Sender>(),
     templates: createLayeredMap<Template>(),
+    deletedNames: createLayeredMap<DeletedName>(),
+    metricsSince: createLayeredMap<number>(),
+    reviews: { after: reviews.after ?? defaultReviewDelay, outcomes: reviews.outcomes },
   }
   for (const document of accounts) addAccount(directory, document)
   return directory
@@ -28,13 +32,15 @@ export function createDirectory({ accounts }: WorldDocument): Directory {
   }
 }
 
-function addSpace({ spaces, senders, templates }: Pick<Directory, 'senders' | 'templates'> & { spaces: Map<string, Space> }, document: AccountDocument['spaces'][number], account: Account): void {
+function addSpace({ spaces, senders, templates, deletedNames, metricsSince }: Omit<Directory, 'spaces'> & { spaces: Map<string, Space> }, document: AccountDocument['spaces'][number], account: Account): void {
   const space: Space = { id: document.id, account, wabaId: document.waba }
   spaces.set(space.id, space)
   for (const field of Object.keys(channels) as (keyof typeof channels)[]) {
     for (const id of document[field]) senders.set(senderKey(channels[field], id), { id, channel: channels[field], space })
   }
-  for (const { reason, ...template } of document.templates) addTemplate(templates, { ...template, reason, space })
+  for (const template of document.templates) addTemplate(templates, toTemplate(template, space))
+  for (const { name, language, at } of document.deletedTemplates) deletedNames.set(nameKey(space.id, name, language), { spaceId: space.id, name, language, deletedAt: Date.parse(at) })
+  if (document.metricsSince !== undefined) metricsSince.set(space.id, Date.parse(document.metricsSince))
 }
 
 /** Makes a template findable by its code and by its name, in its language. */

@@ -67,7 +67,53 @@ export interface Template {
   readonly auditStatus: string
   readonly reason: string | undefined
   readonly components: readonly TemplateComponent[]
+  /** A sample value for each variable, for the people who review it. */
+  readonly example: Readonly<Record<string, string>> | undefined
+  /** MessageSendTtlSeconds: how long a message may wait. */
+  readonly ttlSeconds: number | undefined
+  /** False: it was stopped by ModifyChatappTemplateProperties. */
+  readonly allowSend: boolean
+  readonly categoryChangePaused: boolean
+  readonly archived: boolean
+  /** Milliseconds since the epoch. */
+  readonly updatedAt: number
+  /** What its review will say; undefined when none is under way. */
+  readonly review: Review | undefined
   readonly space: Space
+}
+
+/** The end of a review, settled when it began. */
+export interface Review {
+  /** Milliseconds since the epoch. */
+  readonly at: number
+  readonly auditStatus: 'pass' | 'fail'
+  readonly reason: string | undefined
+}
+
+/** How templates that are handed in fare. */
+export interface ReviewPlan {
+  /** Milliseconds until the review ends. */
+  readonly after: number
+  /** Outcomes other than pass; the first whose pattern fits the template's name counts. */
+  readonly outcomes: readonly ReviewOutcome[]
+}
+
+export interface ReviewOutcome {
+  /** A name, with `*` for any characters. */
+  readonly name: string
+  readonly auditStatus: 'pass' | 'fail'
+  readonly reason?: string | undefined
+  /** Milliseconds, where they differ from those of the plan. */
+  readonly after?: number | undefined
+}
+
+/** A name of a deleted template in one language, which stays blocked for a while. */
+export interface DeletedName {
+  readonly spaceId: string
+  readonly name: string
+  readonly language: string
+  /** Milliseconds since the epoch. */
+  readonly deletedAt: number
 }
 
 export interface TemplateComponent {
@@ -75,16 +121,30 @@ export interface TemplateComponent {
   readonly [field: string]: unknown
 }
 
-/** Everything of a world that exists before the first call. */
+/** Accounts and what belongs to them. */
 export interface Directory {
   readonly accounts: ReadonlyMap<string, Account>
   readonly keys: ReadonlyMap<string, AccessKey>
   readonly spaces: ReadonlyMap<string, Space>
   /** By `channel:id`. */
   readonly senders: LayeredMap<Sender>
-  /** By code and language, and by space, name and language: see `templateKeys`. */
+  /** By code and language, and by space, name and language: see `codeKey` and `nameKey`. */
   readonly templates: LayeredMap<Template>
+  /** By space, name and language, as templates are. */
+  readonly deletedNames: LayeredMap<DeletedName>
+  /** When EnableWhatsappROIMetric was called, by space. Milliseconds since the epoch. */
+  readonly metricsSince: LayeredMap<number>
+  readonly reviews: ReviewPlan
 }
+
+/** A directory with the same content; neither sees the other's later changes. */
+export const forkDirectory = (directory: Directory): Directory => ({
+  ...directory,
+  senders: directory.senders.fork(),
+  templates: directory.templates.fork(),
+  deletedNames: directory.deletedNames.fork(),
+  metricsSince: directory.metricsSince.fork(),
+})
 
 /** The keys a template is found under. */
 export const codeKey = (code: string, language: string): string => `code:${code}:${language}`

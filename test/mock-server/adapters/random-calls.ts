@@ -11,13 +11,13 @@ export interface RandomCall {
   readonly request: HttpRequest
 }
 
-/** Calls of every kind, right and wrong; the same for the same seed. Each comes 40 to 400 ms after the one before. */
+/** Calls of every kind, right and wrong; the same for the same seed. Each comes up to 100 ms after the one before, so that some come too fast. */
 export function randomCalls(seed: number, count: number, start: number): RandomCall[] {
   const random = createRandom(seed)
   const calls: RandomCall[] = []
   let at = start
   for (let index = 0; index < count; index++) {
-    at += 40 + Math.floor(random.next() * 360)
+    at += Math.floor(random.next() * 100)
     const replayed = random.next() < 0.04 ? calls.at(-1) : undefined
     calls.push({ at, request: replayed?.request ?? randomRequest(random, at, `n-${seed}-${index}`) })
   }

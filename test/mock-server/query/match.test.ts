@@ -11,7 +11,7 @@ import { callerOf } from '../world/caller.ts'
 async function world(): Promise<{ exchanges: Exchange[]; messages: Message[] }> {
   const mock = createMock({ clock: 'virtual' })
   const caller = callerOf(mock.handle, mock.demo)
-  await caller.send({ TaskId: 'Spring Sale', SenderList: [{ To: '8613800000001', TemplateParams: { name: 'Zoë', order: 'A*1' } }, { To: '8613800000002' }] })
+  await caller.send({ TaskId: 'Spring Sale', SenderList: [{ To: '8613800000001', TemplateParams: { name: 'Zoë', order: 'A*1' } }, { To: '8613800000002', TemplateParams: { name: 'Bob', order: 'B1' } }] })
   await mock.demo.advance('30m')
   await caller.send({ From: '8613900000002', TemplateCode: undefined, TemplateName: 'welcome', SenderList: [{ To: '8613800000001' }, { To: '4915100000001' }] }, { scheme: 'v1', format: 'XML' })
   await mock.demo.advance('30m')

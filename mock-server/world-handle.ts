@@ -167,7 +167,7 @@ export function worldHandle({ id, seed, keys }: WorldView, call: ControlCall): W
     reset: async () => void (await on('resetWorld')),
     fork: async (options = {}) => worldHandle((await call('createWorld', { from: id, ...options })) as WorldView, call),
     receive: async (callbacks) => void (await on('setCallbacks', { ...callbacks })),
-    receipts: (query = '') => on('listReceipts', { query }),
+    receipts: (query = '') => on('listReceipts', { query, limit: 1000 }),
     export: () => on('exportWorld'),
     extend: async (document) => void (await on('seedWorld', { document })),
     remove: async () => void (await on('removeWorld')),

@@ -18,7 +18,7 @@ export interface Emulator {
    */
   handle(request: HttpRequest, world?: World): Promise<HttpReply>
   /** Refuses a request that never became one, such as one with an oversized head. */
-  refuse(error: ApiError): Promise<HttpReply>
+  refuse(error: ApiError, request?: HttpRequest): Promise<HttpReply>
   readonly worlds: Worlds
 }
 
@@ -46,6 +46,9 @@ const transportRefused: Rule = {
 
 /** Rules that belong to the emulator rather than to the service. */
 export const emulatorRules: readonly Rule[] = [defect, transportRefused]
+
+/** Stands for bytes of which nothing could be read. */
+const unreadable: HttpRequest = { method: 'POST', url: '/', headers: {}, body: new Uint8Array(), secure: false }
 
 /** Creates an emulator around its worlds. */
 export function createEmulator({ worlds, onExchange, onDefect, explainInHeaders = true }: EmulatorPorts): Emulator {
@@ -95,10 +98,10 @@ export function createEmulator({ worlds, onExchange, onDefect, explainInHeaders 
 
   return {
     handle,
-    refuse: (error) => {
+    refuse: (error, request = unreadable) => {
       error.rule ??= transportRefused
-      const call = readCall({ method: 'POST', url: '/', headers: {}, body: new Uint8Array(), secure: false })
-      return conclude(call, worlds.demo, () => Promise.reject(error))
+      const call = readCall(request)
+      return conclude(call, worlds.ofKey(call.accessKeyId), () => Promise.reject(error))
     },
     worlds,
   }

@@ -1,7 +1,6 @@
 import type { RequestHandler } from 'express'
-import { ApiError } from '../../contracts/api-error.ts'
 import type { Emulator } from '../emulator.ts'
-import { readBody, toHttpRequest, writeReply } from './node-http.ts'
+import { answerTo, readBody, writeReply } from './node-http.ts'
 
 /**
  * The emulator as a handler to mount in an Express application, before any body parser: signatures cover the body's bytes.
@@ -17,8 +16,7 @@ export function expressHandler(emulator: Emulator): RequestHandler {
     // Express signs every answer with its own name; the API's answers carry none.
     response.removeHeader('x-powered-by')
     readBody(request, (body) => {
-      const replied = body === undefined ? emulator.refuse(new ApiError('RequestTooLarge')) : emulator.handle(toHttpRequest(request, body, request.secure))
-      replied.then((reply) => writeReply(response, reply), next)
+      answerTo(emulator, request, body, request.secure).then((reply) => writeReply(response, reply), next)
     })
   }
 }

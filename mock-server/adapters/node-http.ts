@@ -34,8 +34,7 @@ function createListener(emulator: Emulator, control: ControlListener, secure: bo
   return (message, response) => {
     if (isControl(message.url ?? '/')) return control(message, response)
     readBody(message, (body) => {
-      const replied = body === undefined ? emulator.refuse(new ApiError('RequestTooLarge', { expected: `a body of at most ${bodyLimit} bytes` })) : emulator.handle(toHttpRequest(message, body, secure))
-      void replied.then((reply) => {
+      void answerTo(emulator, message, body, secure).then((reply) => {
         if (body === undefined) response.shouldKeepAlive = false
         writeReply(response, reply)
       })
@@ -43,11 +42,17 @@ function createListener(emulator: Emulator, control: ControlListener, secure: bo
   }
 }
 
+/** Asks the emulator for the answer to a message whose body was read, or was too large to be. */
+export function answerTo(emulator: Emulator, message: IncomingMessage, body: Uint8Array | undefined, secure: boolean): Promise<HttpReply> {
+  const request = toHttpRequest(message, body ?? new Uint8Array(), secure)
+  return body === undefined ? emulator.refuse(new ApiError('RequestTooLarge', { expected: `a body of at most ${bodyLimit} bytes` }), request) : emulator.handle(request)
+}
+
 /** Whether a request target belongs to the control API. */
 export const isControl = (url: string): boolean => url === '/_mock' || url.startsWith('/_mock/') || url.startsWith('/_mock?')
 
 /** Translates Node's message, with its body read, into a plain request. */
-export function toHttpRequest(message: IncomingMessage, body: Uint8Array, secure: boolean): HttpRequest {
+function toHttpRequest(message: IncomingMessage, body: Uint8Array, secure: boolean): HttpRequest {
   return { method: message.method ?? 'GET', url: message.url ?? '/', headers: message.headers as Record<string, string>, body, secure }
 }
 

@@ -162,7 +162,9 @@ describe('bodies', () => {
   })
 
   it('refuses a body of 11 MB, and reads it to the end so that its sender can hear the answer', async () => {
-    expect(expectGatewayForm(await ask(formOf(Buffer.alloc(11_000_000, 'a'))))).toEqual({ status: 413, code: 'RequestTooLarge', rule: 'emulator.request-is-http' })
+    const answer = await ask(formOf(Buffer.alloc(11_000_000, 'a')))
+    expect(expectGatewayForm(answer)).toEqual({ status: 413, code: 'RequestTooLarge', rule: 'emulator.request-is-http' })
+    expect(answer.headers['content-type'], 'the format the request asked for').toBe('application/json;charset=utf-8')
   })
 
   it('accepts an empty body in chunks', async () => {

@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util'
 import { measureColdStart } from './cold-start.ts'
 import type { Figure } from './figure.ts'
 import { measureInstall } from './install-size.ts'
+import { measureListing } from './list-messages.ts'
 import { measureMemory } from './memory.ts'
 import { canPin, pinGenerator } from './pinning.ts'
 import { toJson, toTable } from './report.ts'
@@ -26,6 +27,7 @@ const measurements: Record<string, () => Promise<Figure[]>> = {
   ...Object.fromEntries(workloads.map((workload) => [workload.name, () => measureThroughput(workload, extent.rounds, extent.share)])),
   'cold-start': async () => [await measureColdStart(extent.starts)],
   memory: measureMemory,
+  'list-messages': measureListing,
   install: measureInstall,
 }
 

@@ -5,6 +5,7 @@ import { peopleAnswer } from '../receipts/people-answer.ts'
 import { acceptBatch } from '../receipts/messages-move-on.ts'
 import { settleFates } from '../receipts/settle-fates.ts'
 import type { Batch, Fallback } from '../world/batches.ts'
+import type { Template } from '../world/directory.ts'
 import { findTemplate, spaceOf } from './sending-rules.ts'
 
 /** What one operation that sends knows better than the other. */
@@ -40,7 +41,7 @@ export function acceptSend(input: SendInput, context: Context, { operation, cont
     taskId: input.TaskId || undefined,
     count: recipients.length,
     plan: world.plan,
-    ttl: channel === 'viber' && input.Ttl !== undefined ? input.Ttl * 1000 : undefined,
+    ttl: ttlOf(input, channel, template),
     fallback: fallbackOf(input),
     fates: settleFates({ channel, from: input.From, template, freeForm: isFreeForm(input), recipients }, world),
     senderList,
@@ -48,6 +49,12 @@ export function acceptSend(input: SendInput, context: Context, { operation, cont
   acceptBatch(batch, world)
   peopleAnswer(batch, world)
   return batch
+}
+
+/** Milliseconds a message may wait: Ttl on viber, else what the template says. */
+function ttlOf({ Ttl }: SendInput, channel: string, template: Template | undefined): number | undefined {
+  const seconds = channel === 'viber' ? Ttl : template?.ttlSeconds
+  return seconds === undefined ? undefined : seconds * 1000
 }
 
 /** Without a policy and without a text there is nothing to fall back to. */

@@ -65,12 +65,13 @@ export const templateExists = defineRule(
 )
 
 export const templateIsApproved = defineRule(
-  { id: 'send.template-is-approved', summary: 'Only a template in state pass can be sent.', evidence: documented('preconditions of the operation: an approved template; the code is an assumption') },
+  { id: 'send.template-is-approved', summary: 'Only a template in state pass can be sent, and only while its AllowSend is not false.', evidence: documented('preconditions of the operation: an approved template; the code is an assumption') },
   (input: SendInput, context: Context) => {
     if (isFreeForm(input) || fallsBackInstead(input)) return
     const template = findTemplate(input, context)
-    if (template !== undefined && template.auditStatus !== 'pass') {
-      throw new ApiError(context.assumptions.unapprovedTemplate, { parameter: 'TemplateCode', given: `${template.name} is in state ${template.auditStatus}`, expected: 'a template in state pass' })
+    if (template !== undefined && (template.auditStatus !== 'pass' || !template.allowSend)) {
+      const state = template.auditStatus === 'pass' ? 'stopped with AllowSend false' : `in state ${template.auditStatus}`
+      throw new ApiError(context.assumptions.unapprovedTemplate, { parameter: 'TemplateCode', given: `${template.name} is ${state}`, expected: 'a template in state pass that may be sent' })
     }
   },
 )

@@ -180,6 +180,9 @@ export function messageOf(batch: Batch, index: number, recipient: Recipient, mom
 /** All messages of a batch at a moment, in the order of the call. */
 export const messagesOf = (batch: Batch, moment: number): Message[] => recipientsOf(batch).map((recipient, index) => messageOf(batch, index, recipient, moment))
 
+/** A time by which every message of a batch that plan and chance alone decide about has been read, or never will be. */
+export const latestSettling = ({ at, plan: { sent, delivered, read } }: Batch): number => at + sent[1] + delivered[1] + read[1]
+
 /** Id of a message: yyyyMM and 18 digits, the shape of the published samples. */
 export function messageIdOf({ at, chance }: Pick<Batch, 'at' | 'chance'>, index: number): string {
   // Two draws from unrelated states: one 32-bit state alone would repeat itself among a million messages.

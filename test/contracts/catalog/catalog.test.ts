@@ -1,12 +1,12 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
 import { catalogNames, catalogOperation } from '../../../contracts/catalog/index.ts'
+import { curatedOperations } from '../../../contracts/operations/index.ts'
 import { mockUnderTest } from '../../mock-under-test.ts'
 
 const ajv = new Ajv2020({ strict: false, validateFormats: false })
 const mock = mockUnderTest({ throttled: false })
-const curated = 'SendChatappMassMessage'
-const catalogued = catalogNames.filter((name) => name !== curated)
+const catalogued = catalogNames.filter((name) => !Object.hasOwn(curatedOperations, name))
 
 describe.each(catalogued)('%s', (action) => {
   const operation = catalogOperation(action)

@@ -174,6 +174,84 @@ export interface SendChatappMessageOutput {
   readonly AccessDeniedDetail?: string | undefined
 }
 
+/** Parameters of ListChatappMessage. Lists the messages of a business number, sent and received, newest first. */
+export interface ListChatappMessageInput {
+  readonly BusinessNumber: string
+  /** `whatsapp` or `viber`. */
+  readonly ChannelType: string
+  readonly CustSpaceId: string
+  /** Index from 1, and Size. A page shorter than Size is the last one. */
+  readonly Page: {
+    readonly Index: number
+    readonly Size: number
+  }
+  /** Milliseconds since the epoch. */
+  readonly StartTime?: number | undefined
+  /** Milliseconds since the epoch. */
+  readonly EndTime?: number | undefined
+  /** `yyyy-MM-dd HH:mm:ss`, since 2026. */
+  readonly StartTimeStr?: string | undefined
+  /** `yyyy-MM-dd HH:mm:ss`, since 2026. */
+  readonly EndTimeStr?: string | undefined
+  readonly UserNumber?: string | undefined
+  readonly GroupMessageId?: string | undefined
+  readonly TemplateCode?: string | undefined
+  /** `DOWN` for messages sent, `UP` for messages received. */
+  readonly EventAction?: string | undefined
+  /** `sending`, `success` or `fail`. */
+  readonly MessageStatus?: string | undefined
+  /** `success` for messages that were delivered. */
+  readonly ClientAcceptStatus?: string | undefined
+  /** Hidden owner parameter of SDKs since July 2025. */
+  readonly OwnerId?: number | undefined
+  /** Hidden owner parameter of SDKs since July 2025. */
+  readonly ResourceOwnerAccount?: string | undefined
+  /** Hidden owner parameter of SDKs since July 2025. */
+  readonly ResourceOwnerId?: number | undefined
+}
+
+/** Answer of ListChatappMessage. */
+export interface ListChatappMessageOutput {
+  readonly RequestId: string
+  readonly Code: string
+  readonly Message: string
+  readonly Success?: boolean | undefined
+  readonly Data?: readonly {
+    readonly MessageId: string
+    readonly UniqueMessageId: string
+    readonly BusinessNumber: string
+    readonly UserNumber: string
+    readonly ChannelType: string
+    /** `DOWN` from the business, `UP` from the person. */
+    readonly EventAction: string
+    readonly EventActionName: string
+    /** `template` or `message`. */
+    readonly Type: string
+    readonly MessageType: string
+    readonly MessageTypeName: string
+    readonly Message: string
+    /** `sending`, `success` or `fail`. */
+    readonly MessageStatus: string
+    readonly MessageStatusName: string
+    readonly ClientAcceptStatusName?: string | undefined
+    readonly ClientReadStatus?: string | undefined
+    readonly ClientReadStatusName?: string | undefined
+    readonly FailReason?: string | undefined
+    /** `Y` when an SMS was sent instead. */
+    readonly FailBackFlag: string
+    readonly FailBackContent?: string | undefined
+    readonly TemplateCode?: string | undefined
+    readonly TemplateName?: string | undefined
+    readonly LanguageCode?: string | undefined
+    readonly ConversationId?: string | undefined
+    readonly MessageSource: string
+    readonly SendTime: string
+    /** yyyyMM. */
+    readonly Month: string
+  }[] | undefined
+  readonly AccessDeniedDetail?: string | undefined
+}
+
 /** Parameters of CreateChatappTemplate. Creates a template in one language and hands it in for review. */
 export interface CreateChatappTemplateInput {
   /** WHATSAPP or VIBER. */
@@ -507,22 +585,208 @@ export interface DeleteChatappTemplateOutput {
   readonly Success?: boolean | undefined
 }
 
+/** Parameters of ModifyChatappTemplate. Replaces the parts of a template in one language and hands it in for review again. */
+export interface ModifyChatappTemplateInput {
+  /** This or TemplateName is needed. */
+  readonly TemplateCode?: string | undefined
+  /** This or TemplateCode is needed. */
+  readonly TemplateName?: string | undefined
+  /** Language code. */
+  readonly Language: string
+  /** WHATSAPP. */
+  readonly TemplateType?: string | undefined
+  /** As it is: it cannot be changed. */
+  readonly Category?: string | undefined
+  /** The parts of the template. */
+  readonly Components: readonly {
+    /** BODY, HEADER, FOOTER, BUTTONS, CAROUSEL or LIMITED_TIME_OFFER. */
+    readonly Type: string
+    /** With `$(name)` variables. */
+    readonly Text?: string | undefined
+    /** Of a HEADER: TEXT, IMAGE, DOCUMENT or VIDEO. */
+    readonly Format?: string | undefined
+    /** Of a HEADER with media. */
+    readonly Url?: string | undefined
+    readonly Caption?: string | undefined
+    /** Of a DOCUMENT. */
+    readonly FileName?: string | undefined
+    /** Viber: of a document or video. */
+    readonly FileType?: string | undefined
+    /** Viber: of a video. */
+    readonly ThumbUrl?: string | undefined
+    /** Viber: seconds of a video. */
+    readonly Duration?: number | undefined
+    readonly Buttons?: readonly {
+      /** PHONE_NUMBER, URL, QUICK_REPLY, COPY_CODE, ONE_TAP, ZERO_TAP, MPM, CATALOG or FLOW. */
+      readonly Type: string
+      /** What stands on the button; no variables. */
+      readonly Text?: string | undefined
+      readonly PhoneNumber?: string | undefined
+      /** At most one `$(name)` variable, with UrlType dynamic. */
+      readonly Url?: string | undefined
+      /** static or dynamic. */
+      readonly UrlType?: string | undefined
+      /** Letters and digits, or one variable. */
+      readonly CouponCode?: string | undefined
+      /** ONE_TAP and ZERO_TAP. */
+      readonly AutofillText?: string | undefined
+      /** ONE_TAP and ZERO_TAP. */
+      readonly SupportedApps?: readonly {
+        readonly PackageName?: string | undefined
+        readonly SignatureHash?: string | undefined
+      }[] | undefined
+      /** @deprecated */
+      readonly PackageName?: string | undefined
+      /** @deprecated */
+      readonly SignatureHash?: string | undefined
+      readonly FlowId?: string | undefined
+      /** NAVIGATE or DATA_EXCHANGE. */
+      readonly FlowAction?: string | undefined
+      readonly NavigateScreen?: string | undefined
+      /** Marks a QUICK_REPLY of a MARKETING template as the way to unsubscribe. */
+      readonly IsOptOut?: boolean | undefined
+    }[] | undefined
+    /** AUTHENTICATION: advises not to share the code. */
+    readonly AddSecretRecommendation?: boolean | undefined
+    /** FOOTER of AUTHENTICATION. */
+    readonly CodeExpirationMinutes?: number | undefined
+    /** Of a CAROUSEL. */
+    readonly Cards?: readonly {
+      readonly CardComponents: readonly {
+        /** BODY, HEADER or BUTTONS. */
+        readonly Type: string
+        /** IMAGE or VIDEO, the same on all cards. */
+        readonly Format?: string | undefined
+        readonly Text?: string | undefined
+        readonly Url?: string | undefined
+        readonly Buttons?: readonly {
+          /** PHONE_NUMBER, URL, QUICK_REPLY, COPY_CODE, ONE_TAP, ZERO_TAP, MPM, CATALOG or FLOW. */
+          readonly Type: string
+          /** What stands on the button; no variables. */
+          readonly Text?: string | undefined
+          readonly PhoneNumber?: string | undefined
+          /** At most one `$(name)` variable, with UrlType dynamic. */
+          readonly Url?: string | undefined
+          /** static or dynamic. */
+          readonly UrlType?: string | undefined
+        }[] | undefined
+      }[]
+    }[] | undefined
+    /** Of a LIMITED_TIME_OFFER. */
+    readonly HasExpiration?: boolean | undefined
+  }[]
+  /** A sample value for each variable, for the review. */
+  readonly Example?: Readonly<Record<string, string>> | undefined
+  /** Space (instance) id. */
+  readonly CustSpaceId?: string | undefined
+  /** ISV verification code. @deprecated */
+  readonly IsvCode?: string | undefined
+  /** Predecessor of CustSpaceId. @deprecated */
+  readonly CustWabaId?: string | undefined
+  /** Seconds a message may wait: AUTHENTICATION 30 to 900, UTILITY 30 to 43200. */
+  readonly MessageSendTtlSeconds?: number | undefined
+  /** Stops sending when a UTILITY template is turned into MARKETING. */
+  readonly CategoryChangePaused?: boolean | undefined
+}
+
+/** Answer of ModifyChatappTemplate. */
+export interface ModifyChatappTemplateOutput {
+  /** Upper-case UUID, equal to the header x-acs-request-id. */
+  readonly RequestId: string
+  /** `OK`, or the code of an error. */
+  readonly Code: string
+  readonly Message: string
+  readonly AccessDeniedDetail?: string | undefined
+  readonly Data?: {
+    readonly TemplateCode: string
+    readonly TemplateName: string
+  } | undefined
+}
+
+/** Parameters of ModifyChatappTemplateProperties. Sets whether a template in one language may be sent, and whether a change of its category stops it. */
+export interface ModifyChatappTemplatePropertiesInput {
+  readonly TemplateCode: string
+  readonly Language: string
+  /** WHATSAPP. */
+  readonly TemplateType: string
+  /** Space (instance) id. */
+  readonly CustSpaceId: string
+  readonly AllowSend?: boolean | undefined
+  readonly CategoryChangePaused?: boolean | undefined
+  /** Hidden owner parameter. */
+  readonly OwnerId?: number | undefined
+  /** Hidden owner parameter. */
+  readonly ResourceOwnerAccount?: string | undefined
+  /** Hidden owner parameter. */
+  readonly ResourceOwnerId?: number | undefined
+}
+
+/** Answer of ModifyChatappTemplateProperties. */
+export interface ModifyChatappTemplatePropertiesOutput {
+  /** Upper-case UUID, equal to the header x-acs-request-id. */
+  readonly RequestId: string
+  /** `OK`, or the code of an error. */
+  readonly Code: string
+  readonly Message: string
+  readonly AccessDeniedDetail?: string | undefined
+  readonly Success?: boolean | undefined
+  readonly Model?: Readonly<Record<string, unknown>> | undefined
+}
+
+/** Parameters of ArchiveChatappTemplate. Archives templates, each in one language. */
+export interface ArchiveChatappTemplateInput {
+  readonly ArchiveType: 'ARCHIVED'
+  /** WHATSAPP. */
+  readonly ChannelType: string
+  /** Space (instance) id. */
+  readonly CustSpaceId: string
+  readonly TemplateList: readonly {
+    readonly TemplateCode: string
+    readonly Language: string
+  }[]
+}
+
+/** Answer of ArchiveChatappTemplate. */
+export interface ArchiveChatappTemplateOutput {
+  /** Upper-case UUID, equal to the header x-acs-request-id. */
+  readonly RequestId: string
+  /** `OK`, or the code of an error. */
+  readonly Code: string
+  readonly Message: string
+  readonly AccessDeniedDetail?: string | undefined
+  readonly Success?: boolean | undefined
+  readonly Data?: {
+    readonly Code?: string | undefined
+    readonly Message?: string | undefined
+    readonly RequestId?: string | undefined
+    readonly Success?: boolean | undefined
+  } | undefined
+}
+
 /** Names of the operations with types of their own. */
 export const curatedNames = [
   'SendChatappMassMessage',
   'SendChatappMessage',
+  'ListChatappMessage',
   'CreateChatappTemplate',
   'ListChatappTemplate',
   'GetChatappTemplateDetail',
   'DeleteChatappTemplate',
+  'ModifyChatappTemplate',
+  'ModifyChatappTemplateProperties',
+  'ArchiveChatappTemplate',
 ] as const
 
 /** Input and output of each of them. */
 export interface CuratedTypes {
   readonly SendChatappMassMessage: { readonly Input: SendChatappMassMessageInput; readonly Output: SendChatappMassMessageOutput }
   readonly SendChatappMessage: { readonly Input: SendChatappMessageInput; readonly Output: SendChatappMessageOutput }
+  readonly ListChatappMessage: { readonly Input: ListChatappMessageInput; readonly Output: ListChatappMessageOutput }
   readonly CreateChatappTemplate: { readonly Input: CreateChatappTemplateInput; readonly Output: CreateChatappTemplateOutput }
   readonly ListChatappTemplate: { readonly Input: ListChatappTemplateInput; readonly Output: ListChatappTemplateOutput }
   readonly GetChatappTemplateDetail: { readonly Input: GetChatappTemplateDetailInput; readonly Output: GetChatappTemplateDetailOutput }
   readonly DeleteChatappTemplate: { readonly Input: DeleteChatappTemplateInput; readonly Output: DeleteChatappTemplateOutput }
+  readonly ModifyChatappTemplate: { readonly Input: ModifyChatappTemplateInput; readonly Output: ModifyChatappTemplateOutput }
+  readonly ModifyChatappTemplateProperties: { readonly Input: ModifyChatappTemplatePropertiesInput; readonly Output: ModifyChatappTemplatePropertiesOutput }
+  readonly ArchiveChatappTemplate: { readonly Input: ArchiveChatappTemplateInput; readonly Output: ArchiveChatappTemplateOutput }
 }

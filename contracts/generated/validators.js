@@ -1485,8 +1485,8 @@ return errors === 0;
 }
 validate21.evaluated = {"props":{"ChannelType":true,"Type":true,"MessageType":true,"Content":true,"TemplateCode":true,"TemplateName":true,"Language":true,"From":true,"CustSpaceId":true,"CustWabaId":true,"IsvCode":true,"TaskId":true,"To":true,"TemplateParams":true,"Payload":true,"ProductAction":true,"FlowAction":true,"FallBackId":true,"FallBackContent":true,"FallBackDuration":true,"FallBackRule":true,"Ttl":true,"Label":true,"Tag":true,"ContextMessageId":true,"RecipientType":true,"TrackingData":true,"Category":true,"AdAccountId":true,"MessageCampaignId":true,"TokenType":true,"OwnerId":true,"ResourceOwnerAccount":true,"ResourceOwnerId":true},"dynamicProps":false,"dynamicItems":false};
 
-export const CreateChatappTemplate = validate22;
-const schema33 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"TemplateType":{"type":"string","description":"WHATSAPP or VIBER.","examples":["WHATSAPP"]},"Name":{"type":"string","description":"Lower-case letters, digits and underscores.","examples":["order_shipped"]},"Language":{"type":"string","description":"Language code.","examples":["en"]},"Category":{"type":"string","description":"UTILITY, MARKETING or AUTHENTICATION.","examples":["UTILITY"]},"Components":{"type":"array","items":{"type":"object","properties":{"Type":{"type":"string","description":"BODY, HEADER, FOOTER, BUTTONS, CAROUSEL or LIMITED_TIME_OFFER."},"Text":{"description":"With `$(name)` variables.","type":"string"},"Format":{"description":"Of a HEADER: TEXT, IMAGE, DOCUMENT or VIDEO.","type":"string"},"Url":{"description":"Of a HEADER with media.","type":"string"},"Caption":{"type":"string"},"FileName":{"description":"Of a DOCUMENT.","type":"string"},"FileType":{"description":"Viber: of a document or video.","type":"string"},"ThumbUrl":{"description":"Viber: of a video.","type":"string"},"Duration":{"description":"Viber: seconds of a video.","type":"integer","minimum":0,"maximum":600},"Buttons":{"type":"array","items":{"type":"object","properties":{"Type":{"type":"string","description":"PHONE_NUMBER, URL, QUICK_REPLY, COPY_CODE, ONE_TAP, ZERO_TAP, MPM, CATALOG or FLOW."},"Text":{"description":"What stands on the button; no variables.","type":"string"},"PhoneNumber":{"type":"string"},"Url":{"description":"At most one `$(name)` variable, with UrlType dynamic.","type":"string"},"UrlType":{"description":"static or dynamic.","type":"string"},"CouponCode":{"description":"Letters and digits, or one variable.","type":"string"},"AutofillText":{"description":"ONE_TAP and ZERO_TAP.","type":"string"},"SupportedApps":{"description":"ONE_TAP and ZERO_TAP.","maxItems":5,"type":"array","items":{"type":"object","properties":{"PackageName":{"type":"string"},"SignatureHash":{"type":"string"}}}},"PackageName":{"deprecated":true,"type":"string"},"SignatureHash":{"deprecated":true,"type":"string"},"FlowId":{"type":"string"},"FlowAction":{"description":"NAVIGATE or DATA_EXCHANGE.","type":"string"},"NavigateScreen":{"type":"string"},"IsOptOut":{"description":"Marks a QUICK_REPLY of a MARKETING template as the way to unsubscribe.","type":"boolean"}},"required":["Type"]}},"AddSecretRecommendation":{"description":"AUTHENTICATION: advises not to share the code.","type":"boolean"},"CodeExpirationMinutes":{"description":"FOOTER of AUTHENTICATION.","type":"integer","minimum":1,"maximum":90},"Cards":{"description":"Of a CAROUSEL.","minItems":1,"maxItems":10,"type":"array","items":{"type":"object","properties":{"CardComponents":{"type":"array","items":{"type":"object","properties":{"Type":{"type":"string","description":"BODY, HEADER or BUTTONS."},"Format":{"description":"IMAGE or VIDEO, the same on all cards.","type":"string"},"Text":{"type":"string"},"Url":{"type":"string"},"Buttons":{"type":"array","items":{"type":"object","properties":{"Type":{"type":"string","description":"PHONE_NUMBER, URL, QUICK_REPLY, COPY_CODE, ONE_TAP, ZERO_TAP, MPM, CATALOG or FLOW."},"Text":{"description":"What stands on the button; no variables.","type":"string"},"PhoneNumber":{"type":"string"},"Url":{"description":"At most one `$(name)` variable, with UrlType dynamic.","type":"string"},"UrlType":{"description":"static or dynamic.","type":"string"}},"required":["Type"]}}},"required":["Type"]}}},"required":["CardComponents"]}},"HasExpiration":{"description":"Of a LIMITED_TIME_OFFER.","type":"boolean"}},"required":["Type"]},"description":"The parts of the template."},"Example":{"description":"A sample value for each variable, for the review.","type":"object","propertyNames":{"type":"string"},"additionalProperties":{"type":"string"}},"CustSpaceId":{"description":"Space (instance) id.","examples":["cams-demo0001"],"type":"string"},"IsvCode":{"description":"ISV verification code.","deprecated":true,"type":"string"},"CustWabaId":{"description":"Predecessor of CustSpaceId.","deprecated":true,"type":"string"},"MessageSendTtlSeconds":{"description":"Seconds a message may wait: AUTHENTICATION 30 to 900, UTILITY 30 to 43200.","type":"integer","minimum":-2147483648,"maximum":2147483647},"CategoryChangePaused":{"description":"Stops sending when a UTILITY template is turned into MARKETING.","type":"boolean"},"AllowCategoryChange":{"description":"Without effect.","deprecated":true,"type":"boolean"}},"required":["TemplateType","Name","Language","Category","Components"]};
+export const ListChatappMessage = validate22;
+const schema33 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"BusinessNumber":{"type":"string"},"ChannelType":{"type":"string","description":"`whatsapp` or `viber`.","examples":["WHATSAPP"]},"CustSpaceId":{"type":"string","examples":["cams-demo0001"]},"Page":{"type":"object","properties":{"Index":{"type":"integer","minimum":1,"maximum":9007199254740991},"Size":{"type":"integer","minimum":1,"maximum":9007199254740991}},"required":["Index","Size"],"description":"Index from 1, and Size. A page shorter than Size is the last one."},"StartTime":{"description":"Milliseconds since the epoch.","type":"integer","minimum":-9007199254740991,"maximum":9007199254740991},"EndTime":{"description":"Milliseconds since the epoch.","type":"integer","minimum":-9007199254740991,"maximum":9007199254740991},"StartTimeStr":{"description":"`yyyy-MM-dd HH:mm:ss`, since 2026.","type":"string"},"EndTimeStr":{"description":"`yyyy-MM-dd HH:mm:ss`, since 2026.","type":"string"},"UserNumber":{"type":"string"},"GroupMessageId":{"type":"string"},"TemplateCode":{"type":"string"},"EventAction":{"description":"`DOWN` for messages sent, `UP` for messages received.","type":"string"},"MessageStatus":{"description":"`sending`, `success` or `fail`.","type":"string"},"ClientAcceptStatus":{"description":"`success` for messages that were delivered.","type":"string"},"OwnerId":{"description":"Hidden owner parameter of SDKs since July 2025.","type":"integer","minimum":-9007199254740991,"maximum":9007199254740991},"ResourceOwnerAccount":{"description":"Hidden owner parameter of SDKs since July 2025.","type":"string"},"ResourceOwnerId":{"description":"Hidden owner parameter of SDKs since July 2025.","type":"integer","minimum":-9007199254740991,"maximum":9007199254740991}},"required":["BusinessNumber","ChannelType","CustSpaceId","Page"]};
 
 function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1501,15 +1501,393 @@ evaluated0.items = undefined;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
-if((((((data.TemplateType === undefined) && (missing0 = "TemplateType")) || ((data.Name === undefined) && (missing0 = "Name"))) || ((data.Language === undefined) && (missing0 = "Language"))) || ((data.Category === undefined) && (missing0 = "Category"))) || ((data.Components === undefined) && (missing0 = "Components"))){
+if(((((data.BusinessNumber === undefined) && (missing0 = "BusinessNumber")) || ((data.ChannelType === undefined) && (missing0 = "ChannelType"))) || ((data.CustSpaceId === undefined) && (missing0 = "CustSpaceId"))) || ((data.Page === undefined) && (missing0 = "Page"))){
 validate22.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+if(data.BusinessNumber !== undefined){
+const _errs1 = errors;
+if(typeof data.BusinessNumber !== "string"){
+validate22.errors = [{instancePath:instancePath+"/BusinessNumber",schemaPath:"#/properties/BusinessNumber/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.ChannelType !== undefined){
+const _errs3 = errors;
+if(typeof data.ChannelType !== "string"){
+validate22.errors = [{instancePath:instancePath+"/ChannelType",schemaPath:"#/properties/ChannelType/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.CustSpaceId !== undefined){
+const _errs5 = errors;
+if(typeof data.CustSpaceId !== "string"){
+validate22.errors = [{instancePath:instancePath+"/CustSpaceId",schemaPath:"#/properties/CustSpaceId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.Page !== undefined){
+let data3 = data.Page;
+const _errs7 = errors;
+if(errors === _errs7){
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+let missing1;
+if(((data3.Index === undefined) && (missing1 = "Index")) || ((data3.Size === undefined) && (missing1 = "Size"))){
+validate22.errors = [{instancePath:instancePath+"/Page",schemaPath:"#/properties/Page/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+return false;
+}
+else {
+if(data3.Index !== undefined){
+let data4 = data3.Index;
+const _errs9 = errors;
+if(!((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4)))){
+validate22.errors = [{instancePath:instancePath+"/Page/Index",schemaPath:"#/properties/Page/properties/Index/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs9){
+if(typeof data4 == "number"){
+if(data4 > 9007199254740991 || isNaN(data4)){
+validate22.errors = [{instancePath:instancePath+"/Page/Index",schemaPath:"#/properties/Page/properties/Index/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
+return false;
+}
+else {
+if(data4 < 1 || isNaN(data4)){
+validate22.errors = [{instancePath:instancePath+"/Page/Index",schemaPath:"#/properties/Page/properties/Index/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+return false;
+}
+}
+}
+}
+var valid1 = _errs9 === errors;
+}
+else {
+var valid1 = true;
+}
+if(valid1){
+if(data3.Size !== undefined){
+let data5 = data3.Size;
+const _errs11 = errors;
+if(!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5)))){
+validate22.errors = [{instancePath:instancePath+"/Page/Size",schemaPath:"#/properties/Page/properties/Size/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs11){
+if(typeof data5 == "number"){
+if(data5 > 9007199254740991 || isNaN(data5)){
+validate22.errors = [{instancePath:instancePath+"/Page/Size",schemaPath:"#/properties/Page/properties/Size/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
+return false;
+}
+else {
+if(data5 < 1 || isNaN(data5)){
+validate22.errors = [{instancePath:instancePath+"/Page/Size",schemaPath:"#/properties/Page/properties/Size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+return false;
+}
+}
+}
+}
+var valid1 = _errs11 === errors;
+}
+else {
+var valid1 = true;
+}
+}
+}
+}
+else {
+validate22.errors = [{instancePath:instancePath+"/Page",schemaPath:"#/properties/Page/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.StartTime !== undefined){
+let data6 = data.StartTime;
+const _errs13 = errors;
+if(!((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6)))){
+validate22.errors = [{instancePath:instancePath+"/StartTime",schemaPath:"#/properties/StartTime/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs13){
+if(typeof data6 == "number"){
+if(data6 > 9007199254740991 || isNaN(data6)){
+validate22.errors = [{instancePath:instancePath+"/StartTime",schemaPath:"#/properties/StartTime/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
+return false;
+}
+else {
+if(data6 < -9007199254740991 || isNaN(data6)){
+validate22.errors = [{instancePath:instancePath+"/StartTime",schemaPath:"#/properties/StartTime/minimum",keyword:"minimum",params:{comparison: ">=", limit: -9007199254740991},message:"must be >= -9007199254740991"}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs13 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.EndTime !== undefined){
+let data7 = data.EndTime;
+const _errs15 = errors;
+if(!((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7)))){
+validate22.errors = [{instancePath:instancePath+"/EndTime",schemaPath:"#/properties/EndTime/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs15){
+if(typeof data7 == "number"){
+if(data7 > 9007199254740991 || isNaN(data7)){
+validate22.errors = [{instancePath:instancePath+"/EndTime",schemaPath:"#/properties/EndTime/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
+return false;
+}
+else {
+if(data7 < -9007199254740991 || isNaN(data7)){
+validate22.errors = [{instancePath:instancePath+"/EndTime",schemaPath:"#/properties/EndTime/minimum",keyword:"minimum",params:{comparison: ">=", limit: -9007199254740991},message:"must be >= -9007199254740991"}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs15 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.StartTimeStr !== undefined){
+const _errs17 = errors;
+if(typeof data.StartTimeStr !== "string"){
+validate22.errors = [{instancePath:instancePath+"/StartTimeStr",schemaPath:"#/properties/StartTimeStr/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs17 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.EndTimeStr !== undefined){
+const _errs19 = errors;
+if(typeof data.EndTimeStr !== "string"){
+validate22.errors = [{instancePath:instancePath+"/EndTimeStr",schemaPath:"#/properties/EndTimeStr/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs19 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.UserNumber !== undefined){
+const _errs21 = errors;
+if(typeof data.UserNumber !== "string"){
+validate22.errors = [{instancePath:instancePath+"/UserNumber",schemaPath:"#/properties/UserNumber/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs21 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.GroupMessageId !== undefined){
+const _errs23 = errors;
+if(typeof data.GroupMessageId !== "string"){
+validate22.errors = [{instancePath:instancePath+"/GroupMessageId",schemaPath:"#/properties/GroupMessageId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs23 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.TemplateCode !== undefined){
+const _errs25 = errors;
+if(typeof data.TemplateCode !== "string"){
+validate22.errors = [{instancePath:instancePath+"/TemplateCode",schemaPath:"#/properties/TemplateCode/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs25 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.EventAction !== undefined){
+const _errs27 = errors;
+if(typeof data.EventAction !== "string"){
+validate22.errors = [{instancePath:instancePath+"/EventAction",schemaPath:"#/properties/EventAction/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs27 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.MessageStatus !== undefined){
+const _errs29 = errors;
+if(typeof data.MessageStatus !== "string"){
+validate22.errors = [{instancePath:instancePath+"/MessageStatus",schemaPath:"#/properties/MessageStatus/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs29 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.ClientAcceptStatus !== undefined){
+const _errs31 = errors;
+if(typeof data.ClientAcceptStatus !== "string"){
+validate22.errors = [{instancePath:instancePath+"/ClientAcceptStatus",schemaPath:"#/properties/ClientAcceptStatus/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs31 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.OwnerId !== undefined){
+let data16 = data.OwnerId;
+const _errs33 = errors;
+if(!((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16)))){
+validate22.errors = [{instancePath:instancePath+"/OwnerId",schemaPath:"#/properties/OwnerId/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs33){
+if(typeof data16 == "number"){
+if(data16 > 9007199254740991 || isNaN(data16)){
+validate22.errors = [{instancePath:instancePath+"/OwnerId",schemaPath:"#/properties/OwnerId/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
+return false;
+}
+else {
+if(data16 < -9007199254740991 || isNaN(data16)){
+validate22.errors = [{instancePath:instancePath+"/OwnerId",schemaPath:"#/properties/OwnerId/minimum",keyword:"minimum",params:{comparison: ">=", limit: -9007199254740991},message:"must be >= -9007199254740991"}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs33 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.ResourceOwnerAccount !== undefined){
+const _errs35 = errors;
+if(typeof data.ResourceOwnerAccount !== "string"){
+validate22.errors = [{instancePath:instancePath+"/ResourceOwnerAccount",schemaPath:"#/properties/ResourceOwnerAccount/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs35 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.ResourceOwnerId !== undefined){
+let data18 = data.ResourceOwnerId;
+const _errs37 = errors;
+if(!((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18)))){
+validate22.errors = [{instancePath:instancePath+"/ResourceOwnerId",schemaPath:"#/properties/ResourceOwnerId/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs37){
+if(typeof data18 == "number"){
+if(data18 > 9007199254740991 || isNaN(data18)){
+validate22.errors = [{instancePath:instancePath+"/ResourceOwnerId",schemaPath:"#/properties/ResourceOwnerId/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
+return false;
+}
+else {
+if(data18 < -9007199254740991 || isNaN(data18)){
+validate22.errors = [{instancePath:instancePath+"/ResourceOwnerId",schemaPath:"#/properties/ResourceOwnerId/minimum",keyword:"minimum",params:{comparison: ">=", limit: -9007199254740991},message:"must be >= -9007199254740991"}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs37 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate22.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate22.errors = vErrors;
+return errors === 0;
+}
+validate22.evaluated = {"props":{"BusinessNumber":true,"ChannelType":true,"CustSpaceId":true,"Page":true,"StartTime":true,"EndTime":true,"StartTimeStr":true,"EndTimeStr":true,"UserNumber":true,"GroupMessageId":true,"TemplateCode":true,"EventAction":true,"MessageStatus":true,"ClientAcceptStatus":true,"OwnerId":true,"ResourceOwnerAccount":true,"ResourceOwnerId":true},"dynamicProps":false,"dynamicItems":false};
+
+export const CreateChatappTemplate = validate23;
+const schema34 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"TemplateType":{"type":"string","description":"WHATSAPP or VIBER.","examples":["WHATSAPP"]},"Name":{"type":"string","description":"Lower-case letters, digits and underscores.","examples":["order_shipped"]},"Language":{"type":"string","description":"Language code.","examples":["en"]},"Category":{"type":"string","description":"UTILITY, MARKETING or AUTHENTICATION.","examples":["UTILITY"]},"Components":{"type":"array","items":{"type":"object","properties":{"Type":{"type":"string","description":"BODY, HEADER, FOOTER, BUTTONS, CAROUSEL or LIMITED_TIME_OFFER."},"Text":{"description":"With `$(name)` variables.","type":"string"},"Format":{"description":"Of a HEADER: TEXT, IMAGE, DOCUMENT or VIDEO.","type":"string"},"Url":{"description":"Of a HEADER with media.","type":"string"},"Caption":{"type":"string"},"FileName":{"description":"Of a DOCUMENT.","type":"string"},"FileType":{"description":"Viber: of a document or video.","type":"string"},"ThumbUrl":{"description":"Viber: of a video.","type":"string"},"Duration":{"description":"Viber: seconds of a video.","type":"integer","minimum":0,"maximum":600},"Buttons":{"type":"array","items":{"type":"object","properties":{"Type":{"type":"string","description":"PHONE_NUMBER, URL, QUICK_REPLY, COPY_CODE, ONE_TAP, ZERO_TAP, MPM, CATALOG or FLOW."},"Text":{"description":"What stands on the button; no variables.","type":"string"},"PhoneNumber":{"type":"string"},"Url":{"description":"At most one `$(name)` variable, with UrlType dynamic.","type":"string"},"UrlType":{"description":"static or dynamic.","type":"string"},"CouponCode":{"description":"Letters and digits, or one variable.","type":"string"},"AutofillText":{"description":"ONE_TAP and ZERO_TAP.","type":"string"},"SupportedApps":{"description":"ONE_TAP and ZERO_TAP.","maxItems":5,"type":"array","items":{"type":"object","properties":{"PackageName":{"type":"string"},"SignatureHash":{"type":"string"}}}},"PackageName":{"deprecated":true,"type":"string"},"SignatureHash":{"deprecated":true,"type":"string"},"FlowId":{"type":"string"},"FlowAction":{"description":"NAVIGATE or DATA_EXCHANGE.","type":"string"},"NavigateScreen":{"type":"string"},"IsOptOut":{"description":"Marks a QUICK_REPLY of a MARKETING template as the way to unsubscribe.","type":"boolean"}},"required":["Type"]}},"AddSecretRecommendation":{"description":"AUTHENTICATION: advises not to share the code.","type":"boolean"},"CodeExpirationMinutes":{"description":"FOOTER of AUTHENTICATION.","type":"integer","minimum":1,"maximum":90},"Cards":{"description":"Of a CAROUSEL.","minItems":1,"maxItems":10,"type":"array","items":{"type":"object","properties":{"CardComponents":{"type":"array","items":{"type":"object","properties":{"Type":{"type":"string","description":"BODY, HEADER or BUTTONS."},"Format":{"description":"IMAGE or VIDEO, the same on all cards.","type":"string"},"Text":{"type":"string"},"Url":{"type":"string"},"Buttons":{"type":"array","items":{"type":"object","properties":{"Type":{"type":"string","description":"PHONE_NUMBER, URL, QUICK_REPLY, COPY_CODE, ONE_TAP, ZERO_TAP, MPM, CATALOG or FLOW."},"Text":{"description":"What stands on the button; no variables.","type":"string"},"PhoneNumber":{"type":"string"},"Url":{"description":"At most one `$(name)` variable, with UrlType dynamic.","type":"string"},"UrlType":{"description":"static or dynamic.","type":"string"}},"required":["Type"]}}},"required":["Type"]}}},"required":["CardComponents"]}},"HasExpiration":{"description":"Of a LIMITED_TIME_OFFER.","type":"boolean"}},"required":["Type"]},"description":"The parts of the template."},"Example":{"description":"A sample value for each variable, for the review.","type":"object","propertyNames":{"type":"string"},"additionalProperties":{"type":"string"}},"CustSpaceId":{"description":"Space (instance) id.","examples":["cams-demo0001"],"type":"string"},"IsvCode":{"description":"ISV verification code.","deprecated":true,"type":"string"},"CustWabaId":{"description":"Predecessor of CustSpaceId.","deprecated":true,"type":"string"},"MessageSendTtlSeconds":{"description":"Seconds a message may wait: AUTHENTICATION 30 to 900, UTILITY 30 to 43200.","type":"integer","minimum":-2147483648,"maximum":2147483647},"CategoryChangePaused":{"description":"Stops sending when a UTILITY template is turned into MARKETING.","type":"boolean"},"AllowCategoryChange":{"description":"Without effect.","deprecated":true,"type":"boolean"}},"required":["TemplateType","Name","Language","Category","Components"]};
+
+function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate23.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((((((data.TemplateType === undefined) && (missing0 = "TemplateType")) || ((data.Name === undefined) && (missing0 = "Name"))) || ((data.Language === undefined) && (missing0 = "Language"))) || ((data.Category === undefined) && (missing0 = "Category"))) || ((data.Components === undefined) && (missing0 = "Components"))){
+validate23.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 if(data.TemplateType !== undefined){
 const _errs1 = errors;
 if(typeof data.TemplateType !== "string"){
-validate22.errors = [{instancePath:instancePath+"/TemplateType",schemaPath:"#/properties/TemplateType/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate23.errors = [{instancePath:instancePath+"/TemplateType",schemaPath:"#/properties/TemplateType/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -1521,7 +1899,7 @@ if(valid0){
 if(data.Name !== undefined){
 const _errs3 = errors;
 if(typeof data.Name !== "string"){
-validate22.errors = [{instancePath:instancePath+"/Name",schemaPath:"#/properties/Name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate23.errors = [{instancePath:instancePath+"/Name",schemaPath:"#/properties/Name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -1533,7 +1911,7 @@ if(valid0){
 if(data.Language !== undefined){
 const _errs5 = errors;
 if(typeof data.Language !== "string"){
-validate22.errors = [{instancePath:instancePath+"/Language",schemaPath:"#/properties/Language/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate23.errors = [{instancePath:instancePath+"/Language",schemaPath:"#/properties/Language/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -1545,7 +1923,7 @@ if(valid0){
 if(data.Category !== undefined){
 const _errs7 = errors;
 if(typeof data.Category !== "string"){
-validate22.errors = [{instancePath:instancePath+"/Category",schemaPath:"#/properties/Category/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate23.errors = [{instancePath:instancePath+"/Category",schemaPath:"#/properties/Category/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -1568,14 +1946,14 @@ if(errors === _errs11){
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 let missing1;
 if((data5.Type === undefined) && (missing1 = "Type")){
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0,schemaPath:"#/properties/Components/items/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0,schemaPath:"#/properties/Components/items/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
 return false;
 }
 else {
 if(data5.Type !== undefined){
 const _errs13 = errors;
 if(typeof data5.Type !== "string"){
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Type",schemaPath:"#/properties/Components/items/properties/Type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/Type",schemaPath:"#/properties/Components/items/properties/Type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid2 = _errs13 === errors;
@@ -1587,7 +1965,7 @@ if(valid2){
 if(data5.Text !== undefined){
 const _errs15 = errors;
 if(typeof data5.Text !== "string"){
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Text",schemaPath:"#/properties/Components/items/properties/Text/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/Text",schemaPath:"#/properties/Components/items/properties/Text/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid2 = _errs15 === errors;
@@ -1599,7 +1977,7 @@ if(valid2){
 if(data5.Format !== undefined){
 const _errs17 = errors;
 if(typeof data5.Format !== "string"){
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Format",schemaPath:"#/properties/Components/items/properties/Format/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/Format",schemaPath:"#/properties/Components/items/properties/Format/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid2 = _errs17 === errors;
@@ -1611,7 +1989,7 @@ if(valid2){
 if(data5.Url !== undefined){
 const _errs19 = errors;
 if(typeof data5.Url !== "string"){
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Url",schemaPath:"#/properties/Components/items/properties/Url/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/Url",schemaPath:"#/properties/Components/items/properties/Url/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid2 = _errs19 === errors;
@@ -1623,7 +2001,7 @@ if(valid2){
 if(data5.Caption !== undefined){
 const _errs21 = errors;
 if(typeof data5.Caption !== "string"){
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Caption",schemaPath:"#/properties/Components/items/properties/Caption/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/Caption",schemaPath:"#/properties/Components/items/properties/Caption/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid2 = _errs21 === errors;
@@ -1635,7 +2013,7 @@ if(valid2){
 if(data5.FileName !== undefined){
 const _errs23 = errors;
 if(typeof data5.FileName !== "string"){
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/FileName",schemaPath:"#/properties/Components/items/properties/FileName/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/FileName",schemaPath:"#/properties/Components/items/properties/FileName/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid2 = _errs23 === errors;
@@ -1647,7 +2025,7 @@ if(valid2){
 if(data5.FileType !== undefined){
 const _errs25 = errors;
 if(typeof data5.FileType !== "string"){
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/FileType",schemaPath:"#/properties/Components/items/properties/FileType/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/FileType",schemaPath:"#/properties/Components/items/properties/FileType/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid2 = _errs25 === errors;
@@ -1659,7 +2037,7 @@ if(valid2){
 if(data5.ThumbUrl !== undefined){
 const _errs27 = errors;
 if(typeof data5.ThumbUrl !== "string"){
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/ThumbUrl",schemaPath:"#/properties/Components/items/properties/ThumbUrl/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/ThumbUrl",schemaPath:"#/properties/Components/items/properties/ThumbUrl/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid2 = _errs27 === errors;
@@ -1672,18 +2050,18 @@ if(data5.Duration !== undefined){
 let data14 = data5.Duration;
 const _errs29 = errors;
 if(!((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14)))){
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Duration",schemaPath:"#/properties/Components/items/properties/Duration/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/Duration",schemaPath:"#/properties/Components/items/properties/Duration/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs29){
 if(typeof data14 == "number"){
 if(data14 > 600 || isNaN(data14)){
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Duration",schemaPath:"#/properties/Components/items/properties/Duration/maximum",keyword:"maximum",params:{comparison: "<=", limit: 600},message:"must be <= 600"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/Duration",schemaPath:"#/properties/Components/items/properties/Duration/maximum",keyword:"maximum",params:{comparison: "<=", limit: 600},message:"must be <= 600"}];
 return false;
 }
 else {
 if(data14 < 0 || isNaN(data14)){
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Duration",schemaPath:"#/properties/Components/items/properties/Duration/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/Duration",schemaPath:"#/properties/Components/items/properties/Duration/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -1709,14 +2087,14 @@ if(errors === _errs33){
 if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
 let missing2;
 if((data16.Type === undefined) && (missing2 = "Type")){
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1,schemaPath:"#/properties/Components/items/properties/Buttons/items/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1,schemaPath:"#/properties/Components/items/properties/Buttons/items/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
 return false;
 }
 else {
 if(data16.Type !== undefined){
 const _errs35 = errors;
 if(typeof data16.Type !== "string"){
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/Type",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/Type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/Type",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/Type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid4 = _errs35 === errors;
@@ -1728,7 +2106,7 @@ if(valid4){
 if(data16.Text !== undefined){
 const _errs37 = errors;
 if(typeof data16.Text !== "string"){
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/Text",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/Text/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/Text",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/Text/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid4 = _errs37 === errors;
@@ -1740,7 +2118,7 @@ if(valid4){
 if(data16.PhoneNumber !== undefined){
 const _errs39 = errors;
 if(typeof data16.PhoneNumber !== "string"){
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/PhoneNumber",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/PhoneNumber/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/PhoneNumber",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/PhoneNumber/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid4 = _errs39 === errors;
@@ -1752,7 +2130,7 @@ if(valid4){
 if(data16.Url !== undefined){
 const _errs41 = errors;
 if(typeof data16.Url !== "string"){
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/Url",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/Url/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/Url",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/Url/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid4 = _errs41 === errors;
@@ -1764,7 +2142,7 @@ if(valid4){
 if(data16.UrlType !== undefined){
 const _errs43 = errors;
 if(typeof data16.UrlType !== "string"){
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/UrlType",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/UrlType/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/UrlType",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/UrlType/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid4 = _errs43 === errors;
@@ -1776,7 +2154,7 @@ if(valid4){
 if(data16.CouponCode !== undefined){
 const _errs45 = errors;
 if(typeof data16.CouponCode !== "string"){
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/CouponCode",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/CouponCode/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/CouponCode",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/CouponCode/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid4 = _errs45 === errors;
@@ -1788,7 +2166,7 @@ if(valid4){
 if(data16.AutofillText !== undefined){
 const _errs47 = errors;
 if(typeof data16.AutofillText !== "string"){
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/AutofillText",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/AutofillText/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/AutofillText",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/AutofillText/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid4 = _errs47 === errors;
@@ -1803,7 +2181,7 @@ const _errs49 = errors;
 if(errors === _errs49){
 if(Array.isArray(data24)){
 if(data24.length > 5){
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/SupportedApps",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/SupportedApps/maxItems",keyword:"maxItems",params:{limit: 5},message:"must NOT have more than 5 items"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/SupportedApps",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/SupportedApps/maxItems",keyword:"maxItems",params:{limit: 5},message:"must NOT have more than 5 items"}];
 return false;
 }
 else {
@@ -1817,7 +2195,7 @@ if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
 if(data25.PackageName !== undefined){
 const _errs53 = errors;
 if(typeof data25.PackageName !== "string"){
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/SupportedApps/" + i2+"/PackageName",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/SupportedApps/items/properties/PackageName/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/SupportedApps/" + i2+"/PackageName",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/SupportedApps/items/properties/PackageName/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid6 = _errs53 === errors;
@@ -1829,7 +2207,7 @@ if(valid6){
 if(data25.SignatureHash !== undefined){
 const _errs55 = errors;
 if(typeof data25.SignatureHash !== "string"){
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/SupportedApps/" + i2+"/SignatureHash",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/SupportedApps/items/properties/SignatureHash/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/SupportedApps/" + i2+"/SignatureHash",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/SupportedApps/items/properties/SignatureHash/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid6 = _errs55 === errors;
@@ -1840,7 +2218,7 @@ var valid6 = true;
 }
 }
 else {
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/SupportedApps/" + i2,schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/SupportedApps/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/SupportedApps/" + i2,schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/SupportedApps/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -1852,7 +2230,7 @@ break;
 }
 }
 else {
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/SupportedApps",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/SupportedApps/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/SupportedApps",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/SupportedApps/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -1865,7 +2243,7 @@ if(valid4){
 if(data16.PackageName !== undefined){
 const _errs57 = errors;
 if(typeof data16.PackageName !== "string"){
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/PackageName",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/PackageName/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/PackageName",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/PackageName/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid4 = _errs57 === errors;
@@ -1877,7 +2255,7 @@ if(valid4){
 if(data16.SignatureHash !== undefined){
 const _errs59 = errors;
 if(typeof data16.SignatureHash !== "string"){
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/SignatureHash",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/SignatureHash/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/SignatureHash",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/SignatureHash/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid4 = _errs59 === errors;
@@ -1889,7 +2267,7 @@ if(valid4){
 if(data16.FlowId !== undefined){
 const _errs61 = errors;
 if(typeof data16.FlowId !== "string"){
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/FlowId",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/FlowId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/FlowId",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/FlowId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid4 = _errs61 === errors;
@@ -1901,7 +2279,7 @@ if(valid4){
 if(data16.FlowAction !== undefined){
 const _errs63 = errors;
 if(typeof data16.FlowAction !== "string"){
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/FlowAction",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/FlowAction/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/FlowAction",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/FlowAction/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid4 = _errs63 === errors;
@@ -1913,7 +2291,7 @@ if(valid4){
 if(data16.NavigateScreen !== undefined){
 const _errs65 = errors;
 if(typeof data16.NavigateScreen !== "string"){
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/NavigateScreen",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/NavigateScreen/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/NavigateScreen",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/NavigateScreen/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid4 = _errs65 === errors;
@@ -1925,7 +2303,7 @@ if(valid4){
 if(data16.IsOptOut !== undefined){
 const _errs67 = errors;
 if(typeof data16.IsOptOut !== "boolean"){
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/IsOptOut",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/IsOptOut/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/IsOptOut",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/IsOptOut/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
 var valid4 = _errs67 === errors;
@@ -1949,7 +2327,7 @@ var valid4 = true;
 }
 }
 else {
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1,schemaPath:"#/properties/Components/items/properties/Buttons/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1,schemaPath:"#/properties/Components/items/properties/Buttons/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -1960,7 +2338,7 @@ break;
 }
 }
 else {
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons",schemaPath:"#/properties/Components/items/properties/Buttons/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons",schemaPath:"#/properties/Components/items/properties/Buttons/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -1973,7 +2351,7 @@ if(valid2){
 if(data5.AddSecretRecommendation !== undefined){
 const _errs69 = errors;
 if(typeof data5.AddSecretRecommendation !== "boolean"){
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/AddSecretRecommendation",schemaPath:"#/properties/Components/items/properties/AddSecretRecommendation/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/AddSecretRecommendation",schemaPath:"#/properties/Components/items/properties/AddSecretRecommendation/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
 var valid2 = _errs69 === errors;
@@ -1986,18 +2364,18 @@ if(data5.CodeExpirationMinutes !== undefined){
 let data35 = data5.CodeExpirationMinutes;
 const _errs71 = errors;
 if(!((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35)))){
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/CodeExpirationMinutes",schemaPath:"#/properties/Components/items/properties/CodeExpirationMinutes/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/CodeExpirationMinutes",schemaPath:"#/properties/Components/items/properties/CodeExpirationMinutes/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs71){
 if(typeof data35 == "number"){
 if(data35 > 90 || isNaN(data35)){
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/CodeExpirationMinutes",schemaPath:"#/properties/Components/items/properties/CodeExpirationMinutes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 90},message:"must be <= 90"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/CodeExpirationMinutes",schemaPath:"#/properties/Components/items/properties/CodeExpirationMinutes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 90},message:"must be <= 90"}];
 return false;
 }
 else {
 if(data35 < 1 || isNaN(data35)){
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/CodeExpirationMinutes",schemaPath:"#/properties/Components/items/properties/CodeExpirationMinutes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/CodeExpirationMinutes",schemaPath:"#/properties/Components/items/properties/CodeExpirationMinutes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
 return false;
 }
 }
@@ -2015,12 +2393,12 @@ const _errs73 = errors;
 if(errors === _errs73){
 if(Array.isArray(data36)){
 if(data36.length > 10){
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards",schemaPath:"#/properties/Components/items/properties/Cards/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards",schemaPath:"#/properties/Components/items/properties/Cards/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items"}];
 return false;
 }
 else {
 if(data36.length < 1){
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards",schemaPath:"#/properties/Components/items/properties/Cards/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards",schemaPath:"#/properties/Components/items/properties/Cards/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
 return false;
 }
 else {
@@ -2033,7 +2411,7 @@ if(errors === _errs75){
 if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
 let missing3;
 if((data37.CardComponents === undefined) && (missing3 = "CardComponents")){
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3,schemaPath:"#/properties/Components/items/properties/Cards/items/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3,schemaPath:"#/properties/Components/items/properties/Cards/items/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
 return false;
 }
 else {
@@ -2051,14 +2429,14 @@ if(errors === _errs79){
 if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
 let missing4;
 if((data39.Type === undefined) && (missing4 = "Type")){
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4,schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4,schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
 return false;
 }
 else {
 if(data39.Type !== undefined){
 const _errs81 = errors;
 if(typeof data39.Type !== "string"){
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4+"/Type",schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/properties/Type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4+"/Type",schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/properties/Type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid10 = _errs81 === errors;
@@ -2070,7 +2448,7 @@ if(valid10){
 if(data39.Format !== undefined){
 const _errs83 = errors;
 if(typeof data39.Format !== "string"){
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4+"/Format",schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/properties/Format/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4+"/Format",schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/properties/Format/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid10 = _errs83 === errors;
@@ -2082,7 +2460,7 @@ if(valid10){
 if(data39.Text !== undefined){
 const _errs85 = errors;
 if(typeof data39.Text !== "string"){
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4+"/Text",schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/properties/Text/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4+"/Text",schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/properties/Text/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid10 = _errs85 === errors;
@@ -2094,7 +2472,7 @@ if(valid10){
 if(data39.Url !== undefined){
 const _errs87 = errors;
 if(typeof data39.Url !== "string"){
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4+"/Url",schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/properties/Url/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4+"/Url",schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/properties/Url/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid10 = _errs87 === errors;
@@ -2117,14 +2495,14 @@ if(errors === _errs91){
 if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
 let missing5;
 if((data45.Type === undefined) && (missing5 = "Type")){
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4+"/Buttons/" + i5,schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/properties/Buttons/items/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4+"/Buttons/" + i5,schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/properties/Buttons/items/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
 return false;
 }
 else {
 if(data45.Type !== undefined){
 const _errs93 = errors;
 if(typeof data45.Type !== "string"){
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4+"/Buttons/" + i5+"/Type",schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/properties/Buttons/items/properties/Type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4+"/Buttons/" + i5+"/Type",schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/properties/Buttons/items/properties/Type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid12 = _errs93 === errors;
@@ -2136,7 +2514,7 @@ if(valid12){
 if(data45.Text !== undefined){
 const _errs95 = errors;
 if(typeof data45.Text !== "string"){
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4+"/Buttons/" + i5+"/Text",schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/properties/Buttons/items/properties/Text/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4+"/Buttons/" + i5+"/Text",schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/properties/Buttons/items/properties/Text/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid12 = _errs95 === errors;
@@ -2148,7 +2526,7 @@ if(valid12){
 if(data45.PhoneNumber !== undefined){
 const _errs97 = errors;
 if(typeof data45.PhoneNumber !== "string"){
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4+"/Buttons/" + i5+"/PhoneNumber",schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/properties/Buttons/items/properties/PhoneNumber/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4+"/Buttons/" + i5+"/PhoneNumber",schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/properties/Buttons/items/properties/PhoneNumber/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid12 = _errs97 === errors;
@@ -2160,7 +2538,7 @@ if(valid12){
 if(data45.Url !== undefined){
 const _errs99 = errors;
 if(typeof data45.Url !== "string"){
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4+"/Buttons/" + i5+"/Url",schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/properties/Buttons/items/properties/Url/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4+"/Buttons/" + i5+"/Url",schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/properties/Buttons/items/properties/Url/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid12 = _errs99 === errors;
@@ -2172,7 +2550,7 @@ if(valid12){
 if(data45.UrlType !== undefined){
 const _errs101 = errors;
 if(typeof data45.UrlType !== "string"){
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4+"/Buttons/" + i5+"/UrlType",schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/properties/Buttons/items/properties/UrlType/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4+"/Buttons/" + i5+"/UrlType",schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/properties/Buttons/items/properties/UrlType/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid12 = _errs101 === errors;
@@ -2187,7 +2565,7 @@ var valid12 = true;
 }
 }
 else {
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4+"/Buttons/" + i5,schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/properties/Buttons/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4+"/Buttons/" + i5,schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/properties/Buttons/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -2198,7 +2576,7 @@ break;
 }
 }
 else {
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4+"/Buttons",schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/properties/Buttons/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4+"/Buttons",schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/properties/Buttons/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -2214,7 +2592,7 @@ var valid10 = true;
 }
 }
 else {
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4,schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4,schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -2225,7 +2603,7 @@ break;
 }
 }
 else {
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents",schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents",schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -2233,7 +2611,7 @@ return false;
 }
 }
 else {
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3,schemaPath:"#/properties/Components/items/properties/Cards/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3,schemaPath:"#/properties/Components/items/properties/Cards/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -2246,7 +2624,7 @@ break;
 }
 }
 else {
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards",schemaPath:"#/properties/Components/items/properties/Cards/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards",schemaPath:"#/properties/Components/items/properties/Cards/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -2259,7 +2637,7 @@ if(valid2){
 if(data5.HasExpiration !== undefined){
 const _errs103 = errors;
 if(typeof data5.HasExpiration !== "boolean"){
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0+"/HasExpiration",schemaPath:"#/properties/Components/items/properties/HasExpiration/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0+"/HasExpiration",schemaPath:"#/properties/Components/items/properties/HasExpiration/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
 var valid2 = _errs103 === errors;
@@ -2283,7 +2661,7 @@ var valid2 = true;
 }
 }
 else {
-validate22.errors = [{instancePath:instancePath+"/Components/" + i0,schemaPath:"#/properties/Components/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate23.errors = [{instancePath:instancePath+"/Components/" + i0,schemaPath:"#/properties/Components/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -2294,7 +2672,7 @@ break;
 }
 }
 else {
-validate22.errors = [{instancePath:instancePath+"/Components",schemaPath:"#/properties/Components/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate23.errors = [{instancePath:instancePath+"/Components",schemaPath:"#/properties/Components/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -2331,7 +2709,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate22.errors = vErrors;
+validate23.errors = vErrors;
 return false;
 break;
 }
@@ -2340,7 +2718,7 @@ if(valid13){
 for(const key1 in data52){
 const _errs110 = errors;
 if(typeof data52[key1] !== "string"){
-validate22.errors = [{instancePath:instancePath+"/Example/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/Example/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate23.errors = [{instancePath:instancePath+"/Example/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/Example/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid14 = _errs110 === errors;
@@ -2351,7 +2729,7 @@ break;
 }
 }
 else {
-validate22.errors = [{instancePath:instancePath+"/Example",schemaPath:"#/properties/Example/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate23.errors = [{instancePath:instancePath+"/Example",schemaPath:"#/properties/Example/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -2364,7 +2742,7 @@ if(valid0){
 if(data.CustSpaceId !== undefined){
 const _errs112 = errors;
 if(typeof data.CustSpaceId !== "string"){
-validate22.errors = [{instancePath:instancePath+"/CustSpaceId",schemaPath:"#/properties/CustSpaceId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate23.errors = [{instancePath:instancePath+"/CustSpaceId",schemaPath:"#/properties/CustSpaceId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs112 === errors;
@@ -2376,7 +2754,7 @@ if(valid0){
 if(data.IsvCode !== undefined){
 const _errs114 = errors;
 if(typeof data.IsvCode !== "string"){
-validate22.errors = [{instancePath:instancePath+"/IsvCode",schemaPath:"#/properties/IsvCode/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate23.errors = [{instancePath:instancePath+"/IsvCode",schemaPath:"#/properties/IsvCode/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs114 === errors;
@@ -2388,7 +2766,7 @@ if(valid0){
 if(data.CustWabaId !== undefined){
 const _errs116 = errors;
 if(typeof data.CustWabaId !== "string"){
-validate22.errors = [{instancePath:instancePath+"/CustWabaId",schemaPath:"#/properties/CustWabaId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate23.errors = [{instancePath:instancePath+"/CustWabaId",schemaPath:"#/properties/CustWabaId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs116 === errors;
@@ -2401,18 +2779,18 @@ if(data.MessageSendTtlSeconds !== undefined){
 let data57 = data.MessageSendTtlSeconds;
 const _errs118 = errors;
 if(!((typeof data57 == "number") && (!(data57 % 1) && !isNaN(data57)))){
-validate22.errors = [{instancePath:instancePath+"/MessageSendTtlSeconds",schemaPath:"#/properties/MessageSendTtlSeconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate23.errors = [{instancePath:instancePath+"/MessageSendTtlSeconds",schemaPath:"#/properties/MessageSendTtlSeconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs118){
 if(typeof data57 == "number"){
 if(data57 > 2147483647 || isNaN(data57)){
-validate22.errors = [{instancePath:instancePath+"/MessageSendTtlSeconds",schemaPath:"#/properties/MessageSendTtlSeconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2147483647},message:"must be <= 2147483647"}];
+validate23.errors = [{instancePath:instancePath+"/MessageSendTtlSeconds",schemaPath:"#/properties/MessageSendTtlSeconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2147483647},message:"must be <= 2147483647"}];
 return false;
 }
 else {
 if(data57 < -2147483648 || isNaN(data57)){
-validate22.errors = [{instancePath:instancePath+"/MessageSendTtlSeconds",schemaPath:"#/properties/MessageSendTtlSeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: -2147483648},message:"must be >= -2147483648"}];
+validate23.errors = [{instancePath:instancePath+"/MessageSendTtlSeconds",schemaPath:"#/properties/MessageSendTtlSeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: -2147483648},message:"must be >= -2147483648"}];
 return false;
 }
 }
@@ -2427,7 +2805,7 @@ if(valid0){
 if(data.CategoryChangePaused !== undefined){
 const _errs120 = errors;
 if(typeof data.CategoryChangePaused !== "boolean"){
-validate22.errors = [{instancePath:instancePath+"/CategoryChangePaused",schemaPath:"#/properties/CategoryChangePaused/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate23.errors = [{instancePath:instancePath+"/CategoryChangePaused",schemaPath:"#/properties/CategoryChangePaused/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
 var valid0 = _errs120 === errors;
@@ -2439,299 +2817,10 @@ if(valid0){
 if(data.AllowCategoryChange !== undefined){
 const _errs122 = errors;
 if(typeof data.AllowCategoryChange !== "boolean"){
-validate22.errors = [{instancePath:instancePath+"/AllowCategoryChange",schemaPath:"#/properties/AllowCategoryChange/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate23.errors = [{instancePath:instancePath+"/AllowCategoryChange",schemaPath:"#/properties/AllowCategoryChange/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
 var valid0 = _errs122 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-else {
-validate22.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-validate22.errors = vErrors;
-return errors === 0;
-}
-validate22.evaluated = {"props":{"TemplateType":true,"Name":true,"Language":true,"Category":true,"Components":true,"Example":true,"CustSpaceId":true,"IsvCode":true,"CustWabaId":true,"MessageSendTtlSeconds":true,"CategoryChangePaused":true,"AllowCategoryChange":true},"dynamicProps":false,"dynamicItems":false};
-
-export const ListChatappTemplate = validate23;
-const schema34 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"TemplateType":{"description":"WHATSAPP or VIBER.","type":"string"},"Name":{"type":"string"},"Code":{"type":"string"},"Language":{"type":"string"},"Category":{"type":"string"},"AuditStatus":{"description":"pass, fail, auditing or unaudit.","type":"string"},"Page":{"description":"Index from 1 and Size; the first ten unless given.","type":"object","properties":{"Index":{"type":"integer","minimum":1,"maximum":2147483647},"Size":{"type":"integer","minimum":1,"maximum":2147483647}},"required":["Index","Size"]},"CustSpaceId":{"description":"Space (instance) id.","examples":["cams-demo0001"],"type":"string"},"IsvCode":{"description":"ISV verification code.","deprecated":true,"type":"string"},"CustWabaId":{"description":"Predecessor of CustSpaceId.","deprecated":true,"type":"string"},"OwnerId":{"description":"Hidden owner parameter.","type":"integer","minimum":-9007199254740991,"maximum":9007199254740991},"ResourceOwnerAccount":{"description":"Hidden owner parameter.","type":"string"},"ResourceOwnerId":{"description":"Hidden owner parameter.","type":"integer","minimum":-9007199254740991,"maximum":9007199254740991}}};
-
-function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate23.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.TemplateType !== undefined){
-const _errs1 = errors;
-if(typeof data.TemplateType !== "string"){
-validate23.errors = [{instancePath:instancePath+"/TemplateType",schemaPath:"#/properties/TemplateType/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs1 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.Name !== undefined){
-const _errs3 = errors;
-if(typeof data.Name !== "string"){
-validate23.errors = [{instancePath:instancePath+"/Name",schemaPath:"#/properties/Name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs3 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.Code !== undefined){
-const _errs5 = errors;
-if(typeof data.Code !== "string"){
-validate23.errors = [{instancePath:instancePath+"/Code",schemaPath:"#/properties/Code/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs5 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.Language !== undefined){
-const _errs7 = errors;
-if(typeof data.Language !== "string"){
-validate23.errors = [{instancePath:instancePath+"/Language",schemaPath:"#/properties/Language/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs7 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.Category !== undefined){
-const _errs9 = errors;
-if(typeof data.Category !== "string"){
-validate23.errors = [{instancePath:instancePath+"/Category",schemaPath:"#/properties/Category/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs9 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.AuditStatus !== undefined){
-const _errs11 = errors;
-if(typeof data.AuditStatus !== "string"){
-validate23.errors = [{instancePath:instancePath+"/AuditStatus",schemaPath:"#/properties/AuditStatus/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs11 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.Page !== undefined){
-let data6 = data.Page;
-const _errs13 = errors;
-if(errors === _errs13){
-if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-let missing0;
-if(((data6.Index === undefined) && (missing0 = "Index")) || ((data6.Size === undefined) && (missing0 = "Size"))){
-validate23.errors = [{instancePath:instancePath+"/Page",schemaPath:"#/properties/Page/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
-if(data6.Index !== undefined){
-let data7 = data6.Index;
-const _errs15 = errors;
-if(!((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7)))){
-validate23.errors = [{instancePath:instancePath+"/Page/Index",schemaPath:"#/properties/Page/properties/Index/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
-return false;
-}
-if(errors === _errs15){
-if(typeof data7 == "number"){
-if(data7 > 2147483647 || isNaN(data7)){
-validate23.errors = [{instancePath:instancePath+"/Page/Index",schemaPath:"#/properties/Page/properties/Index/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2147483647},message:"must be <= 2147483647"}];
-return false;
-}
-else {
-if(data7 < 1 || isNaN(data7)){
-validate23.errors = [{instancePath:instancePath+"/Page/Index",schemaPath:"#/properties/Page/properties/Index/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
-return false;
-}
-}
-}
-}
-var valid1 = _errs15 === errors;
-}
-else {
-var valid1 = true;
-}
-if(valid1){
-if(data6.Size !== undefined){
-let data8 = data6.Size;
-const _errs17 = errors;
-if(!((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8)))){
-validate23.errors = [{instancePath:instancePath+"/Page/Size",schemaPath:"#/properties/Page/properties/Size/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
-return false;
-}
-if(errors === _errs17){
-if(typeof data8 == "number"){
-if(data8 > 2147483647 || isNaN(data8)){
-validate23.errors = [{instancePath:instancePath+"/Page/Size",schemaPath:"#/properties/Page/properties/Size/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2147483647},message:"must be <= 2147483647"}];
-return false;
-}
-else {
-if(data8 < 1 || isNaN(data8)){
-validate23.errors = [{instancePath:instancePath+"/Page/Size",schemaPath:"#/properties/Page/properties/Size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
-return false;
-}
-}
-}
-}
-var valid1 = _errs17 === errors;
-}
-else {
-var valid1 = true;
-}
-}
-}
-}
-else {
-validate23.errors = [{instancePath:instancePath+"/Page",schemaPath:"#/properties/Page/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid0 = _errs13 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.CustSpaceId !== undefined){
-const _errs19 = errors;
-if(typeof data.CustSpaceId !== "string"){
-validate23.errors = [{instancePath:instancePath+"/CustSpaceId",schemaPath:"#/properties/CustSpaceId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs19 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.IsvCode !== undefined){
-const _errs21 = errors;
-if(typeof data.IsvCode !== "string"){
-validate23.errors = [{instancePath:instancePath+"/IsvCode",schemaPath:"#/properties/IsvCode/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs21 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.CustWabaId !== undefined){
-const _errs23 = errors;
-if(typeof data.CustWabaId !== "string"){
-validate23.errors = [{instancePath:instancePath+"/CustWabaId",schemaPath:"#/properties/CustWabaId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs23 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.OwnerId !== undefined){
-let data12 = data.OwnerId;
-const _errs25 = errors;
-if(!((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12)))){
-validate23.errors = [{instancePath:instancePath+"/OwnerId",schemaPath:"#/properties/OwnerId/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
-return false;
-}
-if(errors === _errs25){
-if(typeof data12 == "number"){
-if(data12 > 9007199254740991 || isNaN(data12)){
-validate23.errors = [{instancePath:instancePath+"/OwnerId",schemaPath:"#/properties/OwnerId/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
-return false;
-}
-else {
-if(data12 < -9007199254740991 || isNaN(data12)){
-validate23.errors = [{instancePath:instancePath+"/OwnerId",schemaPath:"#/properties/OwnerId/minimum",keyword:"minimum",params:{comparison: ">=", limit: -9007199254740991},message:"must be >= -9007199254740991"}];
-return false;
-}
-}
-}
-}
-var valid0 = _errs25 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.ResourceOwnerAccount !== undefined){
-const _errs27 = errors;
-if(typeof data.ResourceOwnerAccount !== "string"){
-validate23.errors = [{instancePath:instancePath+"/ResourceOwnerAccount",schemaPath:"#/properties/ResourceOwnerAccount/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs27 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.ResourceOwnerId !== undefined){
-let data14 = data.ResourceOwnerId;
-const _errs29 = errors;
-if(!((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14)))){
-validate23.errors = [{instancePath:instancePath+"/ResourceOwnerId",schemaPath:"#/properties/ResourceOwnerId/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
-return false;
-}
-if(errors === _errs29){
-if(typeof data14 == "number"){
-if(data14 > 9007199254740991 || isNaN(data14)){
-validate23.errors = [{instancePath:instancePath+"/ResourceOwnerId",schemaPath:"#/properties/ResourceOwnerId/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
-return false;
-}
-else {
-if(data14 < -9007199254740991 || isNaN(data14)){
-validate23.errors = [{instancePath:instancePath+"/ResourceOwnerId",schemaPath:"#/properties/ResourceOwnerId/minimum",keyword:"minimum",params:{comparison: ">=", limit: -9007199254740991},message:"must be >= -9007199254740991"}];
-return false;
-}
-}
-}
-}
-var valid0 = _errs29 === errors;
 }
 else {
 var valid0 = true;
@@ -2757,10 +2846,10 @@ return false;
 validate23.errors = vErrors;
 return errors === 0;
 }
-validate23.evaluated = {"props":{"TemplateType":true,"Name":true,"Code":true,"Language":true,"Category":true,"AuditStatus":true,"Page":true,"CustSpaceId":true,"IsvCode":true,"CustWabaId":true,"OwnerId":true,"ResourceOwnerAccount":true,"ResourceOwnerId":true},"dynamicProps":false,"dynamicItems":false};
+validate23.evaluated = {"props":{"TemplateType":true,"Name":true,"Language":true,"Category":true,"Components":true,"Example":true,"CustSpaceId":true,"IsvCode":true,"CustWabaId":true,"MessageSendTtlSeconds":true,"CategoryChangePaused":true,"AllowCategoryChange":true},"dynamicProps":false,"dynamicItems":false};
 
-export const GetChatappTemplateDetail = validate24;
-const schema35 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"TemplateCode":{"description":"This or TemplateName is needed.","examples":["1119000000000000001"],"type":"string"},"TemplateName":{"description":"This or TemplateCode is needed.","type":"string"},"Language":{"type":"string","description":"Language code.","examples":["en"]},"TemplateType":{"description":"WHATSAPP or VIBER.","type":"string"},"CustSpaceId":{"description":"Space (instance) id.","examples":["cams-demo0001"],"type":"string"},"IsvCode":{"description":"ISV verification code.","deprecated":true,"type":"string"},"CustWabaId":{"description":"Predecessor of CustSpaceId.","deprecated":true,"type":"string"}},"required":["Language"]};
+export const ListChatappTemplate = validate24;
+const schema35 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"TemplateType":{"description":"WHATSAPP or VIBER.","type":"string"},"Name":{"type":"string"},"Code":{"type":"string"},"Language":{"type":"string"},"Category":{"type":"string"},"AuditStatus":{"description":"pass, fail, auditing or unaudit.","type":"string"},"Page":{"description":"Index from 1 and Size; the first ten unless given.","type":"object","properties":{"Index":{"type":"integer","minimum":1,"maximum":2147483647},"Size":{"type":"integer","minimum":1,"maximum":2147483647}},"required":["Index","Size"]},"CustSpaceId":{"description":"Space (instance) id.","examples":["cams-demo0001"],"type":"string"},"IsvCode":{"description":"ISV verification code.","deprecated":true,"type":"string"},"CustWabaId":{"description":"Predecessor of CustSpaceId.","deprecated":true,"type":"string"},"OwnerId":{"description":"Hidden owner parameter.","type":"integer","minimum":-9007199254740991,"maximum":9007199254740991},"ResourceOwnerAccount":{"description":"Hidden owner parameter.","type":"string"},"ResourceOwnerId":{"description":"Hidden owner parameter.","type":"integer","minimum":-9007199254740991,"maximum":9007199254740991}}};
 
 function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -2774,16 +2863,10 @@ evaluated0.items = undefined;
 }
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((data.Language === undefined) && (missing0 = "Language")){
-validate24.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
-if(data.TemplateCode !== undefined){
+if(data.TemplateType !== undefined){
 const _errs1 = errors;
-if(typeof data.TemplateCode !== "string"){
-validate24.errors = [{instancePath:instancePath+"/TemplateCode",schemaPath:"#/properties/TemplateCode/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(typeof data.TemplateType !== "string"){
+validate24.errors = [{instancePath:instancePath+"/TemplateType",schemaPath:"#/properties/TemplateType/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -2792,10 +2875,10 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.TemplateName !== undefined){
+if(data.Name !== undefined){
 const _errs3 = errors;
-if(typeof data.TemplateName !== "string"){
-validate24.errors = [{instancePath:instancePath+"/TemplateName",schemaPath:"#/properties/TemplateName/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(typeof data.Name !== "string"){
+validate24.errors = [{instancePath:instancePath+"/Name",schemaPath:"#/properties/Name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -2804,10 +2887,10 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.Language !== undefined){
+if(data.Code !== undefined){
 const _errs5 = errors;
-if(typeof data.Language !== "string"){
-validate24.errors = [{instancePath:instancePath+"/Language",schemaPath:"#/properties/Language/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(typeof data.Code !== "string"){
+validate24.errors = [{instancePath:instancePath+"/Code",schemaPath:"#/properties/Code/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -2816,10 +2899,10 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.TemplateType !== undefined){
+if(data.Language !== undefined){
 const _errs7 = errors;
-if(typeof data.TemplateType !== "string"){
-validate24.errors = [{instancePath:instancePath+"/TemplateType",schemaPath:"#/properties/TemplateType/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(typeof data.Language !== "string"){
+validate24.errors = [{instancePath:instancePath+"/Language",schemaPath:"#/properties/Language/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -2828,10 +2911,10 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.CustSpaceId !== undefined){
+if(data.Category !== undefined){
 const _errs9 = errors;
-if(typeof data.CustSpaceId !== "string"){
-validate24.errors = [{instancePath:instancePath+"/CustSpaceId",schemaPath:"#/properties/CustSpaceId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(typeof data.Category !== "string"){
+validate24.errors = [{instancePath:instancePath+"/Category",schemaPath:"#/properties/Category/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -2840,10 +2923,10 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.IsvCode !== undefined){
+if(data.AuditStatus !== undefined){
 const _errs11 = errors;
-if(typeof data.IsvCode !== "string"){
-validate24.errors = [{instancePath:instancePath+"/IsvCode",schemaPath:"#/properties/IsvCode/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(typeof data.AuditStatus !== "string"){
+validate24.errors = [{instancePath:instancePath+"/AuditStatus",schemaPath:"#/properties/AuditStatus/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs11 === errors;
@@ -2852,16 +2935,189 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.CustWabaId !== undefined){
+if(data.Page !== undefined){
+let data6 = data.Page;
 const _errs13 = errors;
-if(typeof data.CustWabaId !== "string"){
-validate24.errors = [{instancePath:instancePath+"/CustWabaId",schemaPath:"#/properties/CustWabaId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(errors === _errs13){
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+let missing0;
+if(((data6.Index === undefined) && (missing0 = "Index")) || ((data6.Size === undefined) && (missing0 = "Size"))){
+validate24.errors = [{instancePath:instancePath+"/Page",schemaPath:"#/properties/Page/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
+}
+else {
+if(data6.Index !== undefined){
+let data7 = data6.Index;
+const _errs15 = errors;
+if(!((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7)))){
+validate24.errors = [{instancePath:instancePath+"/Page/Index",schemaPath:"#/properties/Page/properties/Index/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs15){
+if(typeof data7 == "number"){
+if(data7 > 2147483647 || isNaN(data7)){
+validate24.errors = [{instancePath:instancePath+"/Page/Index",schemaPath:"#/properties/Page/properties/Index/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2147483647},message:"must be <= 2147483647"}];
+return false;
+}
+else {
+if(data7 < 1 || isNaN(data7)){
+validate24.errors = [{instancePath:instancePath+"/Page/Index",schemaPath:"#/properties/Page/properties/Index/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+return false;
+}
+}
+}
+}
+var valid1 = _errs15 === errors;
+}
+else {
+var valid1 = true;
+}
+if(valid1){
+if(data6.Size !== undefined){
+let data8 = data6.Size;
+const _errs17 = errors;
+if(!((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8)))){
+validate24.errors = [{instancePath:instancePath+"/Page/Size",schemaPath:"#/properties/Page/properties/Size/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs17){
+if(typeof data8 == "number"){
+if(data8 > 2147483647 || isNaN(data8)){
+validate24.errors = [{instancePath:instancePath+"/Page/Size",schemaPath:"#/properties/Page/properties/Size/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2147483647},message:"must be <= 2147483647"}];
+return false;
+}
+else {
+if(data8 < 1 || isNaN(data8)){
+validate24.errors = [{instancePath:instancePath+"/Page/Size",schemaPath:"#/properties/Page/properties/Size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+return false;
+}
+}
+}
+}
+var valid1 = _errs17 === errors;
+}
+else {
+var valid1 = true;
+}
+}
+}
+}
+else {
+validate24.errors = [{instancePath:instancePath+"/Page",schemaPath:"#/properties/Page/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
 }
 var valid0 = _errs13 === errors;
 }
 else {
 var valid0 = true;
+}
+if(valid0){
+if(data.CustSpaceId !== undefined){
+const _errs19 = errors;
+if(typeof data.CustSpaceId !== "string"){
+validate24.errors = [{instancePath:instancePath+"/CustSpaceId",schemaPath:"#/properties/CustSpaceId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs19 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.IsvCode !== undefined){
+const _errs21 = errors;
+if(typeof data.IsvCode !== "string"){
+validate24.errors = [{instancePath:instancePath+"/IsvCode",schemaPath:"#/properties/IsvCode/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs21 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.CustWabaId !== undefined){
+const _errs23 = errors;
+if(typeof data.CustWabaId !== "string"){
+validate24.errors = [{instancePath:instancePath+"/CustWabaId",schemaPath:"#/properties/CustWabaId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs23 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.OwnerId !== undefined){
+let data12 = data.OwnerId;
+const _errs25 = errors;
+if(!((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12)))){
+validate24.errors = [{instancePath:instancePath+"/OwnerId",schemaPath:"#/properties/OwnerId/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs25){
+if(typeof data12 == "number"){
+if(data12 > 9007199254740991 || isNaN(data12)){
+validate24.errors = [{instancePath:instancePath+"/OwnerId",schemaPath:"#/properties/OwnerId/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
+return false;
+}
+else {
+if(data12 < -9007199254740991 || isNaN(data12)){
+validate24.errors = [{instancePath:instancePath+"/OwnerId",schemaPath:"#/properties/OwnerId/minimum",keyword:"minimum",params:{comparison: ">=", limit: -9007199254740991},message:"must be >= -9007199254740991"}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs25 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.ResourceOwnerAccount !== undefined){
+const _errs27 = errors;
+if(typeof data.ResourceOwnerAccount !== "string"){
+validate24.errors = [{instancePath:instancePath+"/ResourceOwnerAccount",schemaPath:"#/properties/ResourceOwnerAccount/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs27 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.ResourceOwnerId !== undefined){
+let data14 = data.ResourceOwnerId;
+const _errs29 = errors;
+if(!((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14)))){
+validate24.errors = [{instancePath:instancePath+"/ResourceOwnerId",schemaPath:"#/properties/ResourceOwnerId/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs29){
+if(typeof data14 == "number"){
+if(data14 > 9007199254740991 || isNaN(data14)){
+validate24.errors = [{instancePath:instancePath+"/ResourceOwnerId",schemaPath:"#/properties/ResourceOwnerId/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
+return false;
+}
+else {
+if(data14 < -9007199254740991 || isNaN(data14)){
+validate24.errors = [{instancePath:instancePath+"/ResourceOwnerId",schemaPath:"#/properties/ResourceOwnerId/minimum",keyword:"minimum",params:{comparison: ">=", limit: -9007199254740991},message:"must be >= -9007199254740991"}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs29 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
 }
 }
 }
@@ -2879,10 +3135,10 @@ return false;
 validate24.errors = vErrors;
 return errors === 0;
 }
-validate24.evaluated = {"props":{"TemplateCode":true,"TemplateName":true,"Language":true,"TemplateType":true,"CustSpaceId":true,"IsvCode":true,"CustWabaId":true},"dynamicProps":false,"dynamicItems":false};
+validate24.evaluated = {"props":{"TemplateType":true,"Name":true,"Code":true,"Language":true,"Category":true,"AuditStatus":true,"Page":true,"CustSpaceId":true,"IsvCode":true,"CustWabaId":true,"OwnerId":true,"ResourceOwnerAccount":true,"ResourceOwnerId":true},"dynamicProps":false,"dynamicItems":false};
 
-export const DeleteChatappTemplate = validate25;
-const schema36 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"TemplateCode":{"description":"This or TemplateName is needed.","type":"string"},"TemplateName":{"description":"This or TemplateCode is needed.","type":"string"},"Language":{"description":"All languages unless given.","type":"string"},"TemplateType":{"description":"Needed together with Language.","type":"string"},"CustSpaceId":{"description":"Space (instance) id.","examples":["cams-demo0001"],"type":"string"},"IsvCode":{"description":"ISV verification code.","deprecated":true,"type":"string"},"CustWabaId":{"description":"Predecessor of CustSpaceId.","deprecated":true,"type":"string"},"OwnerId":{"description":"Hidden owner parameter.","type":"integer","minimum":-9007199254740991,"maximum":9007199254740991},"ResourceOwnerAccount":{"description":"Hidden owner parameter.","type":"string"},"ResourceOwnerId":{"description":"Hidden owner parameter.","type":"integer","minimum":-9007199254740991,"maximum":9007199254740991}}};
+export const GetChatappTemplateDetail = validate25;
+const schema36 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"TemplateCode":{"description":"This or TemplateName is needed.","examples":["1119000000000000001"],"type":"string"},"TemplateName":{"description":"This or TemplateCode is needed.","type":"string"},"Language":{"type":"string","description":"Language code.","examples":["en"]},"TemplateType":{"description":"WHATSAPP or VIBER.","type":"string"},"CustSpaceId":{"description":"Space (instance) id.","examples":["cams-demo0001"],"type":"string"},"IsvCode":{"description":"ISV verification code.","deprecated":true,"type":"string"},"CustWabaId":{"description":"Predecessor of CustSpaceId.","deprecated":true,"type":"string"}},"required":["Language"]};
 
 function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -2896,6 +3152,12 @@ evaluated0.items = undefined;
 }
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((data.Language === undefined) && (missing0 = "Language")){
+validate25.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
 if(data.TemplateCode !== undefined){
 const _errs1 = errors;
 if(typeof data.TemplateCode !== "string"){
@@ -2979,23 +3241,139 @@ var valid0 = _errs13 === errors;
 else {
 var valid0 = true;
 }
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate25.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate25.errors = vErrors;
+return errors === 0;
+}
+validate25.evaluated = {"props":{"TemplateCode":true,"TemplateName":true,"Language":true,"TemplateType":true,"CustSpaceId":true,"IsvCode":true,"CustWabaId":true},"dynamicProps":false,"dynamicItems":false};
+
+export const DeleteChatappTemplate = validate26;
+const schema37 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"TemplateCode":{"description":"This or TemplateName is needed.","type":"string"},"TemplateName":{"description":"This or TemplateCode is needed.","type":"string"},"Language":{"description":"All languages unless given.","type":"string"},"TemplateType":{"description":"Needed together with Language.","type":"string"},"CustSpaceId":{"description":"Space (instance) id.","examples":["cams-demo0001"],"type":"string"},"IsvCode":{"description":"ISV verification code.","deprecated":true,"type":"string"},"CustWabaId":{"description":"Predecessor of CustSpaceId.","deprecated":true,"type":"string"},"OwnerId":{"description":"Hidden owner parameter.","type":"integer","minimum":-9007199254740991,"maximum":9007199254740991},"ResourceOwnerAccount":{"description":"Hidden owner parameter.","type":"string"},"ResourceOwnerId":{"description":"Hidden owner parameter.","type":"integer","minimum":-9007199254740991,"maximum":9007199254740991}}};
+
+function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate26.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.TemplateCode !== undefined){
+const _errs1 = errors;
+if(typeof data.TemplateCode !== "string"){
+validate26.errors = [{instancePath:instancePath+"/TemplateCode",schemaPath:"#/properties/TemplateCode/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.TemplateName !== undefined){
+const _errs3 = errors;
+if(typeof data.TemplateName !== "string"){
+validate26.errors = [{instancePath:instancePath+"/TemplateName",schemaPath:"#/properties/TemplateName/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.Language !== undefined){
+const _errs5 = errors;
+if(typeof data.Language !== "string"){
+validate26.errors = [{instancePath:instancePath+"/Language",schemaPath:"#/properties/Language/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.TemplateType !== undefined){
+const _errs7 = errors;
+if(typeof data.TemplateType !== "string"){
+validate26.errors = [{instancePath:instancePath+"/TemplateType",schemaPath:"#/properties/TemplateType/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.CustSpaceId !== undefined){
+const _errs9 = errors;
+if(typeof data.CustSpaceId !== "string"){
+validate26.errors = [{instancePath:instancePath+"/CustSpaceId",schemaPath:"#/properties/CustSpaceId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs9 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.IsvCode !== undefined){
+const _errs11 = errors;
+if(typeof data.IsvCode !== "string"){
+validate26.errors = [{instancePath:instancePath+"/IsvCode",schemaPath:"#/properties/IsvCode/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs11 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.CustWabaId !== undefined){
+const _errs13 = errors;
+if(typeof data.CustWabaId !== "string"){
+validate26.errors = [{instancePath:instancePath+"/CustWabaId",schemaPath:"#/properties/CustWabaId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs13 === errors;
+}
+else {
+var valid0 = true;
+}
 if(valid0){
 if(data.OwnerId !== undefined){
 let data7 = data.OwnerId;
 const _errs15 = errors;
 if(!((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7)))){
-validate25.errors = [{instancePath:instancePath+"/OwnerId",schemaPath:"#/properties/OwnerId/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate26.errors = [{instancePath:instancePath+"/OwnerId",schemaPath:"#/properties/OwnerId/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs15){
 if(typeof data7 == "number"){
 if(data7 > 9007199254740991 || isNaN(data7)){
-validate25.errors = [{instancePath:instancePath+"/OwnerId",schemaPath:"#/properties/OwnerId/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
+validate26.errors = [{instancePath:instancePath+"/OwnerId",schemaPath:"#/properties/OwnerId/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
 return false;
 }
 else {
 if(data7 < -9007199254740991 || isNaN(data7)){
-validate25.errors = [{instancePath:instancePath+"/OwnerId",schemaPath:"#/properties/OwnerId/minimum",keyword:"minimum",params:{comparison: ">=", limit: -9007199254740991},message:"must be >= -9007199254740991"}];
+validate26.errors = [{instancePath:instancePath+"/OwnerId",schemaPath:"#/properties/OwnerId/minimum",keyword:"minimum",params:{comparison: ">=", limit: -9007199254740991},message:"must be >= -9007199254740991"}];
 return false;
 }
 }
@@ -3010,7 +3388,7 @@ if(valid0){
 if(data.ResourceOwnerAccount !== undefined){
 const _errs17 = errors;
 if(typeof data.ResourceOwnerAccount !== "string"){
-validate25.errors = [{instancePath:instancePath+"/ResourceOwnerAccount",schemaPath:"#/properties/ResourceOwnerAccount/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate26.errors = [{instancePath:instancePath+"/ResourceOwnerAccount",schemaPath:"#/properties/ResourceOwnerAccount/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs17 === errors;
@@ -3023,18 +3401,18 @@ if(data.ResourceOwnerId !== undefined){
 let data9 = data.ResourceOwnerId;
 const _errs19 = errors;
 if(!((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9)))){
-validate25.errors = [{instancePath:instancePath+"/ResourceOwnerId",schemaPath:"#/properties/ResourceOwnerId/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate26.errors = [{instancePath:instancePath+"/ResourceOwnerId",schemaPath:"#/properties/ResourceOwnerId/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs19){
 if(typeof data9 == "number"){
 if(data9 > 9007199254740991 || isNaN(data9)){
-validate25.errors = [{instancePath:instancePath+"/ResourceOwnerId",schemaPath:"#/properties/ResourceOwnerId/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
+validate26.errors = [{instancePath:instancePath+"/ResourceOwnerId",schemaPath:"#/properties/ResourceOwnerId/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
 return false;
 }
 else {
 if(data9 < -9007199254740991 || isNaN(data9)){
-validate25.errors = [{instancePath:instancePath+"/ResourceOwnerId",schemaPath:"#/properties/ResourceOwnerId/minimum",keyword:"minimum",params:{comparison: ">=", limit: -9007199254740991},message:"must be >= -9007199254740991"}];
+validate26.errors = [{instancePath:instancePath+"/ResourceOwnerId",schemaPath:"#/properties/ResourceOwnerId/minimum",keyword:"minimum",params:{comparison: ">=", limit: -9007199254740991},message:"must be >= -9007199254740991"}];
 return false;
 }
 }
@@ -3056,11 +3434,1322 @@ var valid0 = true;
 }
 }
 else {
-validate25.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate26.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate25.errors = vErrors;
+validate26.errors = vErrors;
 return errors === 0;
 }
-validate25.evaluated = {"props":{"TemplateCode":true,"TemplateName":true,"Language":true,"TemplateType":true,"CustSpaceId":true,"IsvCode":true,"CustWabaId":true,"OwnerId":true,"ResourceOwnerAccount":true,"ResourceOwnerId":true},"dynamicProps":false,"dynamicItems":false};
+validate26.evaluated = {"props":{"TemplateCode":true,"TemplateName":true,"Language":true,"TemplateType":true,"CustSpaceId":true,"IsvCode":true,"CustWabaId":true,"OwnerId":true,"ResourceOwnerAccount":true,"ResourceOwnerId":true},"dynamicProps":false,"dynamicItems":false};
+
+export const ModifyChatappTemplate = validate27;
+const schema38 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"TemplateCode":{"description":"This or TemplateName is needed.","examples":["1119000000000000004"],"type":"string"},"TemplateName":{"description":"This or TemplateCode is needed.","type":"string"},"Language":{"type":"string","description":"Language code.","examples":["en"]},"TemplateType":{"description":"WHATSAPP.","type":"string"},"Category":{"description":"As it is: it cannot be changed.","type":"string"},"Components":{"type":"array","items":{"type":"object","properties":{"Type":{"type":"string","description":"BODY, HEADER, FOOTER, BUTTONS, CAROUSEL or LIMITED_TIME_OFFER."},"Text":{"description":"With `$(name)` variables.","type":"string"},"Format":{"description":"Of a HEADER: TEXT, IMAGE, DOCUMENT or VIDEO.","type":"string"},"Url":{"description":"Of a HEADER with media.","type":"string"},"Caption":{"type":"string"},"FileName":{"description":"Of a DOCUMENT.","type":"string"},"FileType":{"description":"Viber: of a document or video.","type":"string"},"ThumbUrl":{"description":"Viber: of a video.","type":"string"},"Duration":{"description":"Viber: seconds of a video.","type":"integer","minimum":0,"maximum":600},"Buttons":{"type":"array","items":{"type":"object","properties":{"Type":{"type":"string","description":"PHONE_NUMBER, URL, QUICK_REPLY, COPY_CODE, ONE_TAP, ZERO_TAP, MPM, CATALOG or FLOW."},"Text":{"description":"What stands on the button; no variables.","type":"string"},"PhoneNumber":{"type":"string"},"Url":{"description":"At most one `$(name)` variable, with UrlType dynamic.","type":"string"},"UrlType":{"description":"static or dynamic.","type":"string"},"CouponCode":{"description":"Letters and digits, or one variable.","type":"string"},"AutofillText":{"description":"ONE_TAP and ZERO_TAP.","type":"string"},"SupportedApps":{"description":"ONE_TAP and ZERO_TAP.","maxItems":5,"type":"array","items":{"type":"object","properties":{"PackageName":{"type":"string"},"SignatureHash":{"type":"string"}}}},"PackageName":{"deprecated":true,"type":"string"},"SignatureHash":{"deprecated":true,"type":"string"},"FlowId":{"type":"string"},"FlowAction":{"description":"NAVIGATE or DATA_EXCHANGE.","type":"string"},"NavigateScreen":{"type":"string"},"IsOptOut":{"description":"Marks a QUICK_REPLY of a MARKETING template as the way to unsubscribe.","type":"boolean"}},"required":["Type"]}},"AddSecretRecommendation":{"description":"AUTHENTICATION: advises not to share the code.","type":"boolean"},"CodeExpirationMinutes":{"description":"FOOTER of AUTHENTICATION.","type":"integer","minimum":1,"maximum":90},"Cards":{"description":"Of a CAROUSEL.","minItems":1,"maxItems":10,"type":"array","items":{"type":"object","properties":{"CardComponents":{"type":"array","items":{"type":"object","properties":{"Type":{"type":"string","description":"BODY, HEADER or BUTTONS."},"Format":{"description":"IMAGE or VIDEO, the same on all cards.","type":"string"},"Text":{"type":"string"},"Url":{"type":"string"},"Buttons":{"type":"array","items":{"type":"object","properties":{"Type":{"type":"string","description":"PHONE_NUMBER, URL, QUICK_REPLY, COPY_CODE, ONE_TAP, ZERO_TAP, MPM, CATALOG or FLOW."},"Text":{"description":"What stands on the button; no variables.","type":"string"},"PhoneNumber":{"type":"string"},"Url":{"description":"At most one `$(name)` variable, with UrlType dynamic.","type":"string"},"UrlType":{"description":"static or dynamic.","type":"string"}},"required":["Type"]}}},"required":["Type"]}}},"required":["CardComponents"]}},"HasExpiration":{"description":"Of a LIMITED_TIME_OFFER.","type":"boolean"}},"required":["Type"]},"description":"The parts of the template."},"Example":{"description":"A sample value for each variable, for the review.","type":"object","propertyNames":{"type":"string"},"additionalProperties":{"type":"string"}},"CustSpaceId":{"description":"Space (instance) id.","examples":["cams-demo0001"],"type":"string"},"IsvCode":{"description":"ISV verification code.","deprecated":true,"type":"string"},"CustWabaId":{"description":"Predecessor of CustSpaceId.","deprecated":true,"type":"string"},"MessageSendTtlSeconds":{"description":"Seconds a message may wait: AUTHENTICATION 30 to 900, UTILITY 30 to 43200.","type":"integer","minimum":-2147483648,"maximum":2147483647},"CategoryChangePaused":{"description":"Stops sending when a UTILITY template is turned into MARKETING.","type":"boolean"}},"required":["Language","Components"]};
+
+function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate27.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((data.Language === undefined) && (missing0 = "Language")) || ((data.Components === undefined) && (missing0 = "Components"))){
+validate27.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+if(data.TemplateCode !== undefined){
+const _errs1 = errors;
+if(typeof data.TemplateCode !== "string"){
+validate27.errors = [{instancePath:instancePath+"/TemplateCode",schemaPath:"#/properties/TemplateCode/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.TemplateName !== undefined){
+const _errs3 = errors;
+if(typeof data.TemplateName !== "string"){
+validate27.errors = [{instancePath:instancePath+"/TemplateName",schemaPath:"#/properties/TemplateName/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.Language !== undefined){
+const _errs5 = errors;
+if(typeof data.Language !== "string"){
+validate27.errors = [{instancePath:instancePath+"/Language",schemaPath:"#/properties/Language/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.TemplateType !== undefined){
+const _errs7 = errors;
+if(typeof data.TemplateType !== "string"){
+validate27.errors = [{instancePath:instancePath+"/TemplateType",schemaPath:"#/properties/TemplateType/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.Category !== undefined){
+const _errs9 = errors;
+if(typeof data.Category !== "string"){
+validate27.errors = [{instancePath:instancePath+"/Category",schemaPath:"#/properties/Category/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs9 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.Components !== undefined){
+let data5 = data.Components;
+const _errs11 = errors;
+if(errors === _errs11){
+if(Array.isArray(data5)){
+var valid1 = true;
+const len0 = data5.length;
+for(let i0=0; i0<len0; i0++){
+let data6 = data5[i0];
+const _errs13 = errors;
+if(errors === _errs13){
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+let missing1;
+if((data6.Type === undefined) && (missing1 = "Type")){
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0,schemaPath:"#/properties/Components/items/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+return false;
+}
+else {
+if(data6.Type !== undefined){
+const _errs15 = errors;
+if(typeof data6.Type !== "string"){
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/Type",schemaPath:"#/properties/Components/items/properties/Type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid2 = _errs15 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data6.Text !== undefined){
+const _errs17 = errors;
+if(typeof data6.Text !== "string"){
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/Text",schemaPath:"#/properties/Components/items/properties/Text/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid2 = _errs17 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data6.Format !== undefined){
+const _errs19 = errors;
+if(typeof data6.Format !== "string"){
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/Format",schemaPath:"#/properties/Components/items/properties/Format/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid2 = _errs19 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data6.Url !== undefined){
+const _errs21 = errors;
+if(typeof data6.Url !== "string"){
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/Url",schemaPath:"#/properties/Components/items/properties/Url/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid2 = _errs21 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data6.Caption !== undefined){
+const _errs23 = errors;
+if(typeof data6.Caption !== "string"){
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/Caption",schemaPath:"#/properties/Components/items/properties/Caption/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid2 = _errs23 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data6.FileName !== undefined){
+const _errs25 = errors;
+if(typeof data6.FileName !== "string"){
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/FileName",schemaPath:"#/properties/Components/items/properties/FileName/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid2 = _errs25 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data6.FileType !== undefined){
+const _errs27 = errors;
+if(typeof data6.FileType !== "string"){
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/FileType",schemaPath:"#/properties/Components/items/properties/FileType/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid2 = _errs27 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data6.ThumbUrl !== undefined){
+const _errs29 = errors;
+if(typeof data6.ThumbUrl !== "string"){
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/ThumbUrl",schemaPath:"#/properties/Components/items/properties/ThumbUrl/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid2 = _errs29 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data6.Duration !== undefined){
+let data15 = data6.Duration;
+const _errs31 = errors;
+if(!((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15)))){
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/Duration",schemaPath:"#/properties/Components/items/properties/Duration/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs31){
+if(typeof data15 == "number"){
+if(data15 > 600 || isNaN(data15)){
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/Duration",schemaPath:"#/properties/Components/items/properties/Duration/maximum",keyword:"maximum",params:{comparison: "<=", limit: 600},message:"must be <= 600"}];
+return false;
+}
+else {
+if(data15 < 0 || isNaN(data15)){
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/Duration",schemaPath:"#/properties/Components/items/properties/Duration/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+}
+}
+var valid2 = _errs31 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data6.Buttons !== undefined){
+let data16 = data6.Buttons;
+const _errs33 = errors;
+if(errors === _errs33){
+if(Array.isArray(data16)){
+var valid3 = true;
+const len1 = data16.length;
+for(let i1=0; i1<len1; i1++){
+let data17 = data16[i1];
+const _errs35 = errors;
+if(errors === _errs35){
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
+let missing2;
+if((data17.Type === undefined) && (missing2 = "Type")){
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1,schemaPath:"#/properties/Components/items/properties/Buttons/items/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+return false;
+}
+else {
+if(data17.Type !== undefined){
+const _errs37 = errors;
+if(typeof data17.Type !== "string"){
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/Type",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/Type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid4 = _errs37 === errors;
+}
+else {
+var valid4 = true;
+}
+if(valid4){
+if(data17.Text !== undefined){
+const _errs39 = errors;
+if(typeof data17.Text !== "string"){
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/Text",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/Text/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid4 = _errs39 === errors;
+}
+else {
+var valid4 = true;
+}
+if(valid4){
+if(data17.PhoneNumber !== undefined){
+const _errs41 = errors;
+if(typeof data17.PhoneNumber !== "string"){
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/PhoneNumber",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/PhoneNumber/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid4 = _errs41 === errors;
+}
+else {
+var valid4 = true;
+}
+if(valid4){
+if(data17.Url !== undefined){
+const _errs43 = errors;
+if(typeof data17.Url !== "string"){
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/Url",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/Url/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid4 = _errs43 === errors;
+}
+else {
+var valid4 = true;
+}
+if(valid4){
+if(data17.UrlType !== undefined){
+const _errs45 = errors;
+if(typeof data17.UrlType !== "string"){
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/UrlType",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/UrlType/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid4 = _errs45 === errors;
+}
+else {
+var valid4 = true;
+}
+if(valid4){
+if(data17.CouponCode !== undefined){
+const _errs47 = errors;
+if(typeof data17.CouponCode !== "string"){
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/CouponCode",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/CouponCode/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid4 = _errs47 === errors;
+}
+else {
+var valid4 = true;
+}
+if(valid4){
+if(data17.AutofillText !== undefined){
+const _errs49 = errors;
+if(typeof data17.AutofillText !== "string"){
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/AutofillText",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/AutofillText/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid4 = _errs49 === errors;
+}
+else {
+var valid4 = true;
+}
+if(valid4){
+if(data17.SupportedApps !== undefined){
+let data25 = data17.SupportedApps;
+const _errs51 = errors;
+if(errors === _errs51){
+if(Array.isArray(data25)){
+if(data25.length > 5){
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/SupportedApps",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/SupportedApps/maxItems",keyword:"maxItems",params:{limit: 5},message:"must NOT have more than 5 items"}];
+return false;
+}
+else {
+var valid5 = true;
+const len2 = data25.length;
+for(let i2=0; i2<len2; i2++){
+let data26 = data25[i2];
+const _errs53 = errors;
+if(errors === _errs53){
+if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
+if(data26.PackageName !== undefined){
+const _errs55 = errors;
+if(typeof data26.PackageName !== "string"){
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/SupportedApps/" + i2+"/PackageName",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/SupportedApps/items/properties/PackageName/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid6 = _errs55 === errors;
+}
+else {
+var valid6 = true;
+}
+if(valid6){
+if(data26.SignatureHash !== undefined){
+const _errs57 = errors;
+if(typeof data26.SignatureHash !== "string"){
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/SupportedApps/" + i2+"/SignatureHash",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/SupportedApps/items/properties/SignatureHash/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid6 = _errs57 === errors;
+}
+else {
+var valid6 = true;
+}
+}
+}
+else {
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/SupportedApps/" + i2,schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/SupportedApps/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid5 = _errs53 === errors;
+if(!valid5){
+break;
+}
+}
+}
+}
+else {
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/SupportedApps",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/SupportedApps/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid4 = _errs51 === errors;
+}
+else {
+var valid4 = true;
+}
+if(valid4){
+if(data17.PackageName !== undefined){
+const _errs59 = errors;
+if(typeof data17.PackageName !== "string"){
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/PackageName",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/PackageName/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid4 = _errs59 === errors;
+}
+else {
+var valid4 = true;
+}
+if(valid4){
+if(data17.SignatureHash !== undefined){
+const _errs61 = errors;
+if(typeof data17.SignatureHash !== "string"){
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/SignatureHash",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/SignatureHash/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid4 = _errs61 === errors;
+}
+else {
+var valid4 = true;
+}
+if(valid4){
+if(data17.FlowId !== undefined){
+const _errs63 = errors;
+if(typeof data17.FlowId !== "string"){
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/FlowId",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/FlowId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid4 = _errs63 === errors;
+}
+else {
+var valid4 = true;
+}
+if(valid4){
+if(data17.FlowAction !== undefined){
+const _errs65 = errors;
+if(typeof data17.FlowAction !== "string"){
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/FlowAction",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/FlowAction/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid4 = _errs65 === errors;
+}
+else {
+var valid4 = true;
+}
+if(valid4){
+if(data17.NavigateScreen !== undefined){
+const _errs67 = errors;
+if(typeof data17.NavigateScreen !== "string"){
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/NavigateScreen",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/NavigateScreen/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid4 = _errs67 === errors;
+}
+else {
+var valid4 = true;
+}
+if(valid4){
+if(data17.IsOptOut !== undefined){
+const _errs69 = errors;
+if(typeof data17.IsOptOut !== "boolean"){
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1+"/IsOptOut",schemaPath:"#/properties/Components/items/properties/Buttons/items/properties/IsOptOut/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid4 = _errs69 === errors;
+}
+else {
+var valid4 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons/" + i1,schemaPath:"#/properties/Components/items/properties/Buttons/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid3 = _errs35 === errors;
+if(!valid3){
+break;
+}
+}
+}
+else {
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/Buttons",schemaPath:"#/properties/Components/items/properties/Buttons/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid2 = _errs33 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data6.AddSecretRecommendation !== undefined){
+const _errs71 = errors;
+if(typeof data6.AddSecretRecommendation !== "boolean"){
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/AddSecretRecommendation",schemaPath:"#/properties/Components/items/properties/AddSecretRecommendation/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid2 = _errs71 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data6.CodeExpirationMinutes !== undefined){
+let data36 = data6.CodeExpirationMinutes;
+const _errs73 = errors;
+if(!((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36)))){
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/CodeExpirationMinutes",schemaPath:"#/properties/Components/items/properties/CodeExpirationMinutes/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs73){
+if(typeof data36 == "number"){
+if(data36 > 90 || isNaN(data36)){
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/CodeExpirationMinutes",schemaPath:"#/properties/Components/items/properties/CodeExpirationMinutes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 90},message:"must be <= 90"}];
+return false;
+}
+else {
+if(data36 < 1 || isNaN(data36)){
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/CodeExpirationMinutes",schemaPath:"#/properties/Components/items/properties/CodeExpirationMinutes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+return false;
+}
+}
+}
+}
+var valid2 = _errs73 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data6.Cards !== undefined){
+let data37 = data6.Cards;
+const _errs75 = errors;
+if(errors === _errs75){
+if(Array.isArray(data37)){
+if(data37.length > 10){
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards",schemaPath:"#/properties/Components/items/properties/Cards/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items"}];
+return false;
+}
+else {
+if(data37.length < 1){
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards",schemaPath:"#/properties/Components/items/properties/Cards/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
+return false;
+}
+else {
+var valid7 = true;
+const len3 = data37.length;
+for(let i3=0; i3<len3; i3++){
+let data38 = data37[i3];
+const _errs77 = errors;
+if(errors === _errs77){
+if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
+let missing3;
+if((data38.CardComponents === undefined) && (missing3 = "CardComponents")){
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3,schemaPath:"#/properties/Components/items/properties/Cards/items/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
+return false;
+}
+else {
+if(data38.CardComponents !== undefined){
+let data39 = data38.CardComponents;
+const _errs79 = errors;
+if(errors === _errs79){
+if(Array.isArray(data39)){
+var valid9 = true;
+const len4 = data39.length;
+for(let i4=0; i4<len4; i4++){
+let data40 = data39[i4];
+const _errs81 = errors;
+if(errors === _errs81){
+if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
+let missing4;
+if((data40.Type === undefined) && (missing4 = "Type")){
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4,schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
+return false;
+}
+else {
+if(data40.Type !== undefined){
+const _errs83 = errors;
+if(typeof data40.Type !== "string"){
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4+"/Type",schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/properties/Type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid10 = _errs83 === errors;
+}
+else {
+var valid10 = true;
+}
+if(valid10){
+if(data40.Format !== undefined){
+const _errs85 = errors;
+if(typeof data40.Format !== "string"){
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4+"/Format",schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/properties/Format/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid10 = _errs85 === errors;
+}
+else {
+var valid10 = true;
+}
+if(valid10){
+if(data40.Text !== undefined){
+const _errs87 = errors;
+if(typeof data40.Text !== "string"){
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4+"/Text",schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/properties/Text/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid10 = _errs87 === errors;
+}
+else {
+var valid10 = true;
+}
+if(valid10){
+if(data40.Url !== undefined){
+const _errs89 = errors;
+if(typeof data40.Url !== "string"){
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4+"/Url",schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/properties/Url/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid10 = _errs89 === errors;
+}
+else {
+var valid10 = true;
+}
+if(valid10){
+if(data40.Buttons !== undefined){
+let data45 = data40.Buttons;
+const _errs91 = errors;
+if(errors === _errs91){
+if(Array.isArray(data45)){
+var valid11 = true;
+const len5 = data45.length;
+for(let i5=0; i5<len5; i5++){
+let data46 = data45[i5];
+const _errs93 = errors;
+if(errors === _errs93){
+if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
+let missing5;
+if((data46.Type === undefined) && (missing5 = "Type")){
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4+"/Buttons/" + i5,schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/properties/Buttons/items/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
+return false;
+}
+else {
+if(data46.Type !== undefined){
+const _errs95 = errors;
+if(typeof data46.Type !== "string"){
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4+"/Buttons/" + i5+"/Type",schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/properties/Buttons/items/properties/Type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid12 = _errs95 === errors;
+}
+else {
+var valid12 = true;
+}
+if(valid12){
+if(data46.Text !== undefined){
+const _errs97 = errors;
+if(typeof data46.Text !== "string"){
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4+"/Buttons/" + i5+"/Text",schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/properties/Buttons/items/properties/Text/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid12 = _errs97 === errors;
+}
+else {
+var valid12 = true;
+}
+if(valid12){
+if(data46.PhoneNumber !== undefined){
+const _errs99 = errors;
+if(typeof data46.PhoneNumber !== "string"){
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4+"/Buttons/" + i5+"/PhoneNumber",schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/properties/Buttons/items/properties/PhoneNumber/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid12 = _errs99 === errors;
+}
+else {
+var valid12 = true;
+}
+if(valid12){
+if(data46.Url !== undefined){
+const _errs101 = errors;
+if(typeof data46.Url !== "string"){
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4+"/Buttons/" + i5+"/Url",schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/properties/Buttons/items/properties/Url/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid12 = _errs101 === errors;
+}
+else {
+var valid12 = true;
+}
+if(valid12){
+if(data46.UrlType !== undefined){
+const _errs103 = errors;
+if(typeof data46.UrlType !== "string"){
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4+"/Buttons/" + i5+"/UrlType",schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/properties/Buttons/items/properties/UrlType/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid12 = _errs103 === errors;
+}
+else {
+var valid12 = true;
+}
+}
+}
+}
+}
+}
+}
+else {
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4+"/Buttons/" + i5,schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/properties/Buttons/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid11 = _errs93 === errors;
+if(!valid11){
+break;
+}
+}
+}
+else {
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4+"/Buttons",schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/properties/Buttons/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid10 = _errs91 === errors;
+}
+else {
+var valid10 = true;
+}
+}
+}
+}
+}
+}
+}
+else {
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents/" + i4,schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid9 = _errs81 === errors;
+if(!valid9){
+break;
+}
+}
+}
+else {
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3+"/CardComponents",schemaPath:"#/properties/Components/items/properties/Cards/items/properties/CardComponents/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+}
+}
+}
+else {
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards/" + i3,schemaPath:"#/properties/Components/items/properties/Cards/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid7 = _errs77 === errors;
+if(!valid7){
+break;
+}
+}
+}
+}
+}
+else {
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/Cards",schemaPath:"#/properties/Components/items/properties/Cards/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid2 = _errs75 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data6.HasExpiration !== undefined){
+const _errs105 = errors;
+if(typeof data6.HasExpiration !== "boolean"){
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0+"/HasExpiration",schemaPath:"#/properties/Components/items/properties/HasExpiration/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid2 = _errs105 === errors;
+}
+else {
+var valid2 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate27.errors = [{instancePath:instancePath+"/Components/" + i0,schemaPath:"#/properties/Components/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid1 = _errs13 === errors;
+if(!valid1){
+break;
+}
+}
+}
+else {
+validate27.errors = [{instancePath:instancePath+"/Components",schemaPath:"#/properties/Components/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs11 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.Example !== undefined){
+let data53 = data.Example;
+const _errs107 = errors;
+if(errors === _errs107){
+if(data53 && typeof data53 == "object" && !Array.isArray(data53)){
+for(const key0 in data53){
+const _errs109 = errors;
+if(typeof key0 !== "string"){
+const err0 = {instancePath:instancePath+"/Example",schemaPath:"#/properties/Example/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",propertyName:key0};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+var valid13 = _errs109 === errors;
+if(!valid13){
+const err1 = {instancePath:instancePath+"/Example",schemaPath:"#/properties/Example/propertyNames",keyword:"propertyNames",params:{propertyName: key0},message:"property name must be valid"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+validate27.errors = vErrors;
+return false;
+break;
+}
+}
+if(valid13){
+for(const key1 in data53){
+const _errs112 = errors;
+if(typeof data53[key1] !== "string"){
+validate27.errors = [{instancePath:instancePath+"/Example/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/Example/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid14 = _errs112 === errors;
+if(!valid14){
+break;
+}
+}
+}
+}
+else {
+validate27.errors = [{instancePath:instancePath+"/Example",schemaPath:"#/properties/Example/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs107 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.CustSpaceId !== undefined){
+const _errs114 = errors;
+if(typeof data.CustSpaceId !== "string"){
+validate27.errors = [{instancePath:instancePath+"/CustSpaceId",schemaPath:"#/properties/CustSpaceId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs114 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.IsvCode !== undefined){
+const _errs116 = errors;
+if(typeof data.IsvCode !== "string"){
+validate27.errors = [{instancePath:instancePath+"/IsvCode",schemaPath:"#/properties/IsvCode/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs116 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.CustWabaId !== undefined){
+const _errs118 = errors;
+if(typeof data.CustWabaId !== "string"){
+validate27.errors = [{instancePath:instancePath+"/CustWabaId",schemaPath:"#/properties/CustWabaId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs118 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.MessageSendTtlSeconds !== undefined){
+let data58 = data.MessageSendTtlSeconds;
+const _errs120 = errors;
+if(!((typeof data58 == "number") && (!(data58 % 1) && !isNaN(data58)))){
+validate27.errors = [{instancePath:instancePath+"/MessageSendTtlSeconds",schemaPath:"#/properties/MessageSendTtlSeconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs120){
+if(typeof data58 == "number"){
+if(data58 > 2147483647 || isNaN(data58)){
+validate27.errors = [{instancePath:instancePath+"/MessageSendTtlSeconds",schemaPath:"#/properties/MessageSendTtlSeconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2147483647},message:"must be <= 2147483647"}];
+return false;
+}
+else {
+if(data58 < -2147483648 || isNaN(data58)){
+validate27.errors = [{instancePath:instancePath+"/MessageSendTtlSeconds",schemaPath:"#/properties/MessageSendTtlSeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: -2147483648},message:"must be >= -2147483648"}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs120 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.CategoryChangePaused !== undefined){
+const _errs122 = errors;
+if(typeof data.CategoryChangePaused !== "boolean"){
+validate27.errors = [{instancePath:instancePath+"/CategoryChangePaused",schemaPath:"#/properties/CategoryChangePaused/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid0 = _errs122 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate27.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate27.errors = vErrors;
+return errors === 0;
+}
+validate27.evaluated = {"props":{"TemplateCode":true,"TemplateName":true,"Language":true,"TemplateType":true,"Category":true,"Components":true,"Example":true,"CustSpaceId":true,"IsvCode":true,"CustWabaId":true,"MessageSendTtlSeconds":true,"CategoryChangePaused":true},"dynamicProps":false,"dynamicItems":false};
+
+export const ModifyChatappTemplateProperties = validate28;
+const schema39 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"TemplateCode":{"type":"string","examples":["1119000000000000001"]},"Language":{"type":"string","examples":["en"]},"TemplateType":{"type":"string","description":"WHATSAPP.","examples":["WHATSAPP"]},"CustSpaceId":{"type":"string","description":"Space (instance) id.","examples":["cams-demo0001"]},"AllowSend":{"type":"boolean"},"CategoryChangePaused":{"type":"boolean"},"OwnerId":{"description":"Hidden owner parameter.","type":"integer","minimum":-9007199254740991,"maximum":9007199254740991},"ResourceOwnerAccount":{"description":"Hidden owner parameter.","type":"string"},"ResourceOwnerId":{"description":"Hidden owner parameter.","type":"integer","minimum":-9007199254740991,"maximum":9007199254740991}},"required":["TemplateCode","Language","TemplateType","CustSpaceId"]};
+
+function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate28.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((((data.TemplateCode === undefined) && (missing0 = "TemplateCode")) || ((data.Language === undefined) && (missing0 = "Language"))) || ((data.TemplateType === undefined) && (missing0 = "TemplateType"))) || ((data.CustSpaceId === undefined) && (missing0 = "CustSpaceId"))){
+validate28.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+if(data.TemplateCode !== undefined){
+const _errs1 = errors;
+if(typeof data.TemplateCode !== "string"){
+validate28.errors = [{instancePath:instancePath+"/TemplateCode",schemaPath:"#/properties/TemplateCode/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.Language !== undefined){
+const _errs3 = errors;
+if(typeof data.Language !== "string"){
+validate28.errors = [{instancePath:instancePath+"/Language",schemaPath:"#/properties/Language/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.TemplateType !== undefined){
+const _errs5 = errors;
+if(typeof data.TemplateType !== "string"){
+validate28.errors = [{instancePath:instancePath+"/TemplateType",schemaPath:"#/properties/TemplateType/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.CustSpaceId !== undefined){
+const _errs7 = errors;
+if(typeof data.CustSpaceId !== "string"){
+validate28.errors = [{instancePath:instancePath+"/CustSpaceId",schemaPath:"#/properties/CustSpaceId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.AllowSend !== undefined){
+const _errs9 = errors;
+if(typeof data.AllowSend !== "boolean"){
+validate28.errors = [{instancePath:instancePath+"/AllowSend",schemaPath:"#/properties/AllowSend/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid0 = _errs9 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.CategoryChangePaused !== undefined){
+const _errs11 = errors;
+if(typeof data.CategoryChangePaused !== "boolean"){
+validate28.errors = [{instancePath:instancePath+"/CategoryChangePaused",schemaPath:"#/properties/CategoryChangePaused/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid0 = _errs11 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.OwnerId !== undefined){
+let data6 = data.OwnerId;
+const _errs13 = errors;
+if(!((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6)))){
+validate28.errors = [{instancePath:instancePath+"/OwnerId",schemaPath:"#/properties/OwnerId/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs13){
+if(typeof data6 == "number"){
+if(data6 > 9007199254740991 || isNaN(data6)){
+validate28.errors = [{instancePath:instancePath+"/OwnerId",schemaPath:"#/properties/OwnerId/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
+return false;
+}
+else {
+if(data6 < -9007199254740991 || isNaN(data6)){
+validate28.errors = [{instancePath:instancePath+"/OwnerId",schemaPath:"#/properties/OwnerId/minimum",keyword:"minimum",params:{comparison: ">=", limit: -9007199254740991},message:"must be >= -9007199254740991"}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs13 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.ResourceOwnerAccount !== undefined){
+const _errs15 = errors;
+if(typeof data.ResourceOwnerAccount !== "string"){
+validate28.errors = [{instancePath:instancePath+"/ResourceOwnerAccount",schemaPath:"#/properties/ResourceOwnerAccount/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs15 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.ResourceOwnerId !== undefined){
+let data8 = data.ResourceOwnerId;
+const _errs17 = errors;
+if(!((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8)))){
+validate28.errors = [{instancePath:instancePath+"/ResourceOwnerId",schemaPath:"#/properties/ResourceOwnerId/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs17){
+if(typeof data8 == "number"){
+if(data8 > 9007199254740991 || isNaN(data8)){
+validate28.errors = [{instancePath:instancePath+"/ResourceOwnerId",schemaPath:"#/properties/ResourceOwnerId/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
+return false;
+}
+else {
+if(data8 < -9007199254740991 || isNaN(data8)){
+validate28.errors = [{instancePath:instancePath+"/ResourceOwnerId",schemaPath:"#/properties/ResourceOwnerId/minimum",keyword:"minimum",params:{comparison: ">=", limit: -9007199254740991},message:"must be >= -9007199254740991"}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs17 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate28.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate28.errors = vErrors;
+return errors === 0;
+}
+validate28.evaluated = {"props":{"TemplateCode":true,"Language":true,"TemplateType":true,"CustSpaceId":true,"AllowSend":true,"CategoryChangePaused":true,"OwnerId":true,"ResourceOwnerAccount":true,"ResourceOwnerId":true},"dynamicProps":false,"dynamicItems":false};
+
+export const ArchiveChatappTemplate = validate29;
+const schema40 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"ArchiveType":{"type":"string","enum":["ARCHIVED"]},"ChannelType":{"type":"string","description":"WHATSAPP.","examples":["WHATSAPP"]},"CustSpaceId":{"type":"string","description":"Space (instance) id.","examples":["cams-demo0001"]},"TemplateList":{"minItems":1,"type":"array","items":{"type":"object","properties":{"TemplateCode":{"type":"string"},"Language":{"type":"string"}},"required":["TemplateCode","Language"]}}},"required":["ArchiveType","ChannelType","CustSpaceId","TemplateList"]};
+
+function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate29.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((((data.ArchiveType === undefined) && (missing0 = "ArchiveType")) || ((data.ChannelType === undefined) && (missing0 = "ChannelType"))) || ((data.CustSpaceId === undefined) && (missing0 = "CustSpaceId"))) || ((data.TemplateList === undefined) && (missing0 = "TemplateList"))){
+validate29.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+if(data.ArchiveType !== undefined){
+let data0 = data.ArchiveType;
+const _errs1 = errors;
+if(typeof data0 !== "string"){
+validate29.errors = [{instancePath:instancePath+"/ArchiveType",schemaPath:"#/properties/ArchiveType/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+if(!(data0 === "ARCHIVED")){
+validate29.errors = [{instancePath:instancePath+"/ArchiveType",schemaPath:"#/properties/ArchiveType/enum",keyword:"enum",params:{allowedValues: schema40.properties.ArchiveType.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.ChannelType !== undefined){
+const _errs3 = errors;
+if(typeof data.ChannelType !== "string"){
+validate29.errors = [{instancePath:instancePath+"/ChannelType",schemaPath:"#/properties/ChannelType/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.CustSpaceId !== undefined){
+const _errs5 = errors;
+if(typeof data.CustSpaceId !== "string"){
+validate29.errors = [{instancePath:instancePath+"/CustSpaceId",schemaPath:"#/properties/CustSpaceId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.TemplateList !== undefined){
+let data3 = data.TemplateList;
+const _errs7 = errors;
+if(errors === _errs7){
+if(Array.isArray(data3)){
+if(data3.length < 1){
+validate29.errors = [{instancePath:instancePath+"/TemplateList",schemaPath:"#/properties/TemplateList/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
+return false;
+}
+else {
+var valid1 = true;
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+let data4 = data3[i0];
+const _errs9 = errors;
+if(errors === _errs9){
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+let missing1;
+if(((data4.TemplateCode === undefined) && (missing1 = "TemplateCode")) || ((data4.Language === undefined) && (missing1 = "Language"))){
+validate29.errors = [{instancePath:instancePath+"/TemplateList/" + i0,schemaPath:"#/properties/TemplateList/items/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+return false;
+}
+else {
+if(data4.TemplateCode !== undefined){
+const _errs11 = errors;
+if(typeof data4.TemplateCode !== "string"){
+validate29.errors = [{instancePath:instancePath+"/TemplateList/" + i0+"/TemplateCode",schemaPath:"#/properties/TemplateList/items/properties/TemplateCode/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid2 = _errs11 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data4.Language !== undefined){
+const _errs13 = errors;
+if(typeof data4.Language !== "string"){
+validate29.errors = [{instancePath:instancePath+"/TemplateList/" + i0+"/Language",schemaPath:"#/properties/TemplateList/items/properties/Language/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid2 = _errs13 === errors;
+}
+else {
+var valid2 = true;
+}
+}
+}
+}
+else {
+validate29.errors = [{instancePath:instancePath+"/TemplateList/" + i0,schemaPath:"#/properties/TemplateList/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid1 = _errs9 === errors;
+if(!valid1){
+break;
+}
+}
+}
+}
+else {
+validate29.errors = [{instancePath:instancePath+"/TemplateList",schemaPath:"#/properties/TemplateList/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate29.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate29.errors = vErrors;
+return errors === 0;
+}
+validate29.evaluated = {"props":{"ArchiveType":true,"ChannelType":true,"CustSpaceId":true,"TemplateList":true},"dynamicProps":false,"dynamicItems":false};

@@ -1,19 +1,27 @@
 import type { CuratedOperation } from '../operation.ts'
+import { listChatappMessage } from './list-chatapp-message.ts'
 import { sendChatappMassMessage } from './send-chatapp-mass-message.ts'
 import { sendChatappMessage } from './send-chatapp-message.ts'
 import { createChatappTemplate } from './create-chatapp-template.ts'
 import { listChatappTemplate } from './list-chatapp-template.ts'
 import { getChatappTemplateDetail } from './get-chatapp-template-detail.ts'
 import { deleteChatappTemplate } from './delete-chatapp-template.ts'
+import { modifyChatappTemplate } from './modify-chatapp-template.ts'
+import { modifyChatappTemplateProperties } from './modify-chatapp-template-properties.ts'
+import { archiveChatappTemplate } from './archive-chatapp-template.ts'
 
 /** The operations written by hand, by name. All others are answered from the catalog. */
 export const curatedOperations = {
   SendChatappMassMessage: sendChatappMassMessage,
   SendChatappMessage: sendChatappMessage,
+  ListChatappMessage: listChatappMessage,
   CreateChatappTemplate: createChatappTemplate,
   ListChatappTemplate: listChatappTemplate,
   GetChatappTemplateDetail: getChatappTemplateDetail,
   DeleteChatappTemplate: deleteChatappTemplate,
+  ModifyChatappTemplate: modifyChatappTemplate,
+  ModifyChatappTemplateProperties: modifyChatappTemplateProperties,
+  ArchiveChatappTemplate: archiveChatappTemplate,
 } as const satisfies Record<string, CuratedOperation>
 
 export type CuratedName = keyof typeof curatedOperations

@@ -1,6 +1,7 @@
 import type { Operation } from '../../contracts/operation.ts'
 import type { CuratedName } from '../../contracts/operations/index.ts'
 import type { Behavior } from '../behavior.ts'
+import { listChatappMessageBehavior } from './list-chatapp-message.ts'
 import { sendChatappMassMessageBehavior } from './send-chatapp-mass-message.ts'
 import { sendChatappMessageBehavior } from './send-chatapp-message.ts'
 import { stubOf } from './stub.ts'
@@ -8,15 +9,22 @@ import { createChatappTemplateBehavior } from './create-chatapp-template.ts'
 import { listChatappTemplateBehavior } from './list-chatapp-template.ts'
 import { getChatappTemplateDetailBehavior } from './get-chatapp-template-detail.ts'
 import { deleteChatappTemplateBehavior } from './delete-chatapp-template.ts'
+import { modifyChatappTemplateBehavior } from './modify-chatapp-template.ts'
+import { modifyChatappTemplatePropertiesBehavior } from './modify-chatapp-template-properties.ts'
+import { archiveChatappTemplateBehavior } from './archive-chatapp-template.ts'
 
 /** The operations with state, by name. A curated operation without behavior does not compile. */
 export const behaviors: Readonly<Record<CuratedName, Behavior>> = {
   SendChatappMassMessage: sendChatappMassMessageBehavior,
   SendChatappMessage: sendChatappMessageBehavior,
+  ListChatappMessage: listChatappMessageBehavior,
   CreateChatappTemplate: createChatappTemplateBehavior,
   ListChatappTemplate: listChatappTemplateBehavior,
   GetChatappTemplateDetail: getChatappTemplateDetailBehavior,
   DeleteChatappTemplate: deleteChatappTemplateBehavior,
+  ModifyChatappTemplate: modifyChatappTemplateBehavior,
+  ModifyChatappTemplateProperties: modifyChatappTemplatePropertiesBehavior,
+  ArchiveChatappTemplate: archiveChatappTemplateBehavior,
 }
 
 /** What happens when the operation is called. */

@@ -43,6 +43,13 @@ export function nearTemplates(input: SpaceInput, context: Context): string {
   return `a template of ${space.id}: ${known.map(({ code, name, language }) => `${name} (${code}, ${language})`).join(', ') || 'there is none'}`
 }
 
+export const whatsappTypeIsMeant = defineRule(
+  { id: 'template.whatsapp-type-is-meant', summary: 'TemplateType, when given, is WHATSAPP.', evidence: documented('the only value of the API metadata of 2025-11-22 for operations that change templates') },
+  ({ TemplateType }: TemplateInput) => {
+    if (TemplateType !== undefined && TemplateType !== 'WHATSAPP') throw new ApiError('InvalidParameter.TemplateTypeNotSupport', { parameter: 'TemplateType', given: TemplateType, expected: 'WHATSAPP' })
+  },
+)
+
 export const templateToChangeExists = defineRule(
   { id: 'template.to-change-exists', summary: 'The template exists in the space, in the language.', evidence: assumed('no source names the code of a change or metric of an unknown template') },
   (input: TemplateInput, context: Context) => {

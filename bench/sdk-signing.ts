@@ -5,15 +5,17 @@
  */
 import { createRequire } from 'node:module'
 import { Readable } from 'node:stream'
-import { createClient, type SendChatappMassMessageInput } from '../sdk/index.ts'
+import type * as Sdk from '../sdk/index.ts'
 import { median, spreadOf, type Figure } from './figure.ts'
 import { toTable } from './report.ts'
+import { withBuiltSdk } from './sdk-built.ts'
 
 const key = { accessKeyId: 'testAccessKeyId', accessKeySecret: 'testAccessKeySecret' }
 const host = 'cams.ap-southeast-1.aliyuncs.com'
-const callsPerRound = 40
+const callsPerRound = 100
+const warmUps = 3
 
-const input: SendChatappMassMessageInput = {
+const input: Sdk.SendChatappMassMessageInput = {
   ChannelType: 'whatsapp',
   CustSpaceId: 'cams-demo0001',
   From: '8613900000001',
@@ -26,16 +28,18 @@ type Signature = 'V3' | 'V1'
 type Call = () => Promise<unknown>
 
 /** CPU time of a call, ours and the vendor's, in turn. */
-export async function measureSdkSigning(rounds = 9): Promise<Figure[]> {
+export const measureSdkSigning = (rounds = 9): Promise<Figure[]> => withBuiltSdk(async (file) => compare((await import(file)) as typeof Sdk, rounds))
+
+async function compare(sdk: typeof Sdk, rounds: number): Promise<Figure[]> {
   const figures: Figure[] = []
   for (const signature of ['V3', 'V1'] as const) {
-    const ours = ourCall(signature)
+    const ours = ourCall(sdk, signature)
     const theirs = vendorCall(signature)
     const pairs: { ours: number; theirs: number }[] = []
-    // The first round warms both up and does not count.
-    for (let round = 0; round <= rounds; round++) {
+    // The first rounds warm both up and do not count.
+    for (let round = -warmUps; round < rounds; round++) {
       const pair = { theirs: await cpuPerCall(theirs), ours: await cpuPerCall(ours) }
-      if (round > 0) pairs.push(pair)
+      if (round >= 0) pairs.push(pair)
     }
     figures.push({
       name: `sdk-signing-${signature}`,
@@ -44,7 +48,7 @@ export async function measureSdkSigning(rounds = 9): Promise<Figure[]> {
       floor: median(pairs.map((pair) => 1 / pair.theirs)),
       ratio: spreadOf(pairs.map((pair) => pair.theirs / pair.ours)),
       target: { better: 'higher', reach: 3, aim: 4 },
-      notes: ["the floor is the vendor's Node SDK, @alicloud/cams20200606; 1,000 recipients a call"],
+      notes: ["the floor is the vendor's Node SDK, @alicloud/cams20200606; each call from 1,000 plain recipients to a signed request"],
     })
   }
   return figures
@@ -57,7 +61,7 @@ async function cpuPerCall(call: Call): Promise<number> {
   return (user + system) / 1e6 / callsPerRound
 }
 
-function ourCall(signature: Signature): Call {
+function ourCall({ createClient }: typeof Sdk, signature: Signature): Call {
   const client = createClient({ endpoint: `https://${host}`, credentials: key, signature, fetch: async () => new Response('{"Code":"OK"}') })
   return () => client.sendChatappMassMessage(input)
 }
@@ -73,15 +77,17 @@ function vendorCall(signature: Signature): Call {
   const { SendChatappMassMessageRequest: Request, SendChatappMassMessageRequestSenderList: Entry } = vendor as unknown as Record<string, new (fields: object) => object>
   if (Request === undefined || Entry === undefined) throw new Error("expected the vendor's request classes in @alicloud/cams20200606")
   const client = new vendor.default(new Config({ ...key, endpoint: host, ...(signature === 'V1' ? { signatureAlgorithm: 'v2' } : {}) }))
-  const request = new Request({
-    channelType: input.ChannelType,
-    custSpaceId: input.CustSpaceId,
-    from: input.From,
-    language: input.Language,
-    senderList: input.SenderList.map(({ To, TemplateParams }) => new Entry({ to: To, templateParams: TemplateParams })),
-    templateCode: input.TemplateCode,
-  })
-  return () => client.sendChatappMassMessage(request)
+  // Its client takes objects of its own classes: an application that has recipients pays for making them.
+  const request = (): object =>
+    new Request({
+      channelType: input.ChannelType,
+      custSpaceId: input.CustSpaceId,
+      from: input.From,
+      language: input.Language,
+      senderList: input.SenderList.map(({ To, TemplateParams }) => new Entry({ to: To, templateParams: TemplateParams })),
+      templateCode: input.TemplateCode,
+    })
+  return () => client.sendChatappMassMessage(request())
 }
 
 if (process.argv[1] === import.meta.filename) console.log(toTable(await measureSdkSigning()))

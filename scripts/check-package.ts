@@ -51,7 +51,7 @@ try {
   if (archive === undefined) throw new Error('npm pack wrote no archive')
   const tarball = join(folder, archive)
   await run('publint', join(root, 'node_modules/.bin/publint'), ['run', tarball, '--strict'], folder)
-  await run('are the types wrong?', 'npx', ['--yes', '@arethetypeswrong/cli@0.18.5', tarball, '--entrypoints', './sdk', '--no-emoji'], folder)
+  await run('are the types wrong?', 'npx', ['--yes', '@arethetypeswrong/cli@0.18.5', tarball, '--entrypoints', './sdk', '--profile', 'node16', '--no-emoji'], folder)
 
   const installed = join(folder, 'node_modules/chatapp-mock')
   await mkdir(installed, { recursive: true })

@@ -1,8 +1,8 @@
 import * as acs3 from '../contracts/signature/acs3.ts'
-import { canonicalQuery, percentEncode, type Pair } from '../contracts/signature/percent-encode.ts'
+import { percentEncode, type Pair } from '../contracts/signature/percent-encode.ts'
 import * as rpcV1 from '../contracts/signature/rpc-v1.ts'
-import { formatParameters } from '../contracts/wire/parameters.ts'
 import type { Credentials } from './credentials/credentials.ts'
+import { encodeAgain, encodeJson } from './encode-json.ts'
 
 /** Version of the API, on the wire in every request. */
 const apiVersion = '2020-06-06'
@@ -17,7 +17,8 @@ export interface RequestPlan {
   /** Scheme, host and port. */
   readonly endpoint: URL
   readonly operation: string
-  readonly parameters: readonly Pair[]
+  /** Lists and objects travel as JSON; what is undefined or null does not travel. */
+  readonly input: Readonly<Record<string, unknown>>
   readonly credentials: Credentials
   readonly signature: SignatureVersion
   readonly style: ParameterStyle
@@ -39,15 +40,14 @@ export function buildRequest(plan: RequestPlan): BuiltRequest {
   return plan.signature === 'V3' ? buildV3(plan) : buildV1(plan)
 }
 
-function buildV3({ endpoint, operation, parameters, credentials, style, now, nonce }: RequestPlan): BuiltRequest {
+function buildV3({ endpoint, operation, input, credentials, style, now, nonce }: RequestPlan): BuiltRequest {
   const { accessKeyId, accessKeySecret, securityToken } = credentials
-  const inForm = style === 'form' && parameters.length > 0
-  const body = inForm ? formatParameters(parameters) : ''
-  const query = inForm ? [] : parameters
+  const body = style === 'form' ? joined(encodeParameters(input, 'form')) : ''
+  const query = style === 'query' ? canonical(encodeParameters(input, 'signature')) : ''
   const payloadHash = acs3.hash('ACS3-HMAC-SHA256', body)
   const headers = {
     accept: 'application/json',
-    ...(inForm ? { 'content-type': formType } : {}),
+    ...(body !== '' ? { 'content-type': formType } : {}),
     'x-acs-action': operation,
     'x-acs-version': apiVersion,
     'x-acs-date': wireTime(now),
@@ -55,34 +55,48 @@ function buildV3({ endpoint, operation, parameters, credentials, style, now, non
     'x-acs-content-sha256': payloadHash,
     ...(securityToken === undefined ? {} : { 'x-acs-accesskey-id': accessKeyId, 'x-acs-security-token': securityToken }),
   }
-  const signed = { method: 'POST', query, headers: { ...headers, host: endpoint.host }, body: new Uint8Array() }
-  const signedHeaders = acs3.headersToSign(signed.headers)
-  const text = acs3.stringToSign('ACS3-HMAC-SHA256', acs3.canonicalRequest(signed, signedHeaders, payloadHash))
-  const signature = acs3.sign('ACS3-HMAC-SHA256', accessKeySecret, text)
+  const signed = { ...headers, host: endpoint.host }
+  const signedHeaders = acs3.headersToSign(signed)
+  const request = ['POST', '/', query, acs3.canonicalHeaders(signed, signedHeaders), signedHeaders.join(';'), payloadHash].join('\n')
+  const signature = acs3.sign('ACS3-HMAC-SHA256', accessKeySecret, acs3.stringToSign('ACS3-HMAC-SHA256', request))
   const authorization = acs3.formatAuthorization({ algorithm: 'ACS3-HMAC-SHA256', accessKeyId, signedHeaders, signature })
-  return { url: query.length === 0 ? `${endpoint.origin}/` : `${endpoint.origin}/?${canonicalQuery(query)}`, headers: { ...headers, authorization }, body }
+  return { url: `${endpoint.origin}/${query === '' ? '' : `?${query}`}`, headers: { ...headers, authorization }, body }
 }
 
-function buildV1({ endpoint, operation, parameters, credentials, style, now, nonce }: RequestPlan): BuiltRequest {
+function buildV1({ endpoint, operation, input, credentials, style, now, nonce }: RequestPlan): BuiltRequest {
   const { accessKeyId, accessKeySecret, securityToken } = credentials
-  const all: Pair[] = [
-    ...parameters,
-    ['Action', operation],
-    ['Version', apiVersion],
-    ['Format', 'json'],
-    ['AccessKeyId', accessKeyId],
-    ['SignatureMethod', 'HMAC-SHA1'],
-    ['SignatureVersion', '1.0'],
-    ['SignatureNonce', nonce],
-    ['Timestamp', wireTime(now)],
-    ...(securityToken === undefined ? [] : [['SecurityToken', securityToken] as const]),
-  ]
-  const text = rpcV1.stringToSign('POST', all)
-  const content = `${formatParameters(all)}&${rpcV1.signatureParameter}=${percentEncode(rpcV1.sign(accessKeySecret, text))}`
+  const system = {
+    Action: operation,
+    Version: apiVersion,
+    Format: 'json',
+    AccessKeyId: accessKeyId,
+    SignatureMethod: 'HMAC-SHA1',
+    SignatureVersion: '1.0',
+    SignatureNonce: nonce,
+    Timestamp: wireTime(now),
+    SecurityToken: securityToken,
+  }
+  const parameters = canonical(encodeParameters({ ...input, ...system }, 'signature'))
+  const signature = rpcV1.sign(accessKeySecret, encodeAgain('POST&%2F&', parameters))
+  const content = `${parameters}&${rpcV1.signatureParameter}=${percentEncode(signature)}`
   const accept = { accept: 'application/json' }
   // A session token in the URL would stand in the logs of every proxy; a form keeps all of it in the body.
   return style === 'form' ? { url: `${endpoint.origin}/`, headers: { ...accept, 'content-type': formType }, body: content } : { url: `${endpoint.origin}/?${content}`, headers: accept, body: '' }
 }
+
+/** Names and values as they travel, percent-encoded once for the wire and the signature. */
+function encodeParameters(input: RequestPlan['input'], purpose: 'signature' | 'form'): Pair[] {
+  const encode = purpose === 'form' ? encodeURIComponent : percentEncode
+  return Object.entries(input).flatMap(([name, value]): Pair[] => {
+    if (value === undefined || value === null) return []
+    return [[encode(name), typeof value === 'object' ? encodeJson(value, purpose) : encode(String(value))]]
+  })
+}
+
+/** Sorted by name in byte order. Names of parameters hold nothing that encoding would put elsewhere. */
+const canonical = (parameters: readonly Pair[]): string => joined([...parameters].sort(([a], [b]) => (a < b ? -1 : 1)))
+
+const joined = (parameters: readonly Pair[]): string => parameters.map(([name, value]) => `${name}=${value}`).join('&')
 
 /** `yyyy-MM-ddTHH:mm:ssZ`, without milliseconds, as both signatures ask. */
 const wireTime = (now: number): string => `${new Date(now).toISOString().slice(0, 19)}Z`

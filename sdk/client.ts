@@ -1,6 +1,5 @@
 import { curatedNames, type CuratedTypes } from '../contracts/generated/operation-types.ts'
 import { UsageError } from '../contracts/usage-error.ts'
-import { encodeInput } from '../contracts/wire/decode-input.ts'
 import { attempt } from './attempt.ts'
 import { buildRequest, type ParameterStyle, type SignatureVersion } from './build-request.ts'
 import { withoutSecrets, type Credentials, type CredentialsProvider } from './credentials/credentials.ts'
@@ -65,7 +64,7 @@ export function createClient(options: ClientOptions): ChatappClient {
 
   async function callOnce(operation: string, input: Readonly<Record<string, unknown>>, signal: AbortSignal | undefined): Promise<Readonly<Record<string, unknown>>> {
     const credentials = await fresh.current()
-    const request = buildRequest({ endpoint, operation, parameters: encodeInput(input), credentials, signature, style, now: clock.now(), nonce: chance.nonce() })
+    const request = buildRequest({ endpoint, operation, input, credentials, signature, style, now: clock.now(), nonce: chance.nonce() })
     const answer = await attempt(operation, request, { fetch, clock, connectTimeout, answerTimeout, signal })
     try {
       return readAnswer(operation, answer, (text) => withoutSecrets(text, credentials))

@@ -16,6 +16,6 @@ export function stringToSign(method: string, parameters: readonly Pair[]): strin
 }
 
 /** Base64 of the HMAC-SHA1; the key is the secret with a trailing `&`. */
-export function sign(secret: string, text: string): string {
+export function sign(secret: string, text: string | Uint8Array): string {
   return createHmac('sha1', `${secret}&`).update(text).digest('base64')
 }

@@ -48,7 +48,6 @@ export async function* massSend(recipients: Iterable<Recipient> | AsyncIterable<
   const ledger = createLedger(resumeFrom)
   const pace = createPace(options.callsPerSecond ?? 10, clock)
   const halt = new AbortController()
-  const halted = new Promise<Event>((resolve) => halt.signal.addEventListener('abort', () => resolve({ kind: 'halted' }), { once: true }))
   const sums = { accepted: 0, rejected: 0, uncertain: 0, unsent: 0, underWay: 0, throttledCalls: 0 }
   const calls = new Set<Promise<Event>>()
   const again: Turn[] = []
@@ -69,8 +68,8 @@ export async function* massSend(recipients: Iterable<Recipient> | AsyncIterable<
 
   /** The batch that is next, once its time has come. */
   async function nextTurn(): Promise<Event> {
-    const turn = again.shift() ?? (await newTurn())
-    if (turn === undefined) return { kind: 'exhausted' }
+    const turn = again.shift() ?? (await unlessAborted(newTurn(), halt.signal))
+    if (turn === undefined) return { kind: halt.signal.aborted ? 'halted' : 'exhausted' }
     waiting = turn
     return wait(pace.claim(), clock, halt.signal).then(
       () => ({ kind: 'turn', turn }),
@@ -162,7 +161,7 @@ export async function* massSend(recipients: Iterable<Recipient> | AsyncIterable<
         upcoming.catch(() => {})
       }
       if (calls.size === 0 && (upcoming === undefined || halt.signal.aborted)) break
-      const event = await Promise.race([...calls, ...(upcoming === undefined ? [] : [upcoming, halted])]).catch((error: unknown): Event => {
+      const event = await Promise.race([...calls, ...(upcoming === undefined ? [] : [upcoming])]).catch((error: unknown): Event => {
         fail(error)
         return { kind: 'halted' }
       })
@@ -193,6 +192,18 @@ export async function* massSend(recipients: Iterable<Recipient> | AsyncIterable<
     await reader.close()
   }
   if (failure !== undefined) throw failure.error
+}
+
+/**
+ * The work's result, or undefined as soon as the signal is aborted. Not a race with one promise for the whole send:
+ * such a promise would hold on to the results of all races.
+ */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    const giveUp = (): void => resolve(undefined)
+    signal.addEventListener('abort', giveUp, { once: true })
+    work.finally(() => signal.removeEventListener('abort', giveUp)).then(resolve, reject)
+  })
 }
 
 const reasonOf = (error: Error): string => (error instanceof ApiResponseError ? error.code : error.name)

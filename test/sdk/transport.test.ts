@@ -80,7 +80,7 @@ describe('over a socket', () => {
     server.close()
     await once(server, 'close')
     for (const style of ['form', 'query'] as const) {
-      const client = createClient({ endpoint: `http://127.0.0.1:${port}`, credentials, style, retry: { attempts: 1 } })
+      const client = createClient({ endpoint: `http://127.0.0.1:${port}`, credentials, style, clock: handClock(), retry: { attempts: 1 } })
       const error = await failureOf(client.sendChatappMassMessage(input))
       expect(error).toBeInstanceOf(TransportError)
       expect(error).toMatchObject({ failure: 'connection', mayBeCarriedOut: false, operation: 'SendChatappMassMessage', message: expect.stringContaining('ECONNREFUSED'), cause: expect.any(TypeError) })

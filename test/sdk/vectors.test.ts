@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import type { Pair } from '../../contracts/signature/percent-encode.ts'
 import { parseParameters } from '../../contracts/wire/parameters.ts'
 import { buildRequest } from '../../sdk/build-request.ts'
 import vectors from '../vectors/signing-vectors.json' with { type: 'json' }
@@ -32,10 +31,10 @@ const candidates = ([...vectors.v1, ...vectors.v3] as unknown as Vector[]).filte
 describe('a request in V1', () => {
   it.each(candidates.filter(({ version, input }) => version === 'V1' && { ...input.query, ...input.form }['Format'] === 'json'))('has the signature of the golden vector $id', ({ input, signature }) => {
     const all = { ...input.query, ...input.form }
-    const parameters = Object.entries(all).filter(([name]) => !system.has(name))
+    const business = Object.fromEntries(Object.entries(all).filter(([name]) => !system.has(name)))
     const token = all['SecurityToken']
     for (const style of ['form', 'query'] as const) {
-      const { url, body } = buildRequest({ endpoint: new URL(`https://${input.host}`), operation: all['Action'] as string, parameters, credentials: { accessKeyId, accessKeySecret, securityToken: token }, signature: 'V1', style, now, nonce: vectors.nonce })
+      const { url, body } = buildRequest({ endpoint: new URL(`https://${input.host}`), operation: all['Action'] as string, input: business, credentials: { accessKeyId, accessKeySecret, securityToken: token }, signature: 'V1', style, now, nonce: vectors.nonce })
       const sent = new Map(parseParameters(style === 'form' ? body : new URL(url).search.slice(1)).pairs)
       expect(sent.get('Signature')).toBe(signature)
       sent.delete('Signature')
@@ -49,10 +48,10 @@ describe('a request in V3', () => {
 
   it.each(own)('has body and canonical headers of the golden vector $id', ({ input, wire }) => {
     const inForm = input.form !== null && Object.keys(input.form).length > 0
-    const parameters: Pair[] = Object.entries(inForm ? (input.form ?? {}) : input.query)
+    const business = inForm ? (input.form ?? {}) : input.query
     const expected = wire.headers as Record<string, string>
     const token = expected['x-acs-security-token']
-    const { headers } = buildRequest({ endpoint: new URL(`https://${input.host}`), operation: expected['x-acs-action'] as string, parameters, credentials: { accessKeyId, accessKeySecret, securityToken: token }, signature: 'V3', style: inForm ? 'form' : 'query', now, nonce: vectors.nonce })
+    const { headers } = buildRequest({ endpoint: new URL(`https://${input.host}`), operation: expected['x-acs-action'] as string, input: business, credentials: { accessKeyId, accessKeySecret, securityToken: token }, signature: 'V3', style: inForm ? 'form' : 'query', now, nonce: vectors.nonce })
     // The vendor's client adds a header that names where its credentials come from, and signs it.
     const { authorization, 'x-acs-credentials-provider': _provider, 'user-agent': _agent, host: _host, ...rest } = expected
     const { authorization: ours, ...own } = headers

@@ -763,6 +763,148 @@ export interface ArchiveChatappTemplateOutput {
   } | undefined
 }
 
+/** Parameters of QueryChatappPhoneNumbers. Lists the WhatsApp numbers of a space with their state and callbacks. */
+export interface QueryChatappPhoneNumbersInput {
+  /** Space (instance) id. */
+  readonly CustSpaceId?: string | undefined
+  /** ISV verification code. @deprecated */
+  readonly IsvCode?: string | undefined
+  /** Numbers in this state only, such as VERIFIED or CONNECTED. */
+  readonly Status?: string | undefined
+  /** Hidden owner parameter. */
+  readonly OwnerId?: number | undefined
+  /** Hidden owner parameter. */
+  readonly ResourceOwnerAccount?: string | undefined
+  /** Hidden owner parameter. */
+  readonly ResourceOwnerId?: number | undefined
+}
+
+/** Answer of QueryChatappPhoneNumbers. */
+export interface QueryChatappPhoneNumbersOutput {
+  /** Upper-case UUID, equal to the header x-acs-request-id. */
+  readonly RequestId: string
+  /** `OK`, or the code of an error. */
+  readonly Code: string
+  readonly Message: string
+  readonly AccessDeniedDetail?: string | undefined
+  readonly Success?: boolean | undefined
+  readonly PhoneNumbers?: readonly {
+    readonly PhoneNumber: string
+    readonly VerifiedName?: string | undefined
+    readonly NameStatus?: string | undefined
+    readonly NewNameStatus?: string | undefined
+    /** CONNECTED. */
+    readonly Status?: string | undefined
+    /** VERIFIED. */
+    readonly CodeVerificationStatus?: string | undefined
+    /** GREEN, YELLOW, RED or UNKNOWN. */
+    readonly QualityRating?: string | undefined
+    /** TIER_50 to TIER_100K, or TIER_UNLIMITED. */
+    readonly MessagingLimitTier?: string | undefined
+    /** Y or N. */
+    readonly IsOfficial?: string | undefined
+    readonly StatusCallbackUrl?: string | undefined
+    readonly UpCallbackUrl?: string | undefined
+    readonly StatusQueue?: string | undefined
+    readonly UpQueue?: string | undefined
+  }[] | undefined
+}
+
+/** Parameters of QueryChatappBindWaba. Shows the WhatsApp Business Account of a space. */
+export interface QueryChatappBindWabaInput {
+  /** Space (instance) id. */
+  readonly CustSpaceId?: string | undefined
+  /** ISV verification code. @deprecated */
+  readonly IsvCode?: string | undefined
+  /** Hidden owner parameter. */
+  readonly OwnerId?: number | undefined
+  /** Hidden owner parameter. */
+  readonly ResourceOwnerAccount?: string | undefined
+  /** Hidden owner parameter. */
+  readonly ResourceOwnerId?: number | undefined
+}
+
+/** Answer of QueryChatappBindWaba. */
+export interface QueryChatappBindWabaOutput {
+  /** Upper-case UUID, equal to the header x-acs-request-id. */
+  readonly RequestId: string
+  /** `OK`, or the code of an error. */
+  readonly Code: string
+  readonly Message: string
+  readonly AccessDeniedDetail?: string | undefined
+  readonly Success?: boolean | undefined
+  readonly Data?: {
+    readonly Id: string
+    readonly Name?: string | undefined
+    readonly Currency?: string | undefined
+    readonly MessageTemplateNamespace?: string | undefined
+    /** PENDING, APPROVED, REJECTED or DISABLED. */
+    readonly AccountReviewStatus?: string | undefined
+    readonly BusinessId?: string | undefined
+    readonly BusinessName?: string | undefined
+  } | undefined
+}
+
+/** Parameters of UpdatePhoneWebhook. Sets where the receipts of a number go. */
+export interface UpdatePhoneWebhookInput {
+  /** Space (instance) id. */
+  readonly CustSpaceId: string
+  /** A number of the space, digits only. */
+  readonly PhoneNumber: string
+  /** Where states of messages are pushed. */
+  readonly StatusCallbackUrl?: string | undefined
+  /** Y: receipts are pushed to the URLs. */
+  readonly HttpFlag?: 'Y' | 'N' | undefined
+  /** Y: receipts are put into the queues of the account. */
+  readonly QueueFlag?: 'Y' | 'N' | undefined
+  /** Where messages of persons are pushed. */
+  readonly UpCallbackUrl?: string | undefined
+  /** Hidden owner parameter. */
+  readonly OwnerId?: number | undefined
+  /** Hidden owner parameter. */
+  readonly ResourceOwnerAccount?: string | undefined
+  /** Hidden owner parameter. */
+  readonly ResourceOwnerId?: number | undefined
+}
+
+/** Answer of UpdatePhoneWebhook. */
+export interface UpdatePhoneWebhookOutput {
+  /** Upper-case UUID, equal to the header x-acs-request-id. */
+  readonly RequestId: string
+  /** `OK`, or the code of an error. */
+  readonly Code: string
+  readonly Message: string
+  readonly AccessDeniedDetail?: string | undefined
+}
+
+/** Parameters of UpdateAccountWebhook. Sets where the states of all messages of the account go. */
+export interface UpdateAccountWebhookInput {
+  /** Space (instance) id. */
+  readonly CustSpaceId: string
+  /** Where states of messages are pushed. */
+  readonly StatusCallbackUrl?: string | undefined
+  /** Y: receipts are pushed to the URLs. */
+  readonly HttpFlag?: 'Y' | 'N' | undefined
+  /** Y: receipts are put into the queues of the account. */
+  readonly QueueFlag?: 'Y' | 'N' | undefined
+  /** Hidden owner parameter. */
+  readonly OwnerId?: number | undefined
+  /** Hidden owner parameter. */
+  readonly ResourceOwnerAccount?: string | undefined
+  /** Hidden owner parameter. */
+  readonly ResourceOwnerId?: number | undefined
+}
+
+/** Answer of UpdateAccountWebhook. */
+export interface UpdateAccountWebhookOutput {
+  /** Upper-case UUID, equal to the header x-acs-request-id. */
+  readonly RequestId: string
+  /** `OK`, or the code of an error. */
+  readonly Code: string
+  readonly Message: string
+  readonly AccessDeniedDetail?: string | undefined
+}
+
 /** Names of the operations with types of their own. */
 export const curatedNames = [
   'SendChatappMassMessage',
@@ -775,6 +917,10 @@ export const curatedNames = [
   'ModifyChatappTemplate',
   'ModifyChatappTemplateProperties',
   'ArchiveChatappTemplate',
+  'QueryChatappPhoneNumbers',
+  'QueryChatappBindWaba',
+  'UpdatePhoneWebhook',
+  'UpdateAccountWebhook',
 ] as const
 
 /** Input and output of each of them. */
@@ -789,4 +935,8 @@ export interface CuratedTypes {
   readonly ModifyChatappTemplate: { readonly Input: ModifyChatappTemplateInput; readonly Output: ModifyChatappTemplateOutput }
   readonly ModifyChatappTemplateProperties: { readonly Input: ModifyChatappTemplatePropertiesInput; readonly Output: ModifyChatappTemplatePropertiesOutput }
   readonly ArchiveChatappTemplate: { readonly Input: ArchiveChatappTemplateInput; readonly Output: ArchiveChatappTemplateOutput }
+  readonly QueryChatappPhoneNumbers: { readonly Input: QueryChatappPhoneNumbersInput; readonly Output: QueryChatappPhoneNumbersOutput }
+  readonly QueryChatappBindWaba: { readonly Input: QueryChatappBindWabaInput; readonly Output: QueryChatappBindWabaOutput }
+  readonly UpdatePhoneWebhook: { readonly Input: UpdatePhoneWebhookInput; readonly Output: UpdatePhoneWebhookOutput }
+  readonly UpdateAccountWebhook: { readonly Input: UpdateAccountWebhookInput; readonly Output: UpdateAccountWebhookOutput }
 }

@@ -4753,3 +4753,604 @@ validate29.errors = vErrors;
 return errors === 0;
 }
 validate29.evaluated = {"props":{"ArchiveType":true,"ChannelType":true,"CustSpaceId":true,"TemplateList":true},"dynamicProps":false,"dynamicItems":false};
+
+export const QueryChatappPhoneNumbers = validate30;
+const schema41 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"CustSpaceId":{"description":"Space (instance) id.","examples":["cams-demo0001"],"type":"string"},"IsvCode":{"description":"ISV verification code.","deprecated":true,"type":"string"},"Status":{"description":"Numbers in this state only, such as VERIFIED or CONNECTED.","type":"string"},"OwnerId":{"description":"Hidden owner parameter.","type":"integer","minimum":-9007199254740991,"maximum":9007199254740991},"ResourceOwnerAccount":{"description":"Hidden owner parameter.","type":"string"},"ResourceOwnerId":{"description":"Hidden owner parameter.","type":"integer","minimum":-9007199254740991,"maximum":9007199254740991}}};
+
+function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate30.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.CustSpaceId !== undefined){
+const _errs1 = errors;
+if(typeof data.CustSpaceId !== "string"){
+validate30.errors = [{instancePath:instancePath+"/CustSpaceId",schemaPath:"#/properties/CustSpaceId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.IsvCode !== undefined){
+const _errs3 = errors;
+if(typeof data.IsvCode !== "string"){
+validate30.errors = [{instancePath:instancePath+"/IsvCode",schemaPath:"#/properties/IsvCode/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.Status !== undefined){
+const _errs5 = errors;
+if(typeof data.Status !== "string"){
+validate30.errors = [{instancePath:instancePath+"/Status",schemaPath:"#/properties/Status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.OwnerId !== undefined){
+let data3 = data.OwnerId;
+const _errs7 = errors;
+if(!((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3)))){
+validate30.errors = [{instancePath:instancePath+"/OwnerId",schemaPath:"#/properties/OwnerId/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs7){
+if(typeof data3 == "number"){
+if(data3 > 9007199254740991 || isNaN(data3)){
+validate30.errors = [{instancePath:instancePath+"/OwnerId",schemaPath:"#/properties/OwnerId/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
+return false;
+}
+else {
+if(data3 < -9007199254740991 || isNaN(data3)){
+validate30.errors = [{instancePath:instancePath+"/OwnerId",schemaPath:"#/properties/OwnerId/minimum",keyword:"minimum",params:{comparison: ">=", limit: -9007199254740991},message:"must be >= -9007199254740991"}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.ResourceOwnerAccount !== undefined){
+const _errs9 = errors;
+if(typeof data.ResourceOwnerAccount !== "string"){
+validate30.errors = [{instancePath:instancePath+"/ResourceOwnerAccount",schemaPath:"#/properties/ResourceOwnerAccount/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs9 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.ResourceOwnerId !== undefined){
+let data5 = data.ResourceOwnerId;
+const _errs11 = errors;
+if(!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5)))){
+validate30.errors = [{instancePath:instancePath+"/ResourceOwnerId",schemaPath:"#/properties/ResourceOwnerId/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs11){
+if(typeof data5 == "number"){
+if(data5 > 9007199254740991 || isNaN(data5)){
+validate30.errors = [{instancePath:instancePath+"/ResourceOwnerId",schemaPath:"#/properties/ResourceOwnerId/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
+return false;
+}
+else {
+if(data5 < -9007199254740991 || isNaN(data5)){
+validate30.errors = [{instancePath:instancePath+"/ResourceOwnerId",schemaPath:"#/properties/ResourceOwnerId/minimum",keyword:"minimum",params:{comparison: ">=", limit: -9007199254740991},message:"must be >= -9007199254740991"}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs11 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+else {
+validate30.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate30.errors = vErrors;
+return errors === 0;
+}
+validate30.evaluated = {"props":{"CustSpaceId":true,"IsvCode":true,"Status":true,"OwnerId":true,"ResourceOwnerAccount":true,"ResourceOwnerId":true},"dynamicProps":false,"dynamicItems":false};
+
+export const QueryChatappBindWaba = validate31;
+const schema42 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"CustSpaceId":{"description":"Space (instance) id.","examples":["cams-demo0001"],"type":"string"},"IsvCode":{"description":"ISV verification code.","deprecated":true,"type":"string"},"OwnerId":{"description":"Hidden owner parameter.","type":"integer","minimum":-9007199254740991,"maximum":9007199254740991},"ResourceOwnerAccount":{"description":"Hidden owner parameter.","type":"string"},"ResourceOwnerId":{"description":"Hidden owner parameter.","type":"integer","minimum":-9007199254740991,"maximum":9007199254740991}}};
+
+function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate31.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.CustSpaceId !== undefined){
+const _errs1 = errors;
+if(typeof data.CustSpaceId !== "string"){
+validate31.errors = [{instancePath:instancePath+"/CustSpaceId",schemaPath:"#/properties/CustSpaceId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.IsvCode !== undefined){
+const _errs3 = errors;
+if(typeof data.IsvCode !== "string"){
+validate31.errors = [{instancePath:instancePath+"/IsvCode",schemaPath:"#/properties/IsvCode/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.OwnerId !== undefined){
+let data2 = data.OwnerId;
+const _errs5 = errors;
+if(!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))){
+validate31.errors = [{instancePath:instancePath+"/OwnerId",schemaPath:"#/properties/OwnerId/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs5){
+if(typeof data2 == "number"){
+if(data2 > 9007199254740991 || isNaN(data2)){
+validate31.errors = [{instancePath:instancePath+"/OwnerId",schemaPath:"#/properties/OwnerId/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
+return false;
+}
+else {
+if(data2 < -9007199254740991 || isNaN(data2)){
+validate31.errors = [{instancePath:instancePath+"/OwnerId",schemaPath:"#/properties/OwnerId/minimum",keyword:"minimum",params:{comparison: ">=", limit: -9007199254740991},message:"must be >= -9007199254740991"}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.ResourceOwnerAccount !== undefined){
+const _errs7 = errors;
+if(typeof data.ResourceOwnerAccount !== "string"){
+validate31.errors = [{instancePath:instancePath+"/ResourceOwnerAccount",schemaPath:"#/properties/ResourceOwnerAccount/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.ResourceOwnerId !== undefined){
+let data4 = data.ResourceOwnerId;
+const _errs9 = errors;
+if(!((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4)))){
+validate31.errors = [{instancePath:instancePath+"/ResourceOwnerId",schemaPath:"#/properties/ResourceOwnerId/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs9){
+if(typeof data4 == "number"){
+if(data4 > 9007199254740991 || isNaN(data4)){
+validate31.errors = [{instancePath:instancePath+"/ResourceOwnerId",schemaPath:"#/properties/ResourceOwnerId/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
+return false;
+}
+else {
+if(data4 < -9007199254740991 || isNaN(data4)){
+validate31.errors = [{instancePath:instancePath+"/ResourceOwnerId",schemaPath:"#/properties/ResourceOwnerId/minimum",keyword:"minimum",params:{comparison: ">=", limit: -9007199254740991},message:"must be >= -9007199254740991"}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs9 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate31.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate31.errors = vErrors;
+return errors === 0;
+}
+validate31.evaluated = {"props":{"CustSpaceId":true,"IsvCode":true,"OwnerId":true,"ResourceOwnerAccount":true,"ResourceOwnerId":true},"dynamicProps":false,"dynamicItems":false};
+
+export const UpdatePhoneWebhook = validate32;
+const schema43 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"CustSpaceId":{"type":"string","description":"Space (instance) id.","examples":["cams-demo0001"]},"PhoneNumber":{"type":"string","description":"A number of the space, digits only.","examples":["8613900000001"]},"StatusCallbackUrl":{"description":"Where states of messages are pushed.","type":"string"},"HttpFlag":{"description":"Y: receipts are pushed to the URLs.","type":"string","enum":["Y","N"]},"QueueFlag":{"description":"Y: receipts are put into the queues of the account.","type":"string","enum":["Y","N"]},"UpCallbackUrl":{"description":"Where messages of persons are pushed.","type":"string"},"OwnerId":{"description":"Hidden owner parameter.","type":"integer","minimum":-9007199254740991,"maximum":9007199254740991},"ResourceOwnerAccount":{"description":"Hidden owner parameter.","type":"string"},"ResourceOwnerId":{"description":"Hidden owner parameter.","type":"integer","minimum":-9007199254740991,"maximum":9007199254740991}},"required":["CustSpaceId","PhoneNumber"]};
+
+function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate32.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((data.CustSpaceId === undefined) && (missing0 = "CustSpaceId")) || ((data.PhoneNumber === undefined) && (missing0 = "PhoneNumber"))){
+validate32.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+if(data.CustSpaceId !== undefined){
+const _errs1 = errors;
+if(typeof data.CustSpaceId !== "string"){
+validate32.errors = [{instancePath:instancePath+"/CustSpaceId",schemaPath:"#/properties/CustSpaceId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.PhoneNumber !== undefined){
+const _errs3 = errors;
+if(typeof data.PhoneNumber !== "string"){
+validate32.errors = [{instancePath:instancePath+"/PhoneNumber",schemaPath:"#/properties/PhoneNumber/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.StatusCallbackUrl !== undefined){
+const _errs5 = errors;
+if(typeof data.StatusCallbackUrl !== "string"){
+validate32.errors = [{instancePath:instancePath+"/StatusCallbackUrl",schemaPath:"#/properties/StatusCallbackUrl/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.HttpFlag !== undefined){
+let data3 = data.HttpFlag;
+const _errs7 = errors;
+if(typeof data3 !== "string"){
+validate32.errors = [{instancePath:instancePath+"/HttpFlag",schemaPath:"#/properties/HttpFlag/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+if(!((data3 === "Y") || (data3 === "N"))){
+validate32.errors = [{instancePath:instancePath+"/HttpFlag",schemaPath:"#/properties/HttpFlag/enum",keyword:"enum",params:{allowedValues: schema43.properties.HttpFlag.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.QueueFlag !== undefined){
+let data4 = data.QueueFlag;
+const _errs9 = errors;
+if(typeof data4 !== "string"){
+validate32.errors = [{instancePath:instancePath+"/QueueFlag",schemaPath:"#/properties/QueueFlag/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+if(!((data4 === "Y") || (data4 === "N"))){
+validate32.errors = [{instancePath:instancePath+"/QueueFlag",schemaPath:"#/properties/QueueFlag/enum",keyword:"enum",params:{allowedValues: schema43.properties.QueueFlag.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs9 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.UpCallbackUrl !== undefined){
+const _errs11 = errors;
+if(typeof data.UpCallbackUrl !== "string"){
+validate32.errors = [{instancePath:instancePath+"/UpCallbackUrl",schemaPath:"#/properties/UpCallbackUrl/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs11 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.OwnerId !== undefined){
+let data6 = data.OwnerId;
+const _errs13 = errors;
+if(!((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6)))){
+validate32.errors = [{instancePath:instancePath+"/OwnerId",schemaPath:"#/properties/OwnerId/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs13){
+if(typeof data6 == "number"){
+if(data6 > 9007199254740991 || isNaN(data6)){
+validate32.errors = [{instancePath:instancePath+"/OwnerId",schemaPath:"#/properties/OwnerId/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
+return false;
+}
+else {
+if(data6 < -9007199254740991 || isNaN(data6)){
+validate32.errors = [{instancePath:instancePath+"/OwnerId",schemaPath:"#/properties/OwnerId/minimum",keyword:"minimum",params:{comparison: ">=", limit: -9007199254740991},message:"must be >= -9007199254740991"}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs13 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.ResourceOwnerAccount !== undefined){
+const _errs15 = errors;
+if(typeof data.ResourceOwnerAccount !== "string"){
+validate32.errors = [{instancePath:instancePath+"/ResourceOwnerAccount",schemaPath:"#/properties/ResourceOwnerAccount/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs15 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.ResourceOwnerId !== undefined){
+let data8 = data.ResourceOwnerId;
+const _errs17 = errors;
+if(!((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8)))){
+validate32.errors = [{instancePath:instancePath+"/ResourceOwnerId",schemaPath:"#/properties/ResourceOwnerId/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs17){
+if(typeof data8 == "number"){
+if(data8 > 9007199254740991 || isNaN(data8)){
+validate32.errors = [{instancePath:instancePath+"/ResourceOwnerId",schemaPath:"#/properties/ResourceOwnerId/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
+return false;
+}
+else {
+if(data8 < -9007199254740991 || isNaN(data8)){
+validate32.errors = [{instancePath:instancePath+"/ResourceOwnerId",schemaPath:"#/properties/ResourceOwnerId/minimum",keyword:"minimum",params:{comparison: ">=", limit: -9007199254740991},message:"must be >= -9007199254740991"}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs17 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate32.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate32.errors = vErrors;
+return errors === 0;
+}
+validate32.evaluated = {"props":{"CustSpaceId":true,"PhoneNumber":true,"StatusCallbackUrl":true,"HttpFlag":true,"QueueFlag":true,"UpCallbackUrl":true,"OwnerId":true,"ResourceOwnerAccount":true,"ResourceOwnerId":true},"dynamicProps":false,"dynamicItems":false};
+
+export const UpdateAccountWebhook = validate33;
+const schema44 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"CustSpaceId":{"type":"string","description":"Space (instance) id.","examples":["cams-demo0001"]},"StatusCallbackUrl":{"description":"Where states of messages are pushed.","type":"string"},"HttpFlag":{"description":"Y: receipts are pushed to the URLs.","type":"string","enum":["Y","N"]},"QueueFlag":{"description":"Y: receipts are put into the queues of the account.","type":"string","enum":["Y","N"]},"OwnerId":{"description":"Hidden owner parameter.","type":"integer","minimum":-9007199254740991,"maximum":9007199254740991},"ResourceOwnerAccount":{"description":"Hidden owner parameter.","type":"string"},"ResourceOwnerId":{"description":"Hidden owner parameter.","type":"integer","minimum":-9007199254740991,"maximum":9007199254740991}},"required":["CustSpaceId"]};
+
+function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate33.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((data.CustSpaceId === undefined) && (missing0 = "CustSpaceId")){
+validate33.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+if(data.CustSpaceId !== undefined){
+const _errs1 = errors;
+if(typeof data.CustSpaceId !== "string"){
+validate33.errors = [{instancePath:instancePath+"/CustSpaceId",schemaPath:"#/properties/CustSpaceId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.StatusCallbackUrl !== undefined){
+const _errs3 = errors;
+if(typeof data.StatusCallbackUrl !== "string"){
+validate33.errors = [{instancePath:instancePath+"/StatusCallbackUrl",schemaPath:"#/properties/StatusCallbackUrl/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.HttpFlag !== undefined){
+let data2 = data.HttpFlag;
+const _errs5 = errors;
+if(typeof data2 !== "string"){
+validate33.errors = [{instancePath:instancePath+"/HttpFlag",schemaPath:"#/properties/HttpFlag/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+if(!((data2 === "Y") || (data2 === "N"))){
+validate33.errors = [{instancePath:instancePath+"/HttpFlag",schemaPath:"#/properties/HttpFlag/enum",keyword:"enum",params:{allowedValues: schema44.properties.HttpFlag.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.QueueFlag !== undefined){
+let data3 = data.QueueFlag;
+const _errs7 = errors;
+if(typeof data3 !== "string"){
+validate33.errors = [{instancePath:instancePath+"/QueueFlag",schemaPath:"#/properties/QueueFlag/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+if(!((data3 === "Y") || (data3 === "N"))){
+validate33.errors = [{instancePath:instancePath+"/QueueFlag",schemaPath:"#/properties/QueueFlag/enum",keyword:"enum",params:{allowedValues: schema44.properties.QueueFlag.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.OwnerId !== undefined){
+let data4 = data.OwnerId;
+const _errs9 = errors;
+if(!((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4)))){
+validate33.errors = [{instancePath:instancePath+"/OwnerId",schemaPath:"#/properties/OwnerId/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs9){
+if(typeof data4 == "number"){
+if(data4 > 9007199254740991 || isNaN(data4)){
+validate33.errors = [{instancePath:instancePath+"/OwnerId",schemaPath:"#/properties/OwnerId/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
+return false;
+}
+else {
+if(data4 < -9007199254740991 || isNaN(data4)){
+validate33.errors = [{instancePath:instancePath+"/OwnerId",schemaPath:"#/properties/OwnerId/minimum",keyword:"minimum",params:{comparison: ">=", limit: -9007199254740991},message:"must be >= -9007199254740991"}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs9 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.ResourceOwnerAccount !== undefined){
+const _errs11 = errors;
+if(typeof data.ResourceOwnerAccount !== "string"){
+validate33.errors = [{instancePath:instancePath+"/ResourceOwnerAccount",schemaPath:"#/properties/ResourceOwnerAccount/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs11 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.ResourceOwnerId !== undefined){
+let data6 = data.ResourceOwnerId;
+const _errs13 = errors;
+if(!((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6)))){
+validate33.errors = [{instancePath:instancePath+"/ResourceOwnerId",schemaPath:"#/properties/ResourceOwnerId/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs13){
+if(typeof data6 == "number"){
+if(data6 > 9007199254740991 || isNaN(data6)){
+validate33.errors = [{instancePath:instancePath+"/ResourceOwnerId",schemaPath:"#/properties/ResourceOwnerId/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
+return false;
+}
+else {
+if(data6 < -9007199254740991 || isNaN(data6)){
+validate33.errors = [{instancePath:instancePath+"/ResourceOwnerId",schemaPath:"#/properties/ResourceOwnerId/minimum",keyword:"minimum",params:{comparison: ">=", limit: -9007199254740991},message:"must be >= -9007199254740991"}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs13 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate33.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate33.errors = vErrors;
+return errors === 0;
+}
+validate33.evaluated = {"props":{"CustSpaceId":true,"StatusCallbackUrl":true,"HttpFlag":true,"QueueFlag":true,"OwnerId":true,"ResourceOwnerAccount":true,"ResourceOwnerId":true},"dynamicProps":false,"dynamicItems":false};

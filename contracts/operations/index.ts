@@ -9,6 +9,10 @@ import { deleteChatappTemplate } from './delete-chatapp-template.ts'
 import { modifyChatappTemplate } from './modify-chatapp-template.ts'
 import { modifyChatappTemplateProperties } from './modify-chatapp-template-properties.ts'
 import { archiveChatappTemplate } from './archive-chatapp-template.ts'
+import { queryChatappPhoneNumbers } from './query-chatapp-phone-numbers.ts'
+import { queryChatappBindWaba } from './query-chatapp-bind-waba.ts'
+import { updatePhoneWebhook } from './update-phone-webhook.ts'
+import { updateAccountWebhook } from './update-account-webhook.ts'
 
 /** The operations written by hand, by name. All others are answered from the catalog. */
 export const curatedOperations = {
@@ -22,6 +26,10 @@ export const curatedOperations = {
   ModifyChatappTemplate: modifyChatappTemplate,
   ModifyChatappTemplateProperties: modifyChatappTemplateProperties,
   ArchiveChatappTemplate: archiveChatappTemplate,
+  QueryChatappPhoneNumbers: queryChatappPhoneNumbers,
+  QueryChatappBindWaba: queryChatappBindWaba,
+  UpdatePhoneWebhook: updatePhoneWebhook,
+  UpdateAccountWebhook: updateAccountWebhook,
 } as const satisfies Record<string, CuratedOperation>
 
 export type CuratedName = keyof typeof curatedOperations

@@ -1,9 +1,9 @@
 import { ApiError } from '../api-error.ts'
 import { documented } from '../evidence.ts'
 import { defineRule } from '../rule.ts'
+import { isWebAddress } from '../web-address.ts'
 import type { Button } from './components.ts'
 import { allButtonsOf, buttonsOf, cardPartsOf, defect, variablesIn, type Choices, type Placed, type TemplateDesign } from './design.ts'
-import { isWebAddress } from './text-rules.ts'
 
 const codePage = documented('Chat App error codes (chatapp/developer-reference/api-error-codes)')
 const parameterPage = documented('CreateChatappTemplate, API metadata of 2024-07-30 and SDK definition of 2026-07-14')

@@ -2,6 +2,7 @@ import { ApiError } from '../api-error.ts'
 import type { ErrorCode } from '../errors.ts'
 import { assumed, documented, observed } from '../evidence.ts'
 import { defineRule } from '../rule.ts'
+import { isWebAddress } from '../web-address.ts'
 import { allButtonsOf, allPartsOf, cardPartsOf, defect, ofType, partsOf, variablesIn, type Choices, type TemplateDesign } from './design.ts'
 
 const codePage = documented('Chat App error codes (chatapp/developer-reference/api-error-codes)')
@@ -62,11 +63,6 @@ export const mediaHaveAddresses = defineRule(
     }
   },
 )
-
-/** Whether a text is an http(s) URL. */
-export function isWebAddress(text: string): boolean {
-  return /^https?:\/\//i.test(text) && URL.canParse(text)
-}
 
 /** Types of components, by type of template, and how often each may occur. */
 const partTypes: Readonly<Record<string, readonly string[]>> = {

@@ -60,12 +60,12 @@ describe('a template', () => {
   })
 })
 
-describe('the name of a deleted template', () => {
-  const again = async (mock: MockUnderTest, changes: Parameters = {}): Promise<unknown[]> => {
-    const { code, rule } = await create({ Name: 'order_notice', ...changes }, mock)
-    return [code, rule]
-  }
+const again = async (mock: MockUnderTest, changes: Parameters = {}): Promise<unknown[]> => {
+  const { code, rule } = await create({ Name: 'order_notice', ...changes }, mock)
+  return [code, rule]
+}
 
+describe('the name of a deleted template', () => {
   it('is blocked in its language for four weeks', async () => {
     const mock = mockUnderTest()
     await remove({ ...orderNotice, Language: 'en', TemplateType: 'WHATSAPP' }, mock)

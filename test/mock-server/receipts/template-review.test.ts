@@ -124,17 +124,17 @@ describe('a review', () => {
 
 const items = (mock: MockUnderTest): unknown[] => mock.world.queues.peek('Alicom-Queue-1000000000000001-ChatAppAudit', mock.clock.now(), 100).map(({ body }) => JSON.parse(body) as unknown)
 
-describe('the receipt of a review', () => {
-  async function reviewed(options: Parameters<typeof mockUnderTest>[0] = {}): Promise<unknown[]> {
-    const mock = mockUnderTest({ world: { reviews: { outcomes: [{ name: 'bad', auditStatus: 'fail', reason: 'ABUSIVE' }] } }, ...options })
-    mock.world.receivers.set(accountKey('1000000000000001'), { statusUrl: undefined, inboundUrl: undefined, auditUrl: undefined, http: false, queue: true })
-    await create({ Name: 'bad' }, mock)
-    await create({ Name: 'good', Language: 'de' }, mock)
-    expect(items(mock)).toEqual([])
-    await mock.demo.advance('10s')
-    return items(mock)
-  }
+async function reviewed(options: Parameters<typeof mockUnderTest>[0] = {}): Promise<unknown[]> {
+  const mock = mockUnderTest({ world: { reviews: { outcomes: [{ name: 'bad', auditStatus: 'fail', reason: 'ABUSIVE' }] } }, ...options })
+  mock.world.receivers.set(accountKey('1000000000000001'), { statusUrl: undefined, inboundUrl: undefined, auditUrl: undefined, http: false, queue: true })
+  await create({ Name: 'bad' }, mock)
+  await create({ Name: 'good', Language: 'de' }, mock)
+  expect(items(mock)).toEqual([])
+  await mock.demo.advance('10s')
+  return items(mock)
+}
 
+describe('the receipt of a review', () => {
   it('tells state and reason, once for each template, as the contract describes it', async () => {
     const told = await reviewed()
     expect(told).toEqual([

@@ -76,7 +76,7 @@ export function createMock({ seed = 1, clock = 'system', world: added, onExchang
     ...settings,
   })
   const worlds = createWorlds(world, drive)
-  const emulator = createEmulator({ worlds, explainInHeaders, ...(onExchange && { onExchange }), ...(onDefect && { onDefect }) })
+  const emulator = createEmulator({ worlds, explainInHeaders, ...(timer && { timer }), ...(onExchange && { onExchange }), ...(onDefect && { onDefect }) })
   const call = controlInProcess({ emulator, timer: timer ?? systemTimer })
   return {
     ...emulator,

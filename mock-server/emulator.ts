@@ -7,6 +7,7 @@ import { contentTypes, recommendation, renderBody, type Fields, type Format } fr
 import { answer } from './answer.ts'
 import { formatOf, readCall, type Call } from './call.ts'
 import { runDue } from './receipts/pump.ts'
+import { systemTimer, type Timer } from './ports/timer.ts'
 import type { World } from './world/world.ts'
 import type { Worlds } from './world/worlds.ts'
 
@@ -30,6 +31,8 @@ export interface EmulatorPorts {
   readonly onDefect?: (error: unknown) => void
   /** False leaves the headers x-mock-rule and x-mock-evidence out. */
   readonly explainInHeaders?: boolean
+  /** Runs what waits for real time: a client that waits for a message in a queue. */
+  readonly timer?: Timer
 }
 
 const defect: Rule = {
@@ -51,11 +54,21 @@ export const emulatorRules: readonly Rule[] = [defect, transportRefused]
 const unreadable: HttpRequest = { method: 'POST', url: '/', headers: {}, body: new Uint8Array(), secure: false }
 
 /** Creates an emulator around its worlds. */
-export function createEmulator({ worlds, onExchange, onDefect, explainInHeaders = true }: EmulatorPorts): Emulator {
+export function createEmulator({ worlds, onExchange, onDefect, explainInHeaders = true, timer = systemTimer }: EmulatorPorts): Emulator {
   async function handle(request: HttpRequest, given?: World): Promise<HttpReply> {
+    if (request.url.startsWith('/queues')) return handleQueue(request, given)
     const call = readCall(request)
     const world = given ?? worlds.ofKey(call.accessKeyId)
     return conclude(call, world, (requestId, remark) => answer(call, world, requestId, remark))
+  }
+
+  /** The queue service, on paths of its own: it is read when it is first needed. */
+  async function handleQueue(request: HttpRequest, given: World | undefined): Promise<HttpReply> {
+    const { answerQueue, queueDefect } = await import('./queue/answer-queue.ts')
+    return answerQueue(request, (keyId) => given ?? worlds.ofKey(keyId), timer).catch((error: unknown) => {
+      onDefect?.(error)
+      return queueDefect
+    })
   }
 
   async function conclude(call: Call, world: World, decide: (requestId: string, remark: (text: string) => void) => ReturnType<typeof answer>): Promise<HttpReply> {

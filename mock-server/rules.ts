@@ -7,6 +7,7 @@ import { parseInputRules } from './gateway/parse-input.ts'
 import { throttleRules } from './gateway/throttle.ts'
 import { pushRules } from './receipts/push-verdict.ts'
 import { behaviors } from './operations/index.ts'
+import { queryTokenForMnsQueueBehavior } from './operations/query-token-for-mns-queue.ts'
 import { stubRule } from './operations/stub.ts'
 
 /** Every rule an answer can be attributed to, in the order of the checks; each once. */
@@ -18,6 +19,7 @@ export const allRules: readonly Rule[] = [
     ...authorizeRules,
     ...parseInputRules,
     ...Object.values(behaviors).flatMap(({ rules, accepted }) => [...rules, accepted]),
+    queryTokenForMnsQueueBehavior.accepted,
     stubRule,
     ...pushRules,
     ...emulatorRules,

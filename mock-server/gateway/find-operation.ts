@@ -2,6 +2,7 @@ import { ApiError } from '../../contracts/api-error.ts'
 import { assumed, documented, observed } from '../../contracts/evidence.ts'
 import type { Operation } from '../../contracts/operation.ts'
 import { curatedOperations } from '../../contracts/operations/index.ts'
+import { queryTokenForMnsQueue, queueTokenVersions } from '../../contracts/query-token-for-mns-queue.ts'
 import { defineRule } from '../../contracts/rule.ts'
 import type { Call } from '../call.ts'
 import type { World } from '../world/world.ts'
@@ -21,8 +22,9 @@ const requestIsReadable = defineRule(
 
 const hostServesProduct = defineRule(
   { id: 'gateway.host-serves-product', summary: 'A host of the vendor names this product; every other host is taken for the emulator.', evidence: documented('InvalidProduct.NotFound in three gateway tables') },
-  ({ request: { headers } }: Call) => {
+  ({ request: { headers }, action }: Call) => {
     const host = headers['host']?.toLowerCase().replace(/:\d+$/, '') ?? ''
+    if (action === queryTokenForMnsQueue.name && host.startsWith('dybaseapi.')) return
     if (host.endsWith('.aliyuncs.com') && !host.startsWith('cams.')) {
       throw new ApiError('InvalidProduct.NotFound', { given: host, expected: 'cams.ap-southeast-1.aliyuncs.com' })
     }
@@ -38,7 +40,8 @@ const actionIsKnown = defineRule(
 
 const versionIsKnown = defineRule(
   { id: 'gateway.version-is-known', summary: `Version is ${apiVersion}.`, evidence: commonTable },
-  ({ version }: Call) => {
+  ({ version, action }: Call) => {
+    if (action === queryTokenForMnsQueue.name && queueTokenVersions.includes(version)) return
     if (version === '') throw new ApiError('Missing{parameter}', { parameter: 'Version', expected: apiVersion })
     if (version !== apiVersion) throw new ApiError('InvalidVersion', { parameter: 'Version', given: version, expected: apiVersion })
   },
@@ -76,6 +79,7 @@ export const findOperationRules = [requestIsReadable, hostServesProduct, actionI
 
 async function lookUp(action: string): Promise<Operation | undefined> {
   if (action === '') return undefined
+  if (action === queryTokenForMnsQueue.name) return queryTokenForMnsQueue
   if (Object.hasOwn(curatedOperations, action)) return curatedOperations[action as keyof typeof curatedOperations]
   const { catalogOperation } = await import('../../contracts/catalog/index.ts')
   return catalogOperation(action)

@@ -57,12 +57,12 @@ export function createHttpTransport({ hosts = [], timer = systemTimer, resolve =
   const underWay = new Set<Promise<PushAnswer>>()
   let closed = false
 
-  /** The address of a URL's host. Throws `NotAllowed`, and what the resolver throws. */
+  /** The address of a URL's host. Throws `NotAllowedError`, and what the resolver throws. */
   async function addressOf({ hostname, host }: URL): Promise<string> {
     const name = hostname.replaceAll(/[[\]]/g, '')
     const literal = isIP(name) !== 0
     if (!allowed.has(name) && !(literal ? isLoopback(name) : name === 'localhost')) {
-      throw new NotAllowed(`pushes go to this machine only, not to ${host}. Start with --callback-host ${name} (callbackHosts: [${JSON.stringify(name)}] in code) to let them.`)
+      throw new NotAllowedError(`pushes go to this machine only, not to ${host}. Start with --callback-host ${name} (callbackHosts: [${JSON.stringify(name)}] in code) to let them.`)
     }
     if (literal) return name
     let address = addresses.get(name)
@@ -71,7 +71,7 @@ export function createHttpTransport({ hosts = [], timer = systemTimer, resolve =
       address.catch(() => addresses.delete(name))
     }
     const found = await address
-    if (!allowed.has(name) && !isLoopback(found)) throw new NotAllowed(`${name} has the address ${found}, which is not this machine.`)
+    if (!allowed.has(name) && !isLoopback(found)) throw new NotAllowedError(`${name} has the address ${found}, which is not this machine.`)
     return found
   }
 
@@ -105,7 +105,7 @@ export function createHttpTransport({ hosts = [], timer = systemTimer, resolve =
           const client = url.protocol === 'https:' ? await overTls() : { request: requestHttp, agent }
           attempt(url, address, client, false)
         },
-        (error: Error) => finish({ outcome: error instanceof NotAllowed ? 'not-allowed' : 'unreachable', detail: error.message }),
+        (error: Error) => finish({ outcome: error instanceof NotAllowedError ? 'not-allowed' : 'unreachable', detail: error.message }),
       )
 
       function attempt(target: URL, address: string, client: Client, again: boolean): void {
@@ -173,7 +173,9 @@ let loopback: Transport | undefined
 /** What carries pushes unless something else is given: to this machine only. One for all, as it keeps connections. */
 export const loopbackTransport = (): Transport => (loopback ??= createHttpTransport())
 
-class NotAllowed extends Error {}
+class NotAllowedError extends Error {
+  override readonly name = 'NotAllowedError'
+}
 
 const isLoopback = (address: string): boolean => /^127\.\d+\.\d+\.\d+$/.test(address) || address === '::1'
 

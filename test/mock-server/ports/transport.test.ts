@@ -5,8 +5,9 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { answerLimit, createHttpTransport, type Transport, type TransportSettings } from '../../../mock-server/ports/transport.ts'
 import { deadUrl, lying, manualTimer, slow, startRawServer, startServer, talkative, until } from '../receipts/bad-consumers.ts'
 
+/** A transport whose three seconds do not pass unless they are told to. */
 function transportWith(settings: TransportSettings = {}): Transport {
-  const transport = createHttpTransport(settings)
+  const transport = createHttpTransport({ timer: manualTimer().timer, ...settings })
   onTestFinished(() => transport.close())
   return transport
 }

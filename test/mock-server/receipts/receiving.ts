@@ -3,6 +3,7 @@ import { routeOf } from '../../../mock-server/control/routes/index.ts'
 import type { MockOptions } from '../../../mock-server/create-mock.ts'
 import { systemTimer } from '../../../mock-server/ports/timer.ts'
 import { accountKey, type Receiver } from '../../../mock-server/world/receivers.ts'
+import { manualTimer } from './bad-consumers.ts'
 import { mockUnderTest, type MockUnderTest } from '../../mock-under-test.ts'
 import type { WorldHandle } from '../../../mock-server/world-handle.ts'
 
@@ -15,7 +16,8 @@ export const receiver = (changes: Partial<Receiver> = {}): Receiver => ({ status
 
 /** An emulator whose demo account pushes its status receipts to a consumer; to nobody without one. */
 export function receiving(consumer?: { readonly url: string }, options: MockOptions = {}): { mock: MockUnderTest & { explain(requestId: string): Promise<unknown> }; demo: WorldHandle } {
-  const mock = mockUnderTest(options)
+  // The three seconds of a push do not pass here.
+  const mock = mockUnderTest({ timer: manualTimer().timer, ...options })
   if (consumer !== undefined) mock.world.receivers.set(accountKey(uid), receiver({ statusUrl: consumer.url }))
   const explain = (requestId: string): Promise<unknown> => perform(routeOf('explain'), { requestId }, { emulator: mock, timer: systemTimer })
   return { mock: { ...mock, explain }, demo: mock.demo }

@@ -6,6 +6,7 @@ import { controlPage } from './pages/control.ts'
 import { errorsPage } from './pages/errors.ts'
 import { evidencePage } from './pages/evidence.ts'
 import { operationsPage } from './pages/operations.ts'
+import { testRecipientsPage } from './pages/test-recipients.ts'
 import { compileToSource } from '../contracts/validate.ts'
 import { callbackTypes, operationTypes } from './wire-types.ts'
 
@@ -20,6 +21,7 @@ const files: Record<string, () => Promise<string>> = {
   'docs/reference/errors.md': page(errorsPage),
   'docs/reference/operations.md': page(operationsPage),
   'docs/reference/control.md': page(controlPage),
+  'docs/reference/test-recipients.md': page(testRecipientsPage),
 }
 
 function page(write: () => string): () => Promise<string> {

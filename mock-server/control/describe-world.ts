@@ -89,6 +89,7 @@ function exportSpace({ senders, templates, deletedNames, metricsSince }: World['
     viber: sendersOf('viber'),
     messenger: sendersOf('messenger'),
     instagram: sendersOf('instagram'),
+    telegram: sendersOf('telegram'),
     templates: own.map(fromTemplate) as never,
     deletedTemplates: [...deletedNames.values()].filter(({ spaceId }) => spaceId === space.id).map(({ name, language, deletedAt }) => ({ name, language, at: new Date(deletedAt).toISOString() })),
     ...(since === undefined ? {} : { metricsSince: new Date(since).toISOString() }),

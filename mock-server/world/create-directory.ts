@@ -3,7 +3,7 @@ import { defaultReviewDelay, toTemplate } from './template-document.ts'
 import { createLayeredMap, type LayeredMap } from './layered-map.ts'
 import type { AccessKeyDocument, AccountDocument, WorldDocument } from './world-document.ts'
 
-const channels = { numbers: 'whatsapp', viber: 'viber', messenger: 'messenger', instagram: 'instagram' } as const
+const channels = { numbers: 'whatsapp', viber: 'viber', messenger: 'messenger', instagram: 'instagram', telegram: 'telegram' } as const
 
 /** Builds the directory of a world from its document. Where two entries share an id, the later one counts. */
 export function createDirectory({ accounts, reviews }: WorldDocument): Directory {

@@ -30,6 +30,7 @@ export const demoWorld: WorldDocumentInput = {
           viber: ['90010001'],
           messenger: ['100200300400500'],
           instagram: ['17841400000000001'],
+          telegram: ['7000000001'],
           templates: [
             { ...orderNotice, language: 'en', components: [body('Hello $(name), your order $(order) is on its way.')] },
             { ...orderNotice, language: 'zh_CN', components: [body('$(name)，您的订单 $(order) 已发货。')] },

@@ -69,6 +69,7 @@ const space = z.strictObject({
   viber: z.array(phoneOrId).default([]).meta({ description: 'Viber service ids.' }),
   messenger: z.array(phoneOrId).default([]).meta({ description: 'Messenger page ids.' }),
   instagram: z.array(phoneOrId).default([]).meta({ description: 'Instagram professional account ids.' }),
+  telegram: z.array(phoneOrId).default([]).meta({ description: 'Telegram bot ids.' }),
   templates: z.array(template).default([]),
   callbacks: z.record(phoneOrId, callbackSettings).default({}).meta({ description: 'Where the receipts of a number go, by number; as those of the account unless given.' }),
   deletedTemplates: z.array(z.strictObject({ name: id, language, at: z.iso.datetime() })).default([]).meta({ description: 'Names that were deleted and stay blocked.' }),

@@ -68,6 +68,7 @@ function mergeAccounts(base: AccountDocument, added: AccountDocument): AccountDo
       viber: [...existing.viber, ...space.viber],
       messenger: [...existing.messenger, ...space.messenger],
       instagram: [...existing.instagram, ...space.instagram],
+      telegram: [...existing.telegram, ...space.telegram],
       templates: [...existing.templates, ...space.templates],
       callbacks: { ...existing.callbacks, ...space.callbacks },
       deletedTemplates: [...existing.deletedTemplates, ...space.deletedTemplates],

@@ -87,7 +87,7 @@ function accountKeyOf({ directory: { accounts }, id }: World, given: string | un
 }
 
 function numberKeyOf({ directory: { senders }, id }: World, number: string): string {
-  const sender = ['whatsapp', 'viber', 'messenger', 'instagram'].map((channel) => senders.get(senderKey(channel, number))).find((each) => each !== undefined)
+  const sender = ['whatsapp', 'viber', 'messenger', 'instagram', 'telegram'].map((channel) => senders.get(senderKey(channel, number))).find((each) => each !== undefined)
   if (sender === undefined) throw new Problem(404, 'No such number', `World ${id} has no sender ${number}. Known: ${[...senders.values()].map((each) => each.id).slice(0, 10).join(', ')}.`)
   return numberKey(sender.space.id, sender.id)
 }

@@ -25,43 +25,58 @@ export function createRandom(seed: number): Random {
     word = Math.imul(word, 0x735a2d97)
     return word ^ (word >>> 15)
   }
-  const random = overState([mix(), mix(), mix(), mix()])
+  const random = new Sequence([mix(), mix(), mix(), mix()])
   for (let round = 0; round < 12; round++) random.next()
   return random
 }
 
-function overState(state: readonly [number, number, number, number]): Random {
-  let [a, b, c, d] = state
+/** sfc32 over four words. Every world has some of these: one object each, without functions of its own. */
+class Sequence implements Random {
+  #a: number
+  #b: number
+  #c: number
+  #d: number
 
-  const word = (): number => {
-    const sum = (((a + b) | 0) + d) | 0
-    d = (d + 1) | 0
-    a = b ^ (b >>> 9)
-    b = (c + (c << 3)) | 0
-    c = ((c << 21) | (c >>> 11)) + sum
-    c |= 0
-    return sum >>> 0
+  constructor([a, b, c, d]: readonly [number, number, number, number]) {
+    this.#a = a
+    this.#b = b
+    this.#c = c
+    this.#d = d
   }
-  const hex = (count: number): string => {
+
+  next(): number {
+    return this.#word() / 0x1_0000_0000
+  }
+
+  digits(count: number): string {
+    let text = ''
+    while (text.length < count) text += (this.#word() % 1_000_000_000).toString().padStart(9, '0')
+    return text.slice(0, count)
+  }
+
+  hex(count: number): string {
     const bytes = Buffer.allocUnsafe(Math.ceil(count / 8) * 4)
-    for (let at = 0; at < bytes.length; at += 4) bytes.writeUInt32BE(word(), at)
+    for (let at = 0; at < bytes.length; at += 4) bytes.writeUInt32BE(this.#word(), at)
     return bytes.toString('hex').slice(0, count)
   }
 
-  return {
-    next: () => word() / 0x1_0000_0000,
-    digits(count) {
-      let text = ''
-      while (text.length < count) text += (word() % 1_000_000_000).toString().padStart(9, '0')
-      return text.slice(0, count)
-    },
-    hex,
-    uuid() {
-      const text = hex(32).toUpperCase()
-      const variant = '89AB'.charAt(text.charCodeAt(16) & 3)
-      return `${text.slice(0, 8)}-${text.slice(8, 12)}-5${text.slice(13, 16)}-${variant}${text.slice(17, 20)}-${text.slice(20)}`
-    },
-    fork: () => overState([a, b, c, d]),
+  uuid(): string {
+    const text = this.hex(32).toUpperCase()
+    const variant = '89AB'.charAt(text.charCodeAt(16) & 3)
+    return `${text.slice(0, 8)}-${text.slice(8, 12)}-5${text.slice(13, 16)}-${variant}${text.slice(17, 20)}-${text.slice(20)}`
+  }
+
+  fork(): Random {
+    return new Sequence([this.#a, this.#b, this.#c, this.#d])
+  }
+
+  #word(): number {
+    const sum = (((this.#a + this.#b) | 0) + this.#d) | 0
+    this.#d = (this.#d + 1) | 0
+    this.#a = this.#b ^ (this.#b >>> 9)
+    this.#b = (this.#c + (this.#c << 3)) | 0
+    this.#c = (((this.#c << 21) | (this.#c >>> 11)) + sum) | 0
+    return sum >>> 0
   }
 }
 

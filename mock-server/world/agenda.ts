@@ -12,75 +12,85 @@ export interface DueEvent {
   readonly since: number
 }
 
-/** What is due, earliest first; of equal times in the order of entry. */
-export interface Agenda {
-  add(event: DueEvent): void
-  /** The earliest event; undefined when nothing is due any more. */
-  readonly next: DueEvent | undefined
-  /** Removes and returns the earliest event that is due at `now`. */
-  take(now: number): DueEvent | undefined
-  readonly size: number
-  /** How many events are of a kind. */
-  count(kind: DueKind): number
-  fork(): Agenda
-}
-
 interface Node {
   readonly event: DueEvent
   readonly order: number
 }
 
-/** A binary heap: entering and taking cost the logarithm of its size. */
-export function createAgenda(nodes: readonly Node[] = [], entered = 0): Agenda {
-  const heap = [...nodes]
-  let order = entered
-  const counts: Record<DueKind, number> = { batch: 0, answer: 0, review: 0, push: 0 }
-  for (const { event } of heap) counts[event.kind]++
-  const earlier = (a: Node, b: Node): boolean => a.event.at < b.event.at || (a.event.at === b.event.at && a.order < b.order)
-  const swap = (i: number, j: number): void => void ([heap[i], heap[j]] = [heap[j] as Node, heap[i] as Node])
+const earlier = (a: Node, b: Node): boolean => a.event.at < b.event.at || (a.event.at === b.event.at && a.order < b.order)
 
-  const rise = (start: number): void => {
+/** What is due, earliest first; of equal times in the order of entry. A binary heap: entering and taking cost the logarithm of its size. */
+export class Agenda {
+  readonly #heap: Node[]
+  #order: number
+  readonly #counts: Record<DueKind, number>
+
+  constructor(nodes: readonly Node[], entered: number, counts: Readonly<Record<DueKind, number>>) {
+    this.#heap = nodes.slice()
+    this.#order = entered
+    this.#counts = { ...counts }
+  }
+
+  add(event: DueEvent): void {
+    this.#counts[event.kind]++
+    this.#heap.push({ event, order: this.#order++ })
+    this.#rise(this.#heap.length - 1)
+  }
+
+  /** The earliest event; undefined when nothing is due any more. */
+  get next(): DueEvent | undefined {
+    return this.#heap[0]?.event
+  }
+
+  /** Removes and returns the earliest event that is due at `now`. */
+  take(now: number): DueEvent | undefined {
+    const top = this.#heap[0]
+    if (top === undefined || top.event.at > now) return undefined
+    this.#counts[top.event.kind]--
+    const last = this.#heap.pop() as Node
+    if (this.#heap.length > 0) {
+      this.#heap[0] = last
+      this.#sink()
+    }
+    return top.event
+  }
+
+  get size(): number {
+    return this.#heap.length
+  }
+
+  /** How many events are of a kind. */
+  count(kind: DueKind): number {
+    return this.#counts[kind]
+  }
+
+  /** An agenda with the same content; neither sees the other's later changes. */
+  fork(): Agenda {
+    return new Agenda(this.#heap, this.#order, this.#counts)
+  }
+
+  #rise(start: number): void {
     for (let index = start; index > 0; ) {
       const parent = (index - 1) >> 1
-      if (!earlier(heap[index] as Node, heap[parent] as Node)) return
-      swap(index, parent)
+      if (!earlier(this.#heap[index] as Node, this.#heap[parent] as Node)) return
+      this.#swap(index, parent)
       index = parent
     }
   }
-  const sink = (): void => {
+
+  #sink(): void {
     for (let index = 0; ; ) {
       let first = index
-      for (const child of [2 * index + 1, 2 * index + 2]) if (child < heap.length && earlier(heap[child] as Node, heap[first] as Node)) first = child
+      for (const child of [2 * index + 1, 2 * index + 2]) if (child < this.#heap.length && earlier(this.#heap[child] as Node, this.#heap[first] as Node)) first = child
       if (first === index) return
-      swap(index, first)
+      this.#swap(index, first)
       index = first
     }
   }
 
-  return {
-    add(event) {
-      counts[event.kind]++
-      heap.push({ event, order: order++ })
-      rise(heap.length - 1)
-    },
-    get next() {
-      return heap[0]?.event
-    },
-    take(now) {
-      const top = heap[0]
-      if (top === undefined || top.event.at > now) return undefined
-      counts[top.event.kind]--
-      const last = heap.pop() as Node
-      if (heap.length > 0) {
-        heap[0] = last
-        sink()
-      }
-      return top.event
-    },
-    get size() {
-      return heap.length
-    },
-    count: (kind) => counts[kind],
-    fork: () => createAgenda(heap, order),
+  #swap(i: number, j: number): void {
+    ;[this.#heap[i], this.#heap[j]] = [this.#heap[j] as Node, this.#heap[i] as Node]
   }
 }
+
+export const createAgenda = (): Agenda => new Agenda([], 0, { batch: 0, answer: 0, review: 0, push: 0 })

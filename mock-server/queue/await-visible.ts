@@ -8,9 +8,9 @@ const lookEvery = 250
 export function awaitVisible(world: World, queue: string, most: number, timer: Timer): Promise<void> {
   const deadline = world.clock.now() + most
   return new Promise((resolve) => {
-    let cancel = (): void => {}
+    let cancel: (() => void) | undefined
     const look = (): void => {
-      cancel()
+      cancel?.()
       const now = world.clock.now()
       if (now < deadline && world.queues.peek(queue, now, 1).length === 0) {
         cancel = timer(Math.min(lookEvery, deadline - now), look)

@@ -38,7 +38,7 @@ export function createDrive(timer: Timer, onDefect: (error: unknown) => void): D
 /** Follows one world; returns what ends that. */
 function follow(world: World, timer: Timer, onDefect: (error: unknown) => void): () => void {
   let wakesAt = Infinity
-  let cancel = (): void => {}
+  let cancel: (() => void) | undefined
   let received = hasReceivers(world)
   let looking = false
   let ended = false
@@ -63,7 +63,7 @@ function follow(world: World, timer: Timer, onDefect: (error: unknown) => void):
       return
     }
     if (at >= wakesAt) return
-    cancel()
+    cancel?.()
     wakesAt = at
     cancel = timer(Math.min(Math.max(0, at - now), longestDelay), run)
   }
@@ -80,7 +80,7 @@ function follow(world: World, timer: Timer, onDefect: (error: unknown) => void):
   look()
   return () => {
     ended = true
-    cancel()
+    cancel?.()
     world.alarms.delete(look)
   }
 }

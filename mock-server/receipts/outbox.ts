@@ -91,6 +91,13 @@ function overPushes({ pushes, held, tally, random, deafUntil, ...counts }: Conte
     onTheirWay.delete(id)
     size -= items.length
   }
+  /** Gives up the oldest pushes, but not the newest. */
+  const makeRoom = (newest: Push): void => {
+    for (const oldest of pushes.values()) {
+      if (size <= pendingLimit || oldest === newest) return
+      outbox.close(oldest, 'givenUp')
+    }
+  }
   const outbox: Outbox = {
     held,
     tally,
@@ -108,11 +115,7 @@ function overPushes({ pushes, held, tally, random, deafUntil, ...counts }: Conte
       const push = { id: String(++entered), ...where, items: [item], enteredAt, attempts: 0 }
       open.set(key, { push, most: most() })
       pushes.set(push.id, push)
-      while (size > pendingLimit) {
-        const [oldest] = pushes.values()
-        if (oldest === undefined || oldest === push) break
-        outbox.close(oldest, 'givenUp')
-      }
+      if (size > pendingLimit) makeRoom(push)
       return push
     },
     get: (id) => pushes.get(id),

@@ -133,8 +133,10 @@ describe('the HTTP transport', () => {
   })
 })
 
+const answering = (): ReturnType<typeof startServer> => startServer((request, response) => void request.resume().on('end', () => response.end(request.headers.host)))
+const noResolver = (): Promise<string> => Promise.reject(new Error('no name may be looked up'))
+
 describe('where pushes may go', () => {
-  const answering = (): Promise<{ url: string; requests: string[] }> => startServer((request, response) => void request.resume().on('end', () => response.end(request.headers.host)))
 
   it.each([
     'http://consumer.example/',
@@ -150,8 +152,7 @@ describe('where pushes may go', () => {
     'not a URL',
     '',
   ])('is not %j', async (url) => {
-    const resolve = (): Promise<string> => Promise.reject(new Error('no name may be looked up'))
-    expect(await transportWith({ resolve }).post(url, '[]')).toMatchObject({ outcome: 'not-allowed' })
+    expect(await transportWith({ resolve: noResolver }).post(url, '[]')).toMatchObject({ outcome: 'not-allowed' })
   })
 
   it.each(['127.0.0.1', 'localhost', '127.1', '2130706433', '0x7f.1'])('is %s', async (host) => {

@@ -88,7 +88,8 @@ export function manualTimer() {
     waiting,
     /** Lets the time of everything that waits run out. */
     ring: () => {
-      for (const entry of [...waiting]) if (waiting.delete(entry)) entry.run()
+      const due = Array.from(waiting)
+      for (const entry of due) if (waiting.delete(entry)) entry.run()
     },
   }
 }

@@ -51,9 +51,9 @@ describe('a slow, a dead, a lying and a talkative consumer at once', () => {
   it('are awaited in a virtual world before its time goes on, and everything is told at its moment', async () => {
     const { mock, good, limits, sendAll } = await fiveConsumers({})
     await sendAll()
-    let arrived = false
-    const moved = mock.demo.advance('1s').then(() => (arrived = true))
-    while (!arrived) {
+    const arrived = new AbortController()
+    const moved = mock.demo.advance('1s').then(() => arrived.abort())
+    while (!arrived.signal.aborted) {
       limits.ring()
       await new Promise(setImmediate)
     }

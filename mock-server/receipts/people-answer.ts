@@ -24,7 +24,7 @@ export function peopleAnswer(batch: Batch, { agenda }: World): void {
 
 /** A test recipient answers the message it has read. */
 export const personAnswers: Happening = {
-  nextMoment: (_world, { at }, now) => (at > now ? at : undefined),
+  nextMoment: (_world, { at }, now) => Math.max(at, now),
   run(world, { id, at }) {
     const [groupMessageId = '', place = ''] = id.split('.')
     const batch = world.batches.get(groupMessageId)

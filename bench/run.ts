@@ -10,9 +10,11 @@ import { measureInstall } from './install-size.ts'
 import { measureListing } from './list-messages.ts'
 import { measureMemory } from './memory.ts'
 import { canPin, pinGenerator } from './pinning.ts'
+import { measureReceiptMemory, measureReceipts } from './receipts.ts'
 import { toJson, toTable } from './report.ts'
 import { buildOurs } from './server-process.ts'
 import { measureThroughput, workloads } from './throughput.ts'
+import { measureWorlds } from './worlds.ts'
 
 const { values } = parseArgs({
   options: {
@@ -27,7 +29,10 @@ const measurements: Record<string, () => Promise<Figure[]>> = {
   ...Object.fromEntries(workloads.map((workload) => [workload.name, () => measureThroughput(workload, extent.rounds, extent.share)])),
   'cold-start': async () => [await measureColdStart(extent.starts)],
   memory: measureMemory,
+  worlds: measureWorlds,
   'list-messages': measureListing,
+  receipts: () => measureReceipts(Math.ceil(extent.rounds / 3), extent.share),
+  'receipts-memory': measureReceiptMemory,
   install: measureInstall,
 }
 

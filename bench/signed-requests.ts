@@ -20,11 +20,11 @@ const key = { id: 'mock-ak-1', secret: 'mock-sk-1' }
 const variety = 32
 
 /** Signed mass sends to so many recipients each, every one with its own nonce. They are good for 15 minutes. */
-export function signRequests(version: SignatureVersion, count: number, recipients: number): SignedRequest[] {
+export function signRequests(version: SignatureVersion, count: number, recipients: number, by = key): SignedRequest[] {
   const forms = Array.from({ length: Math.min(count, variety) }, (_, index) => massMessage(index * recipients, recipients))
   const bodies = forms.map((form) => Buffer.from(formatParameters(form)))
   const sign = version === 'V3' ? signV3 : signV1
-  return Array.from({ length: count }, (_, index) => sign(forms[index % variety] as readonly Pair[], bodies[index % variety] as Buffer))
+  return Array.from({ length: count }, (_, index) => sign(forms[index % variety] as readonly Pair[], bodies[index % variety] as Buffer, by))
 }
 
 /** One send with recipients nobody else has, signed with V3. */
@@ -50,7 +50,7 @@ function massMessage(first: number, recipients: number): readonly Pair[] {
   ]
 }
 
-function signV3(_form: readonly Pair[], body: Buffer): SignedRequest {
+function signV3(_form: readonly Pair[], body: Buffer, by = key): SignedRequest {
   const algorithm = 'ACS3-HMAC-SHA256'
   const headers: Record<string, string> = {
     accept: 'application/json',
@@ -64,14 +64,14 @@ function signV3(_form: readonly Pair[], body: Buffer): SignedRequest {
   }
   const signedHeaders = acs3.headersToSign(headers)
   const canonical = acs3.canonicalRequest({ method: 'POST', query: [], headers, body }, signedHeaders, acs3.hash(algorithm, body))
-  const signature = acs3.sign(algorithm, key.secret, acs3.stringToSign(algorithm, canonical))
-  const authorization = acs3.formatAuthorization({ algorithm, accessKeyId: key.id, signedHeaders, signature })
+  const signature = acs3.sign(algorithm, by.secret, acs3.stringToSign(algorithm, canonical))
+  const authorization = acs3.formatAuthorization({ algorithm, accessKeyId: by.id, signedHeaders, signature })
   return toRequest('/', { ...headers, authorization }, body)
 }
 
-function signV1(form: readonly Pair[], body: Buffer): SignedRequest {
+function signV1(form: readonly Pair[], body: Buffer, by = key): SignedRequest {
   const query: Pair[] = [
-    ['AccessKeyId', key.id],
+    ['AccessKeyId', by.id],
     ['Action', 'SendChatappMassMessage'],
     ['Format', 'json'],
     ['SignatureMethod', 'HMAC-SHA1'],
@@ -80,7 +80,7 @@ function signV1(form: readonly Pair[], body: Buffer): SignedRequest {
     ['Timestamp', timestamp()],
     ['Version', '2020-06-06'],
   ]
-  const signature = rpcV1.sign(key.secret, rpcV1.stringToSign('POST', [...query, ...form]))
+  const signature = rpcV1.sign(by.secret, rpcV1.stringToSign('POST', [...query, ...form]))
   const url = `/?${formatParameters([...query, [rpcV1.signatureParameter, signature]])}`
   return toRequest(url, { host, accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' }, body)
 }

@@ -41,25 +41,41 @@ const precision = 999
  * @param machine tells when the clock was moved; clients that know only the machine's time sign with it
  */
 export function createVirtualClock(start: number = virtualStart, machine: Clock = systemClock): VirtualClock {
-  return overStands([{ since: machine.now(), time: start }], machine)
+  return new Standing([{ since: machine.now(), time: start }], machine)
 }
 
-function overStands(stands: readonly Stand[], machine: Clock): VirtualClock {
-  let history = stands
-  const now = (): number => (history.at(-1) as Stand).time
-  const timeAt = (machineTime: number): number => (history.findLast(({ since }) => since <= machineTime) ?? (history[0] as Stand)).time
-  return {
-    kind: 'virtual',
-    now,
-    distanceTo(timestamp) {
-      const translated = Math.max(machine.distanceTo(timestamp), Math.abs(now() - timeAt(timestamp + precision)))
-      return Math.min(Math.abs(now() - timestamp), translated)
-    },
-    moveTo(target) {
-      if (!(target >= now())) throw new RangeError(`The clock stands at ${new Date(now()).toISOString()} and only goes forward; ${Number.isFinite(target) ? new Date(target).toISOString() : target} lies before that`)
-      if (target > endOfTime) throw new RangeError(`The clock stands at ${new Date(now()).toISOString()} and goes up to ${new Date(endOfTime).toISOString()}`)
-      history = [...history.slice(1 - keptStands), { since: machine.now(), time: target }]
-    },
-    fork: () => overStands(history, machine),
+class Standing implements VirtualClock {
+  readonly kind = 'virtual'
+  readonly #machine: Clock
+  #history: readonly Stand[]
+
+  constructor(history: readonly Stand[], machine: Clock) {
+    this.#history = history
+    this.#machine = machine
+  }
+
+  now(): number {
+    return (this.#history.at(-1) as Stand).time
+  }
+
+  distanceTo(timestamp: number): number {
+    const translated = Math.max(this.#machine.distanceTo(timestamp), Math.abs(this.now() - this.#timeAt(timestamp + precision)))
+    return Math.min(Math.abs(this.now() - timestamp), translated)
+  }
+
+  moveTo(target: number): void {
+    const iso = (time: number): string => new Date(time).toISOString()
+    if (!(target >= this.now())) throw new RangeError(`The clock stands at ${iso(this.now())} and only goes forward; ${Number.isFinite(target) ? iso(target) : target} lies before that`)
+    if (target > endOfTime) throw new RangeError(`The clock stands at ${iso(this.now())} and goes up to ${iso(endOfTime)}`)
+    this.#history = [...this.#history.slice(1 - keptStands), { since: this.#machine.now(), time: target }]
+  }
+
+  fork(): VirtualClock {
+    return new Standing(this.#history, this.#machine)
+  }
+
+  /** What the clock showed when the machine showed this. */
+  #timeAt(machineTime: number): number {
+    return (this.#history.findLast(({ since }) => since <= machineTime) ?? (this.#history[0] as Stand)).time
   }
 }

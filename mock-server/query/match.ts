@@ -8,7 +8,9 @@ interface Subject<T> {
   /** The values a field has in the record; a term holds if one of them fits. */
   readonly fields: Readonly<Record<Exclude<QueryField, 'before' | 'after'>, (record: T) => readonly (string | undefined)[]>>
   /** Everything that free text is looked for in. */
-  readonly text: (record: T) => string
+  readonly texts: (record: T) => readonly string[]
+  /** Text in which a recipient of digits alone must stand; spares taking it apart where it does not. */
+  readonly recipients?: (record: T) => string
 }
 
 /** What a field says in the recipients of a call, or in the items of a push. */
@@ -33,7 +35,8 @@ const exchanges: Subject<Exchange> = {
     fault: ({ faults }) => faults,
     fallback: ({ input }) => [input['FallBackId'], input['FallBackContent']],
   },
-  text: ({ operation, code, rule, body, input, accessKeyId, requestId }) => [operation, code, rule, requestId, accessKeyId, body, ...Object.values(input)].join('\n'),
+  texts: ({ operation, code, rule, body, input, accessKeyId, requestId }) => [operation, code, rule, requestId, accessKeyId, body, ...Object.values(input)],
+  recipients: ({ input }) => `${input['SenderList'] ?? ''} ${input['To'] ?? ''}`,
 }
 
 const messages: Subject<Message> = {
@@ -53,7 +56,7 @@ const messages: Subject<Message> = {
     fault: () => [],
     fallback: ({ fallback }) => (fallback === undefined ? [] : [fallback.id, fallback.content]),
   },
-  text: (message) => [message.messageId, message.to, message.from, message.templateName, message.status, message.type === 'message' ? message.text : '', ...Object.values(message.templateParams)].join('\n'),
+  texts: (message) => [message.messageId, message.to, message.from, message.templateName, message.status, message.type === 'message' ? message.text : '', ...Object.values(message.templateParams)],
 }
 
 /** A test of exchanges for the query. */
@@ -66,20 +69,22 @@ function matcher<T>(query: Query, subject: Subject<T>): (record: T) => boolean {
   return (record) => alternatives.some((tests) => tests.every((test) => test(record)))
 }
 
-function testOf<T>({ field, value, negated }: Term, { time, fields, text }: Subject<T>): (record: T) => boolean {
+function testOf<T>({ field, value, negated }: Term, { time, fields, texts, recipients }: Subject<T>): (record: T) => boolean {
   const test = positive()
   return negated ? (record) => !test(record) : test
 
   function positive(): (record: T) => boolean {
     if (field === undefined) {
-      const wanted = value.toLowerCase()
-      return (record) => text(record).toLowerCase().includes(wanted)
+      // A pattern reads the text where it lies; a lower-case copy of every body would cost more than the search.
+      const pattern = new RegExp(value.replaceAll(/[\\^$.|*+?()[\]{}]/g, String.raw`\$&`), 'i')
+      return (record) => texts(record).some((text) => text.length >= value.length && pattern.test(text))
     }
     if (field === 'before' || field === 'after') {
       const bound = toTime(value) as number
       return field === 'before' ? (record) => time(record) < bound : (record) => time(record) > bound
     }
     const fits = valueTest(value)
+    if (field === 'to' && recipients !== undefined && /^\d+$/.test(value)) return (record) => recipients(record).includes(value) && fields.to(record).some((candidate) => candidate !== undefined && fits(candidate))
     return (record) => fields[field](record).some((candidate) => candidate !== undefined && fits(candidate))
   }
 }

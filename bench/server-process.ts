@@ -11,11 +11,14 @@ export const buildFolder = join(root, '.cache', 'bench')
 
 /** The servers that are compared. */
 export type ServerName = 'ours' | 'floor-work' | 'floor-bare'
+/** The same, and the other end of receipts. */
+type ProcessName = ServerName | 'consumer'
 
-const commands: Record<ServerName, readonly string[]> = {
+const commands: Record<ProcessName, readonly string[]> = {
   ours: [join(buildFolder, 'cli.js'), 'start', '--port', '0', '--json', '--log', 'silent', '--throttle', 'off'],
   'floor-work': [join(import.meta.dirname, 'servers', 'floor-work.js')],
   'floor-bare': [join(import.meta.dirname, 'servers', 'floor-bare.js')],
+  consumer: [join(import.meta.dirname, 'servers', 'consumer.js')],
 }
 
 /** A server in a process of its own, held to the servers' core. */
@@ -36,8 +39,8 @@ export async function buildOurs(): Promise<void> {
 }
 
 /** Starts a server and waits for the line that names its address. */
-export async function startServer(name: ServerName): Promise<ServerProcess> {
-  const child = spawn(...pinned(commands[name]), { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
+export async function startServer(name: ProcessName, ...more: readonly string[]): Promise<ServerProcess> {
+  const child = spawn(...pinned([...commands[name], ...more]), { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
   const exited = once(child, 'exit')
   const line = await Promise.race([once(createInterface({ input: child.stdout }), 'line'), exited.then(() => undefined)])
   if (line === undefined) throw new Error(`${name} ended before it printed its address`)

@@ -1,0 +1,110 @@
+import { Agent, request } from 'node:http'
+import { createMock, type Mock } from '../mock-server/create-mock.ts'
+import { pushPlan } from '../mock-server/world/push-plan.ts'
+import { spreadOf, median, type Figure } from './figure.ts'
+import { startServer } from './server-process.ts'
+import { load } from './load-generator.ts'
+import { signDistinctRequest } from './signed-requests.ts'
+
+const receipts = 100_000
+const stepsPerMessage = 3
+const perBatch = 1000
+/** Requests the bare loop has under way: as many as the emulator allows itself for one URL. */
+const concurrency = 8
+
+/** Receipts pushed to a consumer on this machine per second, beside a bare loop of keep-alive POSTs of one receipt each. */
+export async function measureReceipts(rounds: number, share: number): Promise<Figure[]> {
+  const consumer = await startServer('consumer')
+  const url = `http://127.0.0.1:${consumer.port}/receipts`
+  const count = Math.ceil(receipts * share)
+  const ours: number[] = []
+  const single: number[] = []
+  const bare: number[] = []
+  try {
+    for (let round = 0; round <= rounds; round++) {
+      const measured = [await pushAll(url, count, 100), await pushAll(url, count, 1), await postAll(url, count)] as const
+      // The first round lets the just-in-time compiler do its work and does not count.
+      if (round === 0) continue
+      ours.push(measured[0])
+      single.push(measured[1])
+      bare.push(measured[2])
+    }
+  } finally {
+    await consumer.stop()
+  }
+  const against = (rates: readonly number[], index: number): number => (rates[index] as number) / (bare[index] as number)
+  const target = { better: 'higher', reach: 0.5, aim: 1 } as const
+  return [
+    { name: 'receipts', unit: '/s', ours: median(ours), floor: median(bare), ratio: spreadOf(ours.map((_, index) => against(ours, index))), target, notes: [`${count} receipts of distinct moments, as many to a push as a moment has; the floor is a bare loop of POSTs, one receipt each, ${concurrency} under way`] },
+    { name: 'receipts-single', unit: '/s', ours: median(single), floor: median(bare), ratio: spreadOf(single.map((_, index) => against(single, index))), target, notes: ['the same with one receipt to a push'] },
+  ]
+}
+
+/** Moves a world through the life of its messages; receipts per second until the last one is accepted. */
+async function pushAll(url: string, count: number, most: number): Promise<number> {
+  const mock = createMock({ clock: 'virtual', throttled: false, pushes: pushPlan.parse({ most }) })
+  await mock.demo.receive({ status: url })
+  await sendAll(mock, Math.ceil(count / stepsPerMessage / perBatch))
+  const start = performance.now()
+  await mock.demo.advance('10m')
+  const seconds = (performance.now() - start) / 1000
+  const { accepted } = mock.world.outbox.tally
+  await mock.stopReceipts()
+  if (accepted < count) throw new Error(`expected ${count} receipts at least, ${accepted} were accepted`)
+  return accepted / seconds
+}
+
+async function sendAll(mock: Mock, batches: number): Promise<void> {
+  for (let batch = 0; batch < batches; batch++) {
+    const { status, body } = await mock.handle({ ...signDistinctRequest(batch * perBatch, perBatch), method: 'POST', secure: false })
+    if (status !== 200) throw new Error(`expected 200, the emulator answered ${status} ${body}`)
+  }
+}
+
+/** What one receipt looks like on the wire. */
+const body = JSON.stringify([
+  { Status: 'Delivered', MsgFrameType: 'template', Type: 'TEMPLATE', TaskId: '202601123456789012345678', From: '8613900000001', To: '8613800000001', OriginPhoneNumber: '8613900000001', Timestamp: 1_767_225_600_000, ConversationType: 'utility', TemplateCode: '1119000000000000001', TemplateName: 'order_notice', Language: 'en', MessageId: '202601123456789012345678' },
+])
+
+async function postAll(url: string, count: number): Promise<number> {
+  const agent = new Agent({ keepAlive: true })
+  const start = performance.now()
+  let left = count
+  const work = async (): Promise<void> => {
+    while (left-- > 0) await post(url, agent)
+  }
+  await Promise.all(Array.from({ length: concurrency }, work))
+  agent.destroy()
+  return count / ((performance.now() - start) / 1000)
+}
+
+function post(url: string, agent: Agent): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const sent = request(url, { method: 'POST', agent, headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) } }, (response) => response.resume().on('end', resolve))
+    sent.on('error', reject).end(body)
+  })
+}
+
+/** Peak memory of a server with a million recipients whose receipts are planned, against the same without a receiver. */
+export async function measureReceiptMemory(): Promise<Figure[]> {
+  const without = await peakWith(false)
+  const planned = await peakWith(true)
+  if (without === undefined || planned === undefined) return []
+  const ratio = planned / without
+  return [{ name: 'receipts-memory', unit: 'MB', ours: planned, floor: without, ratio: { least: ratio, median: ratio, greatest: ratio }, target: { better: 'lower', reach: 1.3, aim: 1.1 }, notes: ['peak resident memory after a million recipients in a thousand batches whose receipts are planned; the floor is the same with nobody to receive'] }]
+}
+
+async function peakWith(received: boolean): Promise<number | undefined> {
+  const [server, consumer] = [await startServer('ours', '--clock', 'virtual'), await startServer('consumer')]
+  try {
+    if (received) {
+      const settings = { status: `http://127.0.0.1:${consumer.port}/receipts` }
+      const { ok } = await fetch(`http://127.0.0.1:${server.port}/_mock/callbacks`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(settings) })
+      if (!ok) throw new Error('the emulator did not take the receiver')
+    }
+    for (let call = 0; call < 1000; call += 100) await load(server.port, Array.from({ length: 100 }, (_, index) => signDistinctRequest((call + index) * perBatch, perBatch)), 16)
+    return server.peakMemory()
+  } finally {
+    await Promise.all([server.stop(), consumer.stop()])
+  }
+}

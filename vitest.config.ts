@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    setupFiles: ['test/known-rules.setup.ts'],
+    setupFiles: ['test/known-rules.setup.ts', 'test/timers.setup.ts'],
     globalSetup: ['test/cli/build-cli.ts'],
     // Every test is deterministic and waits for nothing; a slow one is a defect, not a reason to wait longer.
     testTimeout: 30_000,

@@ -154,8 +154,10 @@ describe('files', () => {
     expect(sources.map(({ path }) => path).filter((path) => !/^[a-z0-9/.-]+$/.test(path))).toEqual([])
   })
 
-  it('have no class without need: only errors are classes', () => {
+  it('have no class without need: only errors are classes, and what every world has several of', () => {
+    // A thousand idle worlds hold some twenty thousand of these; functions of their own would be most of their memory.
+    const manyFold = ['LayeredMap', 'Agenda', 'Sequence', 'Standing']
     const classes = ofProduct.flatMap(({ path, code }) => [...code.matchAll(/\bclass (\w+)(?: extends (\w+))?/g)].map(([, name = '', base = '']) => ({ path, name, base })))
-    expect(classes.filter(({ base }) => !base.endsWith('Error'))).toEqual([])
+    expect(classes.filter(({ name, base }) => !base.endsWith('Error') && !manyFold.includes(name))).toEqual([])
   })
 })

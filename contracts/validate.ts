@@ -1,5 +1,5 @@
 import type { Ajv2020 } from 'ajv/dist/2020.js'
-import type { Operation } from './operation.ts'
+import type { JsonSchema, Operation } from './operation.ts'
 import * as compiled from './generated/validators.js'
 
 /** One way in which a value does not fit its JSON Schema. */
@@ -31,12 +31,24 @@ export async function inputValidator(operation: Operation): Promise<Validate> {
   return validators.get(operation.name) ?? compileFor(operation)
 }
 
+const bySchema = new WeakMap<JsonSchema, Validate>()
+
+/** The validator of any other schema, such as that of an answer. Compiled on first use and kept as long as the schema is. */
+export async function schemaValidator(schema: JsonSchema): Promise<Validate> {
+  const known = bySchema.get(schema)
+  if (known !== undefined) return known
+  const validate = toValidate((await theCompiler()).compile(schema))
+  bySchema.set(schema, validate)
+  return validate
+}
+
 /** One compiler for all: making one takes longer than using it. */
 let compiler: Promise<Ajv2020> | undefined
 
+const theCompiler = (): Promise<Ajv2020> => (compiler ??= import('ajv/dist/2020.js').then(({ Ajv2020 }) => new Ajv2020({ strict: false, validateFormats: false })))
+
 async function compileFor(operation: Operation): Promise<Validate> {
-  compiler ??= import('ajv/dist/2020.js').then(({ Ajv2020 }) => new Ajv2020({ strict: false, validateFormats: false }))
-  const validate = toValidate((await compiler).compile(operation.inputSchema))
+  const validate = toValidate((await theCompiler()).compile(operation.inputSchema))
   validators.set(operation.name, validate)
   return validate
 }

@@ -1,4 +1,5 @@
 import { expect, test as base } from 'vitest'
+import { checkExchange, checks } from '../../contracts/checks/index.ts'
 import type { Exchange } from '../../contracts/exchange.ts'
 import type { Message } from '../receipts/lifecycle.ts'
 import { startMockServer, type MockServer } from '../start-mock-server.ts'
@@ -21,6 +22,8 @@ interface ChatappMatchers<R = unknown> {
   toHaveSent(expected: ExpectedMessage): Promise<R>
   /** That a call was refused with a code. */
   toHaveRefused(code: string, expected?: ExpectedRefusal): Promise<R>
+  /** That an exchange keeps the contract: no check finds an error. Warnings count with `warnings`; `except` leaves checks out, by id. */
+  toConform(options?: { readonly warnings?: boolean; readonly except?: readonly string[] }): Promise<R>
 }
 
 declare module 'vitest' {
@@ -49,6 +52,15 @@ expect.extend({
           ? `Expected no ${wanted}, but there is one.`
           : `Expected ${wanted}. ${newest.length === 0 ? 'No call was made in this world.' : `The newest calls were answered:\n${newest.join('\n')}`}\n${seedOf(world)}`,
     }
+  },
+  async toConform(exchange: Exchange, { warnings = false, except = [] }: { readonly warnings?: boolean; readonly except?: readonly string[] } = {}) {
+    const unknown = except.find((id) => !checks.some((check) => check.id === id))
+    if (unknown !== undefined) throw new RangeError(`There is no check ${unknown}. Known: ${checks.map(({ id }) => id).join(', ')}.`)
+    const found = await checkExchange(exchange, { of: checks.filter(({ id }) => !except.includes(id)) })
+    const violations = found.filter(({ severity }) => warnings || severity === 'error')
+    const pass = violations.length === 0
+    const list = violations.map(({ check, severity, of, pointer, message }) => `  ${severity} ${check}, ${of} ${pointer}: ${message}`)
+    return { pass, message: () => (pass ? `Expected an exchange that leaves the contract, but ${answerOf(exchange)} keeps it.` : `Expected ${answerOf(exchange)} to keep the contract.\n${list.join('\n')}`) }
   },
 })
 

@@ -76,6 +76,9 @@ export const assumptions = {
   auditReceiptVersion: question('Version of ChatAppAudit receipts about templates: 2, for providers, has a Type', '1', '2'),
   absentCallbackUrl: question('A webhook update that leaves a URL or flag out: does it stay as it was?', 'stays', 'cleared'),
   absentHttpFlag: question('Are receipts pushed when HttpFlag was never given?', 'Y', 'N'),
+  metricsBeforeEnabling: question('What do metrics answer before EnableWhatsappROIMetric: no rows, or Authentication.NoAuth?', 'no-rows', 'refused'),
+  metricsDelay: question('When do metrics show data after EnableWhatsappROIMetric (a page says after one day)?', 'after-a-day', 'at-once'),
+  metricCategories: question('Templates of which category have metrics (the page says of MARKETING)?', 'marketing', 'all'),
 
   receiverLevel: question('Number and account both have a callback URL: where does a receipt go?', 'number', 'account', 'both'),
   auditReceipts: question('Where do audit receipts go when no URL was set for them?', 'nowhere', 'status-url'),

@@ -905,6 +905,120 @@ export interface UpdateAccountWebhookOutput {
   readonly AccessDeniedDetail?: string | undefined
 }
 
+/** Parameters of EnableWhatsappROIMetric. Begins to count the messages of a space for the metrics of its templates and numbers. */
+export interface EnableWhatsappROIMetricInput {
+  /** Space (instance) id. */
+  readonly CustSpaceId?: string | undefined
+  /** ISV verification code. @deprecated */
+  readonly IsvCode?: string | undefined
+  /** Hidden owner parameter. */
+  readonly OwnerId?: number | undefined
+  /** Hidden owner parameter. */
+  readonly ResourceOwnerAccount?: string | undefined
+  /** Hidden owner parameter. */
+  readonly ResourceOwnerId?: number | undefined
+}
+
+/** Answer of EnableWhatsappROIMetric. */
+export interface EnableWhatsappROIMetricOutput {
+  /** Upper-case UUID, equal to the header x-acs-request-id. */
+  readonly RequestId: string
+  /** `OK`, or the code of an error. */
+  readonly Code: string
+  readonly Message: string
+  readonly AccessDeniedDetail?: string | undefined
+}
+
+/** Parameters of GetChatappTemplateMetric. Counts the messages of a marketing template that were sent, delivered and read, per interval and language. */
+export interface GetChatappTemplateMetricInput {
+  readonly TemplateCode: string
+  /** Milliseconds since the epoch, included. */
+  readonly Start: number
+  /** Milliseconds since the epoch, not included. */
+  readonly End: number
+  /** Length of the intervals; DAILY unless given. */
+  readonly Granularity?: 'DAILY' | 'HALF_HOUR' | undefined
+  /** All languages unless given. */
+  readonly Language?: string | undefined
+  /** WHATSAPP. */
+  readonly TemplateType?: string | undefined
+  /** Space (instance) id. */
+  readonly CustSpaceId?: string | undefined
+  /** ISV verification code. @deprecated */
+  readonly IsvCode?: string | undefined
+  /** Hidden owner parameter. */
+  readonly OwnerId?: number | undefined
+  /** Hidden owner parameter. */
+  readonly ResourceOwnerAccount?: string | undefined
+  /** Hidden owner parameter. */
+  readonly ResourceOwnerId?: number | undefined
+}
+
+/** Answer of GetChatappTemplateMetric. */
+export interface GetChatappTemplateMetricOutput {
+  /** Upper-case UUID, equal to the header x-acs-request-id. */
+  readonly RequestId: string
+  /** `OK`, or the code of an error. */
+  readonly Code: string
+  readonly Message: string
+  readonly AccessDeniedDetail?: string | undefined
+  readonly Data?: readonly {
+    readonly TemplateCode: string
+    readonly Language: string
+    readonly Start: number
+    readonly End: number
+    readonly SentCount: number
+    readonly DeliveredCount: number
+    readonly ReadCount: number
+    /** Presses of buttons; the name is a slip of the service. */
+    readonly Cliented?: readonly {
+      readonly Type: string
+      readonly ButtonContent: string
+      readonly Count: number
+    }[] | undefined
+  }[] | undefined
+}
+
+/** Parameters of GetChatappPhoneNumberMetric. Counts the messages of a number, or of each number of the space, that were sent and delivered, per interval. */
+export interface GetChatappPhoneNumberMetricInput {
+  /** All numbers of the space unless given. */
+  readonly PhoneNumber?: string | undefined
+  /** Milliseconds since the epoch, included. */
+  readonly Start: number
+  /** Milliseconds since the epoch, not included. */
+  readonly End: number
+  /** Length of the intervals; DAILY unless given. */
+  readonly Granularity?: 'DAILY' | 'HALF_HOUR' | undefined
+  /** Space (instance) id. */
+  readonly CustSpaceId?: string | undefined
+  /** ISV verification code. @deprecated */
+  readonly IsvCode?: string | undefined
+  /** Hidden owner parameter. */
+  readonly OwnerId?: number | undefined
+  /** Hidden owner parameter. */
+  readonly ResourceOwnerAccount?: string | undefined
+  /** Hidden owner parameter. */
+  readonly ResourceOwnerId?: number | undefined
+}
+
+/** Answer of GetChatappPhoneNumberMetric. */
+export interface GetChatappPhoneNumberMetricOutput {
+  /** Upper-case UUID, equal to the header x-acs-request-id. */
+  readonly RequestId: string
+  /** `OK`, or the code of an error. */
+  readonly Code: string
+  readonly Message: string
+  readonly AccessDeniedDetail?: string | undefined
+  readonly Data?: readonly {
+    readonly PhoneNumber: string
+    readonly Start: number
+    readonly End: number
+    readonly Granularity: string
+    readonly SentCount: number
+    readonly DeliveredCount: number
+  }[] | undefined
+}
+
 /** Names of the operations with types of their own. */
 export const curatedNames = [
   'SendChatappMassMessage',
@@ -921,6 +1035,9 @@ export const curatedNames = [
   'QueryChatappBindWaba',
   'UpdatePhoneWebhook',
   'UpdateAccountWebhook',
+  'EnableWhatsappROIMetric',
+  'GetChatappTemplateMetric',
+  'GetChatappPhoneNumberMetric',
 ] as const
 
 /** Input and output of each of them. */
@@ -939,4 +1056,7 @@ export interface CuratedTypes {
   readonly QueryChatappBindWaba: { readonly Input: QueryChatappBindWabaInput; readonly Output: QueryChatappBindWabaOutput }
   readonly UpdatePhoneWebhook: { readonly Input: UpdatePhoneWebhookInput; readonly Output: UpdatePhoneWebhookOutput }
   readonly UpdateAccountWebhook: { readonly Input: UpdateAccountWebhookInput; readonly Output: UpdateAccountWebhookOutput }
+  readonly EnableWhatsappROIMetric: { readonly Input: EnableWhatsappROIMetricInput; readonly Output: EnableWhatsappROIMetricOutput }
+  readonly GetChatappTemplateMetric: { readonly Input: GetChatappTemplateMetricInput; readonly Output: GetChatappTemplateMetricOutput }
+  readonly GetChatappPhoneNumberMetric: { readonly Input: GetChatappPhoneNumberMetricInput; readonly Output: GetChatappPhoneNumberMetricOutput }
 }

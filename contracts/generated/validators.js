@@ -5354,3 +5354,574 @@ validate33.errors = vErrors;
 return errors === 0;
 }
 validate33.evaluated = {"props":{"CustSpaceId":true,"StatusCallbackUrl":true,"HttpFlag":true,"QueueFlag":true,"OwnerId":true,"ResourceOwnerAccount":true,"ResourceOwnerId":true},"dynamicProps":false,"dynamicItems":false};
+
+export const EnableWhatsappROIMetric = validate34;
+const schema45 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"CustSpaceId":{"description":"Space (instance) id.","examples":["cams-demo0001"],"type":"string"},"IsvCode":{"description":"ISV verification code.","deprecated":true,"type":"string"},"OwnerId":{"description":"Hidden owner parameter.","type":"integer","minimum":-9007199254740991,"maximum":9007199254740991},"ResourceOwnerAccount":{"description":"Hidden owner parameter.","type":"string"},"ResourceOwnerId":{"description":"Hidden owner parameter.","type":"integer","minimum":-9007199254740991,"maximum":9007199254740991}}};
+
+function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate34.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.CustSpaceId !== undefined){
+const _errs1 = errors;
+if(typeof data.CustSpaceId !== "string"){
+validate34.errors = [{instancePath:instancePath+"/CustSpaceId",schemaPath:"#/properties/CustSpaceId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.IsvCode !== undefined){
+const _errs3 = errors;
+if(typeof data.IsvCode !== "string"){
+validate34.errors = [{instancePath:instancePath+"/IsvCode",schemaPath:"#/properties/IsvCode/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.OwnerId !== undefined){
+let data2 = data.OwnerId;
+const _errs5 = errors;
+if(!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))){
+validate34.errors = [{instancePath:instancePath+"/OwnerId",schemaPath:"#/properties/OwnerId/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs5){
+if(typeof data2 == "number"){
+if(data2 > 9007199254740991 || isNaN(data2)){
+validate34.errors = [{instancePath:instancePath+"/OwnerId",schemaPath:"#/properties/OwnerId/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
+return false;
+}
+else {
+if(data2 < -9007199254740991 || isNaN(data2)){
+validate34.errors = [{instancePath:instancePath+"/OwnerId",schemaPath:"#/properties/OwnerId/minimum",keyword:"minimum",params:{comparison: ">=", limit: -9007199254740991},message:"must be >= -9007199254740991"}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.ResourceOwnerAccount !== undefined){
+const _errs7 = errors;
+if(typeof data.ResourceOwnerAccount !== "string"){
+validate34.errors = [{instancePath:instancePath+"/ResourceOwnerAccount",schemaPath:"#/properties/ResourceOwnerAccount/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.ResourceOwnerId !== undefined){
+let data4 = data.ResourceOwnerId;
+const _errs9 = errors;
+if(!((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4)))){
+validate34.errors = [{instancePath:instancePath+"/ResourceOwnerId",schemaPath:"#/properties/ResourceOwnerId/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs9){
+if(typeof data4 == "number"){
+if(data4 > 9007199254740991 || isNaN(data4)){
+validate34.errors = [{instancePath:instancePath+"/ResourceOwnerId",schemaPath:"#/properties/ResourceOwnerId/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
+return false;
+}
+else {
+if(data4 < -9007199254740991 || isNaN(data4)){
+validate34.errors = [{instancePath:instancePath+"/ResourceOwnerId",schemaPath:"#/properties/ResourceOwnerId/minimum",keyword:"minimum",params:{comparison: ">=", limit: -9007199254740991},message:"must be >= -9007199254740991"}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs9 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate34.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate34.errors = vErrors;
+return errors === 0;
+}
+validate34.evaluated = {"props":{"CustSpaceId":true,"IsvCode":true,"OwnerId":true,"ResourceOwnerAccount":true,"ResourceOwnerId":true},"dynamicProps":false,"dynamicItems":false};
+
+export const GetChatappTemplateMetric = validate35;
+const schema46 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"TemplateCode":{"type":"string","examples":["1119000000000000006"]},"Start":{"type":"integer","minimum":-9007199254740991,"maximum":9007199254740991,"description":"Milliseconds since the epoch, included."},"End":{"type":"integer","minimum":-9007199254740991,"maximum":9007199254740991,"description":"Milliseconds since the epoch, not included."},"Granularity":{"description":"Length of the intervals; DAILY unless given.","type":"string","enum":["DAILY","HALF_HOUR"]},"Language":{"description":"All languages unless given.","type":"string"},"TemplateType":{"description":"WHATSAPP.","type":"string"},"CustSpaceId":{"description":"Space (instance) id.","examples":["cams-demo0001"],"type":"string"},"IsvCode":{"description":"ISV verification code.","deprecated":true,"type":"string"},"OwnerId":{"description":"Hidden owner parameter.","type":"integer","minimum":-9007199254740991,"maximum":9007199254740991},"ResourceOwnerAccount":{"description":"Hidden owner parameter.","type":"string"},"ResourceOwnerId":{"description":"Hidden owner parameter.","type":"integer","minimum":-9007199254740991,"maximum":9007199254740991}},"required":["TemplateCode","Start","End"]};
+
+function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate35.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((((data.TemplateCode === undefined) && (missing0 = "TemplateCode")) || ((data.Start === undefined) && (missing0 = "Start"))) || ((data.End === undefined) && (missing0 = "End"))){
+validate35.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+if(data.TemplateCode !== undefined){
+const _errs1 = errors;
+if(typeof data.TemplateCode !== "string"){
+validate35.errors = [{instancePath:instancePath+"/TemplateCode",schemaPath:"#/properties/TemplateCode/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.Start !== undefined){
+let data1 = data.Start;
+const _errs3 = errors;
+if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
+validate35.errors = [{instancePath:instancePath+"/Start",schemaPath:"#/properties/Start/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs3){
+if(typeof data1 == "number"){
+if(data1 > 9007199254740991 || isNaN(data1)){
+validate35.errors = [{instancePath:instancePath+"/Start",schemaPath:"#/properties/Start/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
+return false;
+}
+else {
+if(data1 < -9007199254740991 || isNaN(data1)){
+validate35.errors = [{instancePath:instancePath+"/Start",schemaPath:"#/properties/Start/minimum",keyword:"minimum",params:{comparison: ">=", limit: -9007199254740991},message:"must be >= -9007199254740991"}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.End !== undefined){
+let data2 = data.End;
+const _errs5 = errors;
+if(!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))){
+validate35.errors = [{instancePath:instancePath+"/End",schemaPath:"#/properties/End/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs5){
+if(typeof data2 == "number"){
+if(data2 > 9007199254740991 || isNaN(data2)){
+validate35.errors = [{instancePath:instancePath+"/End",schemaPath:"#/properties/End/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
+return false;
+}
+else {
+if(data2 < -9007199254740991 || isNaN(data2)){
+validate35.errors = [{instancePath:instancePath+"/End",schemaPath:"#/properties/End/minimum",keyword:"minimum",params:{comparison: ">=", limit: -9007199254740991},message:"must be >= -9007199254740991"}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.Granularity !== undefined){
+let data3 = data.Granularity;
+const _errs7 = errors;
+if(typeof data3 !== "string"){
+validate35.errors = [{instancePath:instancePath+"/Granularity",schemaPath:"#/properties/Granularity/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+if(!((data3 === "DAILY") || (data3 === "HALF_HOUR"))){
+validate35.errors = [{instancePath:instancePath+"/Granularity",schemaPath:"#/properties/Granularity/enum",keyword:"enum",params:{allowedValues: schema46.properties.Granularity.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.Language !== undefined){
+const _errs9 = errors;
+if(typeof data.Language !== "string"){
+validate35.errors = [{instancePath:instancePath+"/Language",schemaPath:"#/properties/Language/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs9 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.TemplateType !== undefined){
+const _errs11 = errors;
+if(typeof data.TemplateType !== "string"){
+validate35.errors = [{instancePath:instancePath+"/TemplateType",schemaPath:"#/properties/TemplateType/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs11 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.CustSpaceId !== undefined){
+const _errs13 = errors;
+if(typeof data.CustSpaceId !== "string"){
+validate35.errors = [{instancePath:instancePath+"/CustSpaceId",schemaPath:"#/properties/CustSpaceId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs13 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.IsvCode !== undefined){
+const _errs15 = errors;
+if(typeof data.IsvCode !== "string"){
+validate35.errors = [{instancePath:instancePath+"/IsvCode",schemaPath:"#/properties/IsvCode/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs15 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.OwnerId !== undefined){
+let data8 = data.OwnerId;
+const _errs17 = errors;
+if(!((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8)))){
+validate35.errors = [{instancePath:instancePath+"/OwnerId",schemaPath:"#/properties/OwnerId/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs17){
+if(typeof data8 == "number"){
+if(data8 > 9007199254740991 || isNaN(data8)){
+validate35.errors = [{instancePath:instancePath+"/OwnerId",schemaPath:"#/properties/OwnerId/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
+return false;
+}
+else {
+if(data8 < -9007199254740991 || isNaN(data8)){
+validate35.errors = [{instancePath:instancePath+"/OwnerId",schemaPath:"#/properties/OwnerId/minimum",keyword:"minimum",params:{comparison: ">=", limit: -9007199254740991},message:"must be >= -9007199254740991"}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs17 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.ResourceOwnerAccount !== undefined){
+const _errs19 = errors;
+if(typeof data.ResourceOwnerAccount !== "string"){
+validate35.errors = [{instancePath:instancePath+"/ResourceOwnerAccount",schemaPath:"#/properties/ResourceOwnerAccount/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs19 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.ResourceOwnerId !== undefined){
+let data10 = data.ResourceOwnerId;
+const _errs21 = errors;
+if(!((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10)))){
+validate35.errors = [{instancePath:instancePath+"/ResourceOwnerId",schemaPath:"#/properties/ResourceOwnerId/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs21){
+if(typeof data10 == "number"){
+if(data10 > 9007199254740991 || isNaN(data10)){
+validate35.errors = [{instancePath:instancePath+"/ResourceOwnerId",schemaPath:"#/properties/ResourceOwnerId/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
+return false;
+}
+else {
+if(data10 < -9007199254740991 || isNaN(data10)){
+validate35.errors = [{instancePath:instancePath+"/ResourceOwnerId",schemaPath:"#/properties/ResourceOwnerId/minimum",keyword:"minimum",params:{comparison: ">=", limit: -9007199254740991},message:"must be >= -9007199254740991"}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs21 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate35.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate35.errors = vErrors;
+return errors === 0;
+}
+validate35.evaluated = {"props":{"TemplateCode":true,"Start":true,"End":true,"Granularity":true,"Language":true,"TemplateType":true,"CustSpaceId":true,"IsvCode":true,"OwnerId":true,"ResourceOwnerAccount":true,"ResourceOwnerId":true},"dynamicProps":false,"dynamicItems":false};
+
+export const GetChatappPhoneNumberMetric = validate36;
+const schema47 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"PhoneNumber":{"description":"All numbers of the space unless given.","type":"string"},"Start":{"type":"integer","minimum":-9007199254740991,"maximum":9007199254740991,"description":"Milliseconds since the epoch, included."},"End":{"type":"integer","minimum":-9007199254740991,"maximum":9007199254740991,"description":"Milliseconds since the epoch, not included."},"Granularity":{"description":"Length of the intervals; DAILY unless given.","type":"string","enum":["DAILY","HALF_HOUR"]},"CustSpaceId":{"description":"Space (instance) id.","examples":["cams-demo0001"],"type":"string"},"IsvCode":{"description":"ISV verification code.","deprecated":true,"type":"string"},"OwnerId":{"description":"Hidden owner parameter.","type":"integer","minimum":-9007199254740991,"maximum":9007199254740991},"ResourceOwnerAccount":{"description":"Hidden owner parameter.","type":"string"},"ResourceOwnerId":{"description":"Hidden owner parameter.","type":"integer","minimum":-9007199254740991,"maximum":9007199254740991}},"required":["Start","End"]};
+
+function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate36.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((data.Start === undefined) && (missing0 = "Start")) || ((data.End === undefined) && (missing0 = "End"))){
+validate36.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+if(data.PhoneNumber !== undefined){
+const _errs1 = errors;
+if(typeof data.PhoneNumber !== "string"){
+validate36.errors = [{instancePath:instancePath+"/PhoneNumber",schemaPath:"#/properties/PhoneNumber/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.Start !== undefined){
+let data1 = data.Start;
+const _errs3 = errors;
+if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
+validate36.errors = [{instancePath:instancePath+"/Start",schemaPath:"#/properties/Start/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs3){
+if(typeof data1 == "number"){
+if(data1 > 9007199254740991 || isNaN(data1)){
+validate36.errors = [{instancePath:instancePath+"/Start",schemaPath:"#/properties/Start/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
+return false;
+}
+else {
+if(data1 < -9007199254740991 || isNaN(data1)){
+validate36.errors = [{instancePath:instancePath+"/Start",schemaPath:"#/properties/Start/minimum",keyword:"minimum",params:{comparison: ">=", limit: -9007199254740991},message:"must be >= -9007199254740991"}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.End !== undefined){
+let data2 = data.End;
+const _errs5 = errors;
+if(!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))){
+validate36.errors = [{instancePath:instancePath+"/End",schemaPath:"#/properties/End/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs5){
+if(typeof data2 == "number"){
+if(data2 > 9007199254740991 || isNaN(data2)){
+validate36.errors = [{instancePath:instancePath+"/End",schemaPath:"#/properties/End/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
+return false;
+}
+else {
+if(data2 < -9007199254740991 || isNaN(data2)){
+validate36.errors = [{instancePath:instancePath+"/End",schemaPath:"#/properties/End/minimum",keyword:"minimum",params:{comparison: ">=", limit: -9007199254740991},message:"must be >= -9007199254740991"}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.Granularity !== undefined){
+let data3 = data.Granularity;
+const _errs7 = errors;
+if(typeof data3 !== "string"){
+validate36.errors = [{instancePath:instancePath+"/Granularity",schemaPath:"#/properties/Granularity/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+if(!((data3 === "DAILY") || (data3 === "HALF_HOUR"))){
+validate36.errors = [{instancePath:instancePath+"/Granularity",schemaPath:"#/properties/Granularity/enum",keyword:"enum",params:{allowedValues: schema47.properties.Granularity.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.CustSpaceId !== undefined){
+const _errs9 = errors;
+if(typeof data.CustSpaceId !== "string"){
+validate36.errors = [{instancePath:instancePath+"/CustSpaceId",schemaPath:"#/properties/CustSpaceId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs9 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.IsvCode !== undefined){
+const _errs11 = errors;
+if(typeof data.IsvCode !== "string"){
+validate36.errors = [{instancePath:instancePath+"/IsvCode",schemaPath:"#/properties/IsvCode/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs11 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.OwnerId !== undefined){
+let data6 = data.OwnerId;
+const _errs13 = errors;
+if(!((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6)))){
+validate36.errors = [{instancePath:instancePath+"/OwnerId",schemaPath:"#/properties/OwnerId/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs13){
+if(typeof data6 == "number"){
+if(data6 > 9007199254740991 || isNaN(data6)){
+validate36.errors = [{instancePath:instancePath+"/OwnerId",schemaPath:"#/properties/OwnerId/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
+return false;
+}
+else {
+if(data6 < -9007199254740991 || isNaN(data6)){
+validate36.errors = [{instancePath:instancePath+"/OwnerId",schemaPath:"#/properties/OwnerId/minimum",keyword:"minimum",params:{comparison: ">=", limit: -9007199254740991},message:"must be >= -9007199254740991"}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs13 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.ResourceOwnerAccount !== undefined){
+const _errs15 = errors;
+if(typeof data.ResourceOwnerAccount !== "string"){
+validate36.errors = [{instancePath:instancePath+"/ResourceOwnerAccount",schemaPath:"#/properties/ResourceOwnerAccount/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs15 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.ResourceOwnerId !== undefined){
+let data8 = data.ResourceOwnerId;
+const _errs17 = errors;
+if(!((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8)))){
+validate36.errors = [{instancePath:instancePath+"/ResourceOwnerId",schemaPath:"#/properties/ResourceOwnerId/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs17){
+if(typeof data8 == "number"){
+if(data8 > 9007199254740991 || isNaN(data8)){
+validate36.errors = [{instancePath:instancePath+"/ResourceOwnerId",schemaPath:"#/properties/ResourceOwnerId/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
+return false;
+}
+else {
+if(data8 < -9007199254740991 || isNaN(data8)){
+validate36.errors = [{instancePath:instancePath+"/ResourceOwnerId",schemaPath:"#/properties/ResourceOwnerId/minimum",keyword:"minimum",params:{comparison: ">=", limit: -9007199254740991},message:"must be >= -9007199254740991"}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs17 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate36.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate36.errors = vErrors;
+return errors === 0;
+}
+validate36.evaluated = {"props":{"PhoneNumber":true,"Start":true,"End":true,"Granularity":true,"CustSpaceId":true,"IsvCode":true,"OwnerId":true,"ResourceOwnerAccount":true,"ResourceOwnerId":true},"dynamicProps":false,"dynamicItems":false};

@@ -13,6 +13,9 @@ import { queryChatappPhoneNumbers } from './query-chatapp-phone-numbers.ts'
 import { queryChatappBindWaba } from './query-chatapp-bind-waba.ts'
 import { updatePhoneWebhook } from './update-phone-webhook.ts'
 import { updateAccountWebhook } from './update-account-webhook.ts'
+import { enableWhatsappROIMetric } from './enable-whatsapp-roi-metric.ts'
+import { getChatappTemplateMetric } from './get-chatapp-template-metric.ts'
+import { getChatappPhoneNumberMetric } from './get-chatapp-phone-number-metric.ts'
 
 /** The operations written by hand, by name. All others are answered from the catalog. */
 export const curatedOperations = {
@@ -30,6 +33,9 @@ export const curatedOperations = {
   QueryChatappBindWaba: queryChatappBindWaba,
   UpdatePhoneWebhook: updatePhoneWebhook,
   UpdateAccountWebhook: updateAccountWebhook,
+  EnableWhatsappROIMetric: enableWhatsappROIMetric,
+  GetChatappTemplateMetric: getChatappTemplateMetric,
+  GetChatappPhoneNumberMetric: getChatappPhoneNumberMetric,
 } as const satisfies Record<string, CuratedOperation>
 
 export type CuratedName = keyof typeof curatedOperations

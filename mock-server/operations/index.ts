@@ -17,6 +17,9 @@ import { queryChatappPhoneNumbersBehavior } from './query-chatapp-phone-numbers.
 import { queryChatappBindWabaBehavior } from './query-chatapp-bind-waba.ts'
 import { updatePhoneWebhookBehavior } from './update-phone-webhook.ts'
 import { updateAccountWebhookBehavior } from './update-account-webhook.ts'
+import { enableWhatsappROIMetricBehavior } from './enable-whatsapp-roi-metric.ts'
+import { getChatappTemplateMetricBehavior } from './get-chatapp-template-metric.ts'
+import { getChatappPhoneNumberMetricBehavior } from './get-chatapp-phone-number-metric.ts'
 
 /** The operations with state, by name. A curated operation without behavior does not compile. */
 export const behaviors: Readonly<Record<CuratedName, Behavior>> = {
@@ -34,6 +37,9 @@ export const behaviors: Readonly<Record<CuratedName, Behavior>> = {
   QueryChatappBindWaba: queryChatappBindWabaBehavior,
   UpdatePhoneWebhook: updatePhoneWebhookBehavior,
   UpdateAccountWebhook: updateAccountWebhookBehavior,
+  EnableWhatsappROIMetric: enableWhatsappROIMetricBehavior,
+  GetChatappTemplateMetric: getChatappTemplateMetricBehavior,
+  GetChatappPhoneNumberMetric: getChatappPhoneNumberMetricBehavior,
 }
 
 /** What happens when the operation is called. */

@@ -1,0 +1,52 @@
+import { ApiError } from '../../contracts/api-error.ts'
+import { assumed } from '../../contracts/evidence.ts'
+import { metricPeriodIsOne } from '../../contracts/metrics.ts'
+import { getChatappTemplateMetric } from '../../contracts/operations/get-chatapp-template-metric.ts'
+import { defineRule } from '../../contracts/rule.ts'
+import { templateLanguageIsSupported } from '../../contracts/templates/identity-rules.ts'
+import { defineBehavior } from '../behavior.ts'
+import type { Context } from '../context.ts'
+import { countMessages } from '../receipts/count-messages.ts'
+import type { Template } from '../world/directory.ts'
+import { templatesOf } from '../world/templates.ts'
+import { countedBatches, metricsAreEnabled, visiblePeriod } from './metric-rules.ts'
+import { spaceOf, spaceRules } from './space-rules.ts'
+import { nearTemplates, whatsappTypeIsMeant, type TemplateInput } from './template-rules.ts'
+
+const templateToCountExists = defineRule(
+  { id: 'template.to-count-exists', summary: 'The template exists in the space, in the language if one is named.', evidence: assumed('no source names the code of a metric of an unknown template') },
+  (input: TemplateInput, context: Context) => {
+    if (templatesToCount(input, context).length === 0) {
+      throw new ApiError(context.assumptions.unknownTemplateToChange, { parameter: 'TemplateCode', given: `${input.TemplateCode} ${input.Language ?? ''}`, expected: nearTemplates(input, context) })
+    }
+  },
+)
+
+/** One row per language and interval in which something happened to messages of the template. */
+export const getChatappTemplateMetricBehavior = defineBehavior(getChatappTemplateMetric, {
+  rules: [whatsappTypeIsMeant, templateLanguageIsSupported, metricPeriodIsOne, ...spaceRules, templateToCountExists, metricsAreEnabled],
+  handle(input, context) {
+    const period = visiblePeriod(input, context)
+    if (period === undefined) return { Data: [] }
+    const batches = countedBatches(input, context)
+    const rows = templatesToCount(input, context).flatMap(({ code, language, category }) => {
+      if (category !== 'MARKETING' && context.assumptions.metricCategories === 'marketing') return []
+      const own = batches.filter((batch) => batch.templateCode === code && batch.language === language)
+      return countMessages(own, period).map(({ start, end, sent, delivered, read }) => ({
+        TemplateCode: code,
+        Language: language,
+        Start: start,
+        End: end,
+        SentCount: sent,
+        DeliveredCount: delivered,
+        ReadCount: read,
+        Cliented: [],
+      }))
+    })
+    return { Data: rows }
+  },
+})
+
+/** The template in the language of the call, or in all its languages. */
+const templatesToCount = ({ TemplateCode, Language, ...where }: TemplateInput, context: Context): Template[] =>
+  templatesOf(context.world.directory, spaceOf(where, context).id).filter(({ code, language, type }) => code === TemplateCode && type === 'WHATSAPP' && (Language === undefined || language === Language))

@@ -1,0 +1,45 @@
+import type { Batch } from '../world/batches.ts'
+import { stepsOf, type MessageStatus } from './lifecycle.ts'
+
+/** What happened to messages within one interval, each counted once per state. */
+export interface Count {
+  /** The interval, milliseconds since the epoch; the end is not included. */
+  readonly start: number
+  readonly end: number
+  sent: number
+  delivered: number
+  read: number
+}
+
+/** A period, and the length of the intervals it is cut into, all in milliseconds. */
+export interface Period {
+  readonly start: number
+  readonly end: number
+  readonly interval: number
+}
+
+const counted = { Sent: 'sent', Delivered: 'delivered', Read: 'read' } as const
+
+/** Counts what happened to the messages of the batches within the period, in intervals that begin at midnight UTC; those in which nothing happened are left out. */
+export function countMessages(batches: Iterable<Batch>, { start, end, interval }: Period): Count[] {
+  const counts = new Map<number, Count>()
+  for (const batch of batches) {
+    if (batch.at >= end) continue
+    for (let index = 0; index < batch.count; index++) {
+      const seen = new Set<MessageStatus>()
+      for (const { status, at } of stepsOf(batch, index)) {
+        if (seen.has(status) || !(status in counted)) continue
+        seen.add(status)
+        if (at >= start && at < end) countAt(at)[counted[status as keyof typeof counted]]++
+      }
+    }
+  }
+  return [...counts.values()].sort((a, b) => a.start - b.start)
+
+  function countAt(at: number): Count {
+    const from = Math.floor(at / interval) * interval
+    let count = counts.get(from)
+    if (count === undefined) counts.set(from, (count = { start: from, end: from + interval, sent: 0, delivered: 0, read: 0 }))
+    return count
+  }
+}

@@ -10,6 +10,9 @@ const singles = 20_000
 const total = batches * recipients + singles
 const rounds = 40
 
+const numberOf = (index: number): string => `86138${String(index).padStart(8, '0')}`
+const personal = (index: number) => ({ To: numberOf(index), TemplateParams: { name: `Ann-${index}`, order: `A-${index}` } })
+
 /** How long ListChatappMessage takes over 100,000 messages: four fifths from mass sends, one fifth sent one by one; a tenth of all fail. */
 export async function measureListing(): Promise<Figure[]> {
   const clock = createVirtualClock(testTime)
@@ -19,8 +22,6 @@ export async function measureListing(): Promise<Figure[]> {
     if (status !== 200) throw new Error(`expected 200, the emulator answered ${status} ${body}`)
     return body
   }
-  const numberOf = (index: number): string => `86138${String(index).padStart(8, '0')}`
-  const personal = (index: number) => ({ To: numberOf(index), TemplateParams: { name: `Ann-${index}`, order: `A-${index}` } })
   for (let batch = 0; batch < batches; batch++) {
     await call('SendChatappMassMessage', massSend({ SenderList: Array.from({ length: recipients }, (_, index) => personal(batch * recipients + index)) }))
     clock.moveTo(clock.now() + 10)

@@ -188,9 +188,10 @@ export function messageIdOf({ at, chance }: Pick<Batch, 'at' | 'chance'>, index:
   // Two draws from unrelated states: one 32-bit state alone would repeat itself among a million messages.
   const first = drawsOf(chance ^ 0x5bd1e995, index)
   const second = drawsOf((Math.imul(chance, 0x85ebca6b) + index) ^ (at | 0), 0)
-  const digits = (draw: () => number): string => Math.floor(draw() * 1e9).toString().padStart(9, '0')
-  return `${new Date(at).toISOString().slice(0, 7).replace('-', '')}${digits(first)}${digits(second)}`
+  return `${new Date(at).toISOString().slice(0, 7).replace('-', '')}${nineDigits(first)}${nineDigits(second)}`
 }
+
+const nineDigits = (draw: () => number): string => Math.floor(draw() * 1e9).toString().padStart(9, '0')
 
 const within = ([least, most]: DeliveryPlan['sent'], draw: () => number): number => least + Math.floor(draw() * (most - least + 1))
 

@@ -20,6 +20,22 @@ async function sendTen(mock: MockUnderTest, key: Credentials = keys.account1): P
 const codeOf = (changes: Record<string, unknown>) => async (mock: MockUnderTest) => (await mock.send(changes)).code
 const withRecipient = (more: Record<string, unknown>) => ({ SenderList: [{ To: '8613800000001', ...more }] })
 
+const freeForm = { ChannelType: 'whatsapp', Type: 'message', MessageType: 'text', Content: '{"text":"hello"}', From: '8613900000001', To: '8613800000001' }
+const listing = { BusinessNumber: '8613900000001', ChannelType: 'whatsapp', CustSpaceId: 'cams-demo0001', Page: { Index: 1, Size: 10 }, StartTime: testTime }
+
+/** The delivery code a message to one recipient ends with. */
+const endOf = (more: Record<string, unknown>) => async (mock: MockUnderTest) => {
+  await mock.send({ SenderList: [{ To: '8613800000001', TemplateParams: { name: 'Ann', order: 'A-1001' }, ...more }] })
+  await mock.demo.advance('1m')
+  return (await mock.demo.messages())[0]?.errorCode
+}
+
+/** What ListChatappMessage shows of one message that was sent. */
+const listed = (changes: Record<string, unknown>) => async (mock: MockUnderTest) => {
+  await mock.send()
+  return (await mock.call({ ...listing, ...changes }, { action: 'ListChatappMessage' })).body['Data']
+}
+
 /** One row for each assumption; a missing one fails the first test below. */
 const table: { readonly [Name in AssumptionName]?: Row<Name> } = {
   errorStatus: {
@@ -109,6 +125,24 @@ const table: { readonly [Name in AssumptionName]?: Row<Name> } = {
     answers: { code: ['welcome'], name: ['order_notice'] },
   },
   templateParams: { ask: codeOf(withRecipient({ TemplateParams: { name: 'Ann' } })), answers: { 'fail-message': 'OK', 'refuse-call': 'TemplateParamInvalid' } },
+  templateActions: { ask: endOf({ Payload: ['p'] }), answers: { 'fail-message': '131009', ignored: undefined } },
+  ownNumber: { ask: endOf({ To: '8613900000001' }), answers: { '131021': '131021', '131026': '131026' } },
+  closedWindow: { ask: async (mock) => (await mock.call(freeForm, { action: 'SendChatappMessage' })).code, answers: { 'fail-message': 'OK', 'refuse-call': 'SessionWindowExpired' } },
+  inboundPlus: { ask: async (mock) => (await mock.demo.inbound({ from: '86138', media: { type: 'image' } })).item['From'], answers: { 'with-media': '+86138', never: '86138' } },
+  inboundReaction: {
+    ask: async (mock) => {
+      mock.world.receivers.set('account:1000000000000001', { statusUrl: undefined, inboundUrl: undefined, auditUrl: undefined, http: false, queue: true })
+      mock.world.receivers.set('number:cams-demo0001:8613900000001', { statusUrl: undefined, inboundUrl: undefined, auditUrl: undefined, http: false, queue: true })
+      await mock.demo.inbound({ from: '86138', reaction: '👍' })
+      return (await mock.demo.receipts()).queues.reduce((count, { messages }) => count + messages, 0)
+    },
+    answers: { text: 1, unreported: 0 },
+  },
+  listTimeText: { ask: listed({ StartTime: undefined, StartTimeStr: '2026-11-24 12:00:01' }), answers: { utc: [], 'utc+8': [expect.anything()], not: undefined } },
+  listPageSize: { ask: async (mock) => (await mock.call({ ...listing, Page: { Index: 1, Size: 101 } }, { action: 'ListChatappMessage' })).code, answers: { '100': 'InvalidParameter.PageInvalid', any: 'OK' } },
+  listMessageId: { ask: async (mock) => JSON.stringify(await listed({})(mock)).includes(`"MessageId":"${mock.batches()[0]?.groupMessageId}"`), answers: { message: false, batch: true } },
+  listSuccess: { ask: async (mock) => (await mock.call(listing, { action: 'ListChatappMessage' })).body['Success'], answers: { true: true, absent: undefined } },
+  listSendTime: { ask: listed({}), answers: { text: [expect.objectContaining({ SendTime: '2026-11-24T12:00:00.000+00:00' })], milliseconds: [expect.objectContaining({ SendTime: String(testTime) })] } },
   unknownTemplate: { ask: codeOf({ TemplateCode: 'none' }), answers: { 'DetailError.TemplateNotExist': 'DetailError.TemplateNotExist', TemplateNotFound: 'TemplateNotFound', 'Authentication.NoAuth': 'Authentication.NoAuth' } },
   unapprovedTemplate: {
     ask: codeOf({ TemplateCode: '1119000000000000003' }),

@@ -92,6 +92,10 @@ function contentOf(given: Input, world: World): InboundContent {
   if (given.location !== undefined) return { kind: 'object', type: 'LOCATION', fields: given.location }
   if (given.contacts !== undefined) return { kind: 'object', type: 'CONTACTS', fields: given.contacts }
   const { type, url, caption, filename, mimeType = mimeTypes[type] } = given.media as NonNullable<Input['media']>
-  const named = type === 'image' ? { ...(caption === undefined ? {} : { caption }) } : { name: filename ?? type, ...(type === 'document' ? { filename: filename ?? 'document.pdf' } : {}) }
+  const named = {
+    ...(type === 'image' && caption !== undefined ? { caption } : {}),
+    ...(type === 'image' ? {} : { name: filename ?? type }),
+    ...(type === 'document' ? { filename: filename ?? 'document.pdf' } : {}),
+  }
   return { kind: 'object', type: type.toUpperCase() as 'IMAGE' | 'VIDEO' | 'AUDIO' | 'DOCUMENT', fields: { ...named, id: world.random.digits(16), mimeType, url } }
 }

@@ -171,9 +171,9 @@ describe('what cannot be', () => {
   })
 })
 
-describe('test recipients that answer', () => {
-  const talkative = (To: string): Record<string, unknown> => massSend({ ...replies, SenderList: [{ To, Payload: ['p1', 'p2'] }] })
+const talkative = (To: string): Record<string, unknown> => massSend({ ...replies, SenderList: [{ To, Payload: ['p1', 'p2'] }] })
 
+describe('test recipients that answer', () => {
   it.each([
     ['15551005000', { Type: 'TEXT', Message: 'STOP' }],
     ['15551006000', { Type: 'TEXT', Message: 'OK' }],

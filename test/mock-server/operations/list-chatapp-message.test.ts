@@ -109,25 +109,25 @@ describe('a row', () => {
   })
 })
 
-describe('the order and the pages', () => {
-  /** Five mass sends of 1, 2, 3, 4 and 5 people, a second apart, with one message of a person in between. */
-  async function history(): Promise<{ mock: MockUnderTest; newestFirst: string[] }> {
-    const mock = mockWith()
-    const blocks: string[][] = []
-    for (let count = 1; count <= 5; count++) {
-      const numbers = Array.from({ length: count }, (_, index) => `86138000000${count}${index}`)
-      await sendTo(mock, numbers)
-      blocks.unshift(numbers)
-      if (count === 3) {
-        await mock.demo.advance('500ms')
-        await mock.demo.inbound({ from: '8613811111111', to: '8613900000001', text: 'hi' })
-        blocks.unshift(['8613811111111'])
-        await mock.demo.advance('500ms')
-      } else await mock.demo.advance('1s')
-    }
-    return { mock, newestFirst: blocks.flat() }
+/** Five mass sends of 1, 2, 3, 4 and 5 people, a second apart, with one message of a person in between. */
+async function history(): Promise<{ mock: MockUnderTest; newestFirst: string[] }> {
+  const mock = mockWith()
+  const blocks: string[][] = []
+  for (let count = 1; count <= 5; count++) {
+    const numbers = Array.from({ length: count }, (_, index) => `86138000000${count}${index}`)
+    await sendTo(mock, numbers)
+    blocks.unshift(numbers)
+    if (count === 3) {
+      await mock.demo.advance('500ms')
+      await mock.demo.inbound({ from: '8613811111111', to: '8613900000001', text: 'hi' })
+      blocks.unshift(['8613811111111'])
+      await mock.demo.advance('500ms')
+    } else await mock.demo.advance('1s')
   }
+  return { mock, newestFirst: blocks.flat() }
+}
 
+describe('the order and the pages', () => {
   it('lists sent and received messages together, newest first', async () => {
     const { mock, newestFirst } = await history()
     expect(await numbersOf(mock)).toEqual(newestFirst)
@@ -192,9 +192,9 @@ describe('the status filters', () => {
   })
 })
 
-describe('refusals', () => {
-  const code = async (changes: Parameters, options: MockOptions = {}): Promise<unknown> => refusalOf(await list(mockWith(options), changes))
+const code = async (changes: Parameters, options: MockOptions = {}): Promise<unknown> => refusalOf(await list(mockWith(options), changes))
 
+describe('refusals', () => {
   it('asks for the start of the period, with the text seen in the wild', async () => {
     expect(await code({ StartTime: undefined })).toEqual({ status: 400, code: 'QueryParam.startTime', message: 'Query start time not allowed to be empty', rule: 'messages.start-time-is-given' })
   })

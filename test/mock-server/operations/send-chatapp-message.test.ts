@@ -130,14 +130,15 @@ describe('MessageType and Content', () => {
   })
 })
 
-describe('the 24-hour window', () => {
-  const statusOf = async (mock: MockUnderTest): Promise<unknown> => {
-    await call(mock, text)
-    await mock.demo.advance('1m')
-    const [message] = await mock.demo.messages('operation:SendChatappMessage')
-    return [message?.status, message?.errorCode]
-  }
+/** What becomes of the text, with its code. */
+const statusOf = async (mock: MockUnderTest): Promise<unknown> => {
+  await call(mock, text)
+  await mock.demo.advance('1m')
+  const [message] = await mock.demo.messages('operation:SendChatappMessage')
+  return [message?.status, message?.errorCode]
+}
 
+describe('the 24-hour window', () => {
   it('lets a free-form message fail with 131047 when the person has not written', async () => {
     expect(await statusOf(mockUnderTest())).toEqual(['Failed', '131047'])
   })

@@ -4,6 +4,7 @@ import type { Template, TemplateComponent } from '../../../mock-server/world/dir
 
 const templateOf = (components: readonly TemplateComponent[], category = 'UTILITY'): Template => ({ category, components }) as unknown as Template
 const rendered = (components: readonly TemplateComponent[], values: Record<string, string> = {}, category?: string) => renderTemplate(templateOf(components, category), values)
+const card = (text: string) => ({ CardComponents: [{ Type: 'HEADER', Format: 'IMAGE' }, { Type: 'BODY', Text: text }, { Type: 'BUTTONS', Buttons: [{ Type: 'QUICK_REPLY', Text: 'Buy' }] }] })
 const said = (type: string, content: unknown): string => textOf(renderContent({ type, json: JSON.stringify(content), replyTo: undefined }))
 
 describe('a template', () => {
@@ -43,7 +44,6 @@ describe('a template', () => {
   })
 
   it('shows the cards of a carousel and the end of an offer', () => {
-    const card = (text: string) => ({ CardComponents: [{ Type: 'HEADER', Format: 'IMAGE' }, { Type: 'BODY', Text: text }, { Type: 'BUTTONS', Buttons: [{ Type: 'QUICK_REPLY', Text: 'Buy' }] }] })
     const { body } = rendered([{ Type: 'BODY', Text: 'Look' }, { Type: 'CAROUSEL', Cards: [card('Red $(size)'), card('Blue')] }, { Type: 'LIMITED_TIME_OFFER', Text: 'Today', HasExpiration: true }], { size: 'XL', offerExpirationTimeMs: '1' })
     expect(body).toBe('Look\nToday (until 1)\n1: (image) Red XL [Buy]\n2: (image) Blue [Buy]')
   })

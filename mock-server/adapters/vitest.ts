@@ -103,6 +103,7 @@ interface Fixtures {
 /** vitest's `test` with an emulator and a world for each test. A failing test names its world and seed. */
 export const test = base.extend<Fixtures>({
   server: [
+    // oxlint-disable-next-line no-empty-pattern -- vitest reads from the pattern which fixtures this one needs
     async ({}, use) => {
       const server = await startMockServer()
       await use(server)

@@ -23,7 +23,7 @@ const lineEvery = 5000
  */
 export function createDisplay(total: number | undefined, before: number, { write, terminal, now }: DisplayPorts): ProgressDisplay {
   const start = now()
-  let last = Number.NEGATIVE_INFINITY
+  let last = terminal ? Number.NEGATIVE_INFINITY : start
   let drawn = false
   return {
     show({ accepted, rejected, uncertain, callsPerSecond, throttledCalls }) {

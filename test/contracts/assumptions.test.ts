@@ -1,17 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { assumptions, defaultAssumptions, type AssumptionName, type Assumptions } from '../../contracts/assumptions.ts'
+import { assumptions, defaultAssumptions, type AssumptionName } from '../../contracts/assumptions.ts'
 import { UsageError } from '../../contracts/usage-error.ts'
 import { readWorldFile } from '../../mock-server/world/world-file.ts'
 import { mockUnderTest, type MockUnderTest } from '../mock-under-test.ts'
 import { keys, massSend, signed, testTime, type Credentials } from '../signed-requests.ts'
-
-/** A question put to the emulator, and what it answers under each choice. */
-interface Row<Name extends AssumptionName> {
-  readonly ask: (mock: MockUnderTest) => Promise<unknown>
-  readonly answers: Readonly<Record<Assumptions[Name], unknown>>
-  /** Other choices under which the question makes a difference. */
-  readonly under?: Partial<Assumptions>
-}
+import type { Row } from './assumption-row.ts'
+import { templateAssumptions } from './template-assumptions.ts'
 
 async function sendTen(mock: MockUnderTest, key: Credentials = keys.account1): Promise<void> {
   for (let count = 0; count < 10; count++) await mock.send({}, { key })
@@ -149,6 +143,7 @@ const table: { readonly [Name in AssumptionName]?: Row<Name> } = {
     answers: { 'DetailError.TemplateNotExist': 'DetailError.TemplateNotExist', TemplateNotFound: 'TemplateNotFound', 'Authentication.NoAuth': 'Authentication.NoAuth' },
   },
   unknownSender: { ask: codeOf({ From: '1' }), answers: { 'ERR-OPERATION-MAAP-0065': 'ERR-OPERATION-MAAP-0065', PhoneNumberNotRegistered: 'PhoneNumberNotRegistered' } },
+  ...templateAssumptions,
 }
 
 const rows = Object.entries(table) as [AssumptionName, Row<AssumptionName>][]

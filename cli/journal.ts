@@ -9,6 +9,10 @@ interface MessageView {
   readonly status: string
   readonly errorCode?: string
   readonly templateName: string
+  /** Of a free-form message. */
+  readonly messageType?: string
+  /** The SMS sent instead. */
+  readonly fallback?: unknown
   readonly groupMessageId: string
 }
 
@@ -34,12 +38,19 @@ export function messagesCommand(): Command {
       messages.length === 0
         ? 'No message matches.'
         : [
-            table([['TO', 'STATUS', 'TEMPLATE', 'GROUP'], ...messages.map(({ to, status, errorCode, templateName, groupMessageId }) => [to, `${status}${errorCode === undefined ? '' : ` ${errorCode}`}`, templateName, groupMessageId])]),
+            table([['TO', 'STATUS', 'TEMPLATE', 'GROUP'], ...messages.map(messageCells)]),
             ...(next === null ? [] : [`(more: raise --limit, now ${options.limit})`]),
           ].join('\n'),
     )
   })
 }
+
+const messageCells = ({ to, status, errorCode, templateName, messageType, fallback, groupMessageId }: MessageView): string[] => [
+  to,
+  `${status}${errorCode === undefined ? '' : ` ${errorCode}`}${fallback === undefined ? '' : ', SMS sent'}`,
+  messageType === undefined ? templateName : `(${messageType})`,
+  groupMessageId,
+]
 
 /** `chatapp-mock explain <RequestId>`: the rule, its evidence and what was given. */
 export function explainCommand(): Command {

@@ -2,13 +2,14 @@ import { queryChatappPhoneNumbers } from '../../contracts/operations/query-chata
 import { defineBehavior } from '../behavior.ts'
 import type { Context } from '../context.ts'
 import { queueName } from '../receipts/destinations.ts'
+import { displayName } from '../world/directory.ts'
 import { numberKey } from '../world/receivers.ts'
 import { numbersOf } from './number-rules.ts'
 import { spaceOf, spaceRules, type SpaceInput } from './space-rules.ts'
 
 /** What every number of a world is: nothing here makes it worse. */
 const healthy = {
-  VerifiedName: 'Demo',
+  VerifiedName: displayName,
   NameStatus: 'APPROVED',
   NewNameStatus: 'NONE',
   Status: 'CONNECTED',

@@ -1,5 +1,5 @@
 import { conversationKey, type InboundMessage } from '../world/conversations.ts'
-import type { Sender } from '../world/directory.ts'
+import { displayName, type Sender } from '../world/directory.ts'
 import type { World } from '../world/world.ts'
 import { buttonsOf } from './render-message.ts'
 import { report } from './report.ts'
@@ -47,7 +47,7 @@ export function receiveInbound(world: World, inbound: Inbound): Readonly<Record<
     ...(sender.space.wabaId === undefined ? {} : { WabaId: sender.space.wabaId }),
     From: `${plus}${person}`,
     To: `${plus}${sender.id}`,
-    DisplayName: sender.id,
+    DisplayName: displayName,
     NoticeType: 'inbound',
     Type: type,
     Message: message,

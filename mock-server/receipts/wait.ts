@@ -126,7 +126,7 @@ function reasonOf(world: World, { for: text, of, count, within }: Wanted, query:
 
 /** The message that comes closest: it matches everything but its status, and what becomes of it instead. */
 function nearMiss(world: World, query: Query): string {
-  const relaxed = query.map((terms) => terms.filter(({ field }) => field !== 'status' && field !== 'code'))
+  const relaxed = query.map((terms) => terms.filter(({ field }) => field !== 'status' && field !== 'code' && field !== 'fallback'))
   const [miss] = findMessages(world, relaxed)
   if (miss === undefined) return world.batches.values().next().done ? 'No message was accepted in this world yet.' : 'No accepted message has these other properties.'
   const batch = world.batches.get(miss.groupMessageId)

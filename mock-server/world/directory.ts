@@ -57,6 +57,9 @@ export interface Sender {
   readonly space: Space
 }
 
+/** What people see as the name of any sender: worlds do not name them one by one. */
+export const displayName = 'Demo'
+
 /** A template in one language. */
 export interface Template {
   readonly code: string

@@ -43,7 +43,7 @@ describe('a text', () => {
       WabaId: '200000000000001',
       From: person,
       To: number,
-      DisplayName: number,
+      DisplayName: 'Demo',
       NoticeType: 'inbound',
       Type: 'TEXT',
       Message: 'hello',

@@ -4,10 +4,8 @@ import { codeKey, nameKey, type Directory, type Review, type Template } from './
 import type { World } from './world.ts'
 
 /** The templates of a space, one per language, in the order in which they came. */
-export function templatesOf({ templates }: Directory, spaceId: string): Template[] {
-  const prefix = nameKey(spaceId, '', '').slice(0, -1)
-  return [...templates.entries()].flatMap(([key, template]) => (key.startsWith(prefix) ? [template] : []))
-}
+export const templatesOf = ({ templates }: Directory, spaceId: string): Template[] =>
+  [...templates.entries()].flatMap(([key, template]) => (key.startsWith('name:') && template.space.id === spaceId ? [template] : []))
 
 /** Replaces a template by its next state. */
 export function changeTemplate({ directory, clock }: World, template: Template, changes: Partial<Template>): void {

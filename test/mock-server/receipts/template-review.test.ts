@@ -34,6 +34,23 @@ describe('a review', () => {
     expect(body['ListTemplate']).toMatchObject([{ LastUpdateTime: testTime + 10_000 }])
   })
 
+  it('ends by itself under the clock of the machine', async () => {
+    let now = testTime
+    const due: [delay: number, run: () => void][] = []
+    const mock = mockUnderTest({
+      clock: { kind: 'system', now: () => now, distanceTo: (timestamp) => Math.abs(now - timestamp) },
+      timer: (delay, run) => {
+        due.push([delay, run])
+        return () => {}
+      },
+    })
+    await create({}, mock)
+    expect(due.map(([delay]) => delay)).toEqual([10_000])
+    now += 10_000
+    due[0]?.[1]()
+    expect(statusIn(mock, 'demo')).toBe('pass')
+  })
+
   it('ends as the world says, by the first pattern that fits the name', async () => {
     const world: WorldDocumentInput = {
       reviews: {

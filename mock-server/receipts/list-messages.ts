@@ -42,11 +42,13 @@ export function listMessages(world: World, listing: Listing, skip: number, take:
       continue
     }
     for (const message of block.look()) {
-      if (left-- > 0) continue
+      if (left > 0) {
+        left--
+        continue
+      }
       page.push(message)
       if (page.length === take) return page
     }
-    left = Math.max(left, 0)
   }
   return page
 }

@@ -116,6 +116,12 @@ describe('the fallback to SMS', () => {
     expect(await fallbacksOf({ FallBackDuration: 120, ...to(stuck, {}, failing) })).toEqual([120, undefined, 3])
   })
 
+  it('goes out though the message is delivered afterwards, and not when it was delivered in that very second', async () => {
+    const late = { plan: { ...plan, delivered: [59_000, 59_000] as const } }
+    expect(await fallbacksOf({ FallBackDuration: 60, ...to({}) }, late)).toEqual([undefined])
+    expect(await fallbacksOf({ FallBackDuration: 60, ...to({}) }, { plan: { ...late.plan, delivered: [59_001, 59_001] } })).toEqual([60])
+  })
+
   it('replaces a message whose variables do not fit only under FallBackRule sentFailed', async () => {
     const unfit = to({ TemplateParams: {} })
     expect(await fallbacksOf({ FallBackDuration: 60, ...unfit })).toEqual([undefined])

@@ -36,7 +36,7 @@ const exchanges: Subject<Exchange> = {
     fallback: ({ input }) => [input['FallBackId'], input['FallBackContent']],
   },
   texts: ({ operation, code, rule, body, input, accessKeyId, requestId }) => [operation, code, rule, requestId, accessKeyId, body, ...Object.values(input)],
-  recipients: ({ input }) => `${input['SenderList'] ?? ''} ${input['To'] ?? ''}`,
+  recipients: ({ input }) => `${input['SenderList'] ?? input['Items'] ?? ''} ${input['To'] ?? ''}`,
 }
 
 const messages: Subject<Message> = {

@@ -5,6 +5,7 @@ import { readWorldFile } from '../../mock-server/world/world-file.ts'
 import { mockUnderTest, type MockUnderTest } from '../mock-under-test.ts'
 import { keys, massSend, signed, testTime, type Credentials } from '../signed-requests.ts'
 import type { Row } from './assumption-row.ts'
+import { receiptAssumptions } from './receipt-assumptions.ts'
 import { templateAssumptions } from './template-assumptions.ts'
 
 async function sendTen(mock: MockUnderTest, key: Credentials = keys.account1): Promise<void> {
@@ -143,6 +144,7 @@ const table: { readonly [Name in AssumptionName]?: Row<Name> } = {
     answers: { 'DetailError.TemplateNotExist': 'DetailError.TemplateNotExist', TemplateNotFound: 'TemplateNotFound', 'Authentication.NoAuth': 'Authentication.NoAuth' },
   },
   unknownSender: { ask: codeOf({ From: '1' }), answers: { 'ERR-OPERATION-MAAP-0065': 'ERR-OPERATION-MAAP-0065', PhoneNumberNotRegistered: 'PhoneNumberNotRegistered' } },
+  ...receiptAssumptions,
   ...templateAssumptions,
 }
 

@@ -6,7 +6,9 @@ import { controlPage } from './pages/control.ts'
 import { errorsPage } from './pages/errors.ts'
 import { evidencePage } from './pages/evidence.ts'
 import { operationsPage } from './pages/operations.ts'
+import { scenariosPage } from './pages/scenarios.ts'
 import { testRecipientsPage } from './pages/test-recipients.ts'
+import { scenarioJsonSchema } from '../scenarios/scenario.ts'
 import { compileToSource } from '../contracts/validate.ts'
 import { callbackTypes, operationTypes } from './wire-types.ts'
 
@@ -21,6 +23,8 @@ const files: Record<string, () => Promise<string>> = {
   'docs/reference/errors.md': page(errorsPage),
   'docs/reference/operations.md': page(operationsPage),
   'docs/reference/control.md': page(controlPage),
+  'docs/reference/scenarios.md': page(scenariosPage),
+  'docs/reference/scenario.schema.json': async () => `${JSON.stringify({ $comment: mark, ...scenarioJsonSchema() }, undefined, 2)}\n`,
   'docs/reference/test-recipients.md': page(testRecipientsPage),
 }
 

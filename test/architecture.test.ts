@@ -103,7 +103,7 @@ describe('third parties', () => {
     yaml: ['mock-server/world/world-file.ts', 'cli'],
     'node-forge': ['mock-server/ports/certificate.ts'],
     express: ['mock-server/adapters/express.ts', 'mock-server/control'],
-    msw: ['mock-server/adapters/msw.ts'],
+    msw: ['mock-server/adapters/msw.ts', 'cli/contract-targets.ts'],
     vitest: ['mock-server/adapters/vitest.ts'],
     '@faker-js/faker': ['mock-server/ports', 'scenarios'],
     commander: ['cli'],

@@ -89,7 +89,8 @@ describe('the metric of a template', () => {
   it('counts nothing that was sent before counting began, and nothing of other templates', async () => {
     const mock = mockUnderTest({ plan, world })
     await send(mock, 1)
-    await mock.demo.advance('1h')
+    // Accepted, but neither sent nor delivered yet.
+    await mock.demo.advance('30s')
     await ask(mock, 'EnableWhatsappROIMetric')
     await send(mock, 1, { TemplateCode: welcome })
     await mock.demo.advance('1d')

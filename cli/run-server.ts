@@ -58,7 +58,6 @@ export async function runServer(options: StartOptions): Promise<void> {
 
   const stop = (): void =>
     void server.close().then((undelivered) => {
-      if (options.log === 'silent') return
       if (undelivered.receipts === 0) return
       console.log(options.json ? JSON.stringify({ stopped: true, undelivered }) : farewell(undelivered))
     })

@@ -58,8 +58,8 @@ export async function runServer(options: StartOptions): Promise<void> {
 
   const stop = (): void =>
     void server.close().then((undelivered) => {
-      if (options.json) console.log(JSON.stringify({ stopped: true, undelivered }))
-      else if (undelivered.receipts > 0) console.log(farewell(undelivered))
+      if (undelivered.receipts === 0) return
+      console.log(options.json ? JSON.stringify({ stopped: true, undelivered }) : farewell(undelivered))
     })
   process.once('SIGINT', stop).once('SIGTERM', stop)
 }

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 
 /*
  * Signature of the queue service (MNS, now SMQ), API version 2015-06-06. Each step returns a string that can be compared.
- * Source: the vendor's Node client @alicloud/mns 1.2.0, lib/client.js, and its Python client aliyun-mns 1.1.5.
+ * Source: the vendor's Node client @alicloud/mns 1.2.0, lib/client.js.
  */
 
 /** What is signed: method, three headers, the x-mns headers in order, and path with query as sent. */

@@ -12,5 +12,5 @@ export const queryTokenForMnsQueueBehavior = defineBehavior(queryTokenForMnsQueu
   },
 })
 
-/** The times of this product are those of Beijing, and do not say so. */
+/** The times are those of Beijing, and do not say so. Assumed: no answer of the operation could be looked at. */
 const beijingTime = (time: number): string => new Date(time + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ')

@@ -1,4 +1,7 @@
-/** What the queue service can refuse with: HTTP status and message. Source: "Error codes" of the MNS API reference. */
+/**
+ * What the queue service can refuse with: HTTP status and message. Assumed: names and texts were not compared with the reference of the
+ * queue service; the vendor's client reads any of them. `InvalidSecurityToken` and `Unsupported` are this project's own.
+ */
 export const queueErrors = {
   MissingAuthorizationHeader: [400, 'Authorization header is required.'],
   InvalidAuthorizationHeader: [400, 'The Authorization header format is invalid.'],

@@ -12,6 +12,9 @@ import { measureMemory } from './memory.ts'
 import { canPin, pinGenerator } from './pinning.ts'
 import { measureReceiptMemory, measureReceipts } from './receipts.ts'
 import { toJson, toTable } from './report.ts'
+import { measureSdkImport } from './sdk-import.ts'
+import { measureMassSend } from './sdk-mass-send.ts'
+import { measureSdkSigning } from './sdk-signing.ts'
 import { buildOurs } from './server-process.ts'
 import { measureThroughput, workloads } from './throughput.ts'
 import { measureWorlds } from './worlds.ts'
@@ -33,6 +36,9 @@ const measurements: Record<string, () => Promise<Figure[]>> = {
   'list-messages': measureListing,
   receipts: () => measureReceipts(Math.ceil(extent.rounds / 3), extent.share),
   'receipts-memory': measureReceiptMemory,
+  'sdk-signing': measureSdkSigning,
+  'sdk-import': measureSdkImport,
+  'sdk-mass-send': measureMassSend,
   install: measureInstall,
 }
 

@@ -59,7 +59,7 @@ export const pendingLimit = 100_000
 
 export function createOutbox(seed: number): Outbox {
   // Another sequence than the world's own chance.
-  return overPushes({ pushes: createLayeredMap(), held: createLayeredMap(), tally: { accepted: 0, givenUp: 0, lost: 0 }, random: createRandom(seed ^ 0x0b0c0ffe), entered: 0, size: 0, deafUntil: -Infinity })
+  return new Pushes({ ...nothing(), random: createRandom(seed ^ 0x0b0c0ffe), entered: 0, deafUntil: -Infinity })
 }
 
 interface Content {
@@ -79,72 +79,103 @@ interface Open {
   readonly most: number
 }
 
-function overPushes({ pushes, held, tally, random, deafUntil, ...counts }: Content): Outbox {
-  let { entered, size } = counts
-  const open = new Map<string, Open>()
-  const onTheirWay = new Set<string>()
-  const keyOf = ({ type, url, dueAt, copy }: Parameters<Outbox['enter']>[1]): string => `${dueAt} ${copy} ${type} ${url}`
+const keyOf = ({ type, url, dueAt, copy }: Parameters<Outbox['enter']>[1]): string => `${dueAt} ${copy} ${type} ${url}`
 
-  const remove = ({ id, items }: Push): void => {
-    if (!pushes.has(id)) return
-    pushes.delete(id)
-    onTheirWay.delete(id)
-    size -= items.length
+/** Every world has some of these, most of them empty: one object each, without functions of its own. */
+class Pushes implements Outbox {
+  readonly held: LayeredMap<string>
+  readonly tally: Tally
+  readonly random: Random
+  deafUntil: number
+  settled: Promise<void> = settledAlready
+  readonly #pushes: LayeredMap<Push>
+  /** Created with the first push. */
+  #open: Map<string, Open> | undefined
+  #onTheirWay: Set<string> | undefined
+  #entered: number
+  #size: number
+
+  constructor({ pushes, held, tally, random, entered, size, deafUntil }: Content) {
+    this.held = held
+    this.tally = tally
+    this.random = random
+    this.deafUntil = deafUntil
+    this.#pushes = pushes
+    this.#entered = entered
+    this.#size = size
   }
+
+  enter(item: string, { copy, ...where }: Parameters<Outbox['enter']>[1], enteredAt: number, most: () => number): Push | undefined {
+    const key = keyOf({ copy, ...where })
+    const open = (this.#open ??= new Map())
+    const gathering = open.get(key)
+    this.#size++
+    if (gathering !== undefined && gathering.push.items.length < gathering.most) {
+      gathering.push.items.push(item)
+      return undefined
+    }
+    const push = { id: String(++this.#entered), ...where, items: [item], enteredAt, attempts: 0 }
+    open.set(key, { push, most: most() })
+    this.#pushes.set(push.id, push)
+    if (this.#size > pendingLimit) this.#makeRoom(push)
+    return push
+  }
+
+  get(id: string): Push | undefined {
+    return this.#pushes.get(id)
+  }
+
+  dispatch(id: string): Push | undefined {
+    const push = this.#pushes.get(id)
+    if (push === undefined) return undefined
+    for (const copy of [0, 1]) {
+      const key = keyOf({ ...push, copy })
+      if (this.#open?.get(key)?.push === push) this.#open.delete(key)
+    }
+    ;(this.#onTheirWay ??= new Set()).add(id)
+    return push
+  }
+
+  postpone(push: Push, dueAt: number): void {
+    this.#onTheirWay?.delete(push.id)
+    if (this.#pushes.has(push.id)) this.#pushes.set(push.id, { ...push, attempts: push.attempts + 1, dueAt })
+  }
+
+  close(push: Push, as: keyof Tally): void {
+    if (!this.#pushes.has(push.id)) return
+    this.tally[as] += push.items.length
+    this.#pushes.delete(push.id)
+    this.#onTheirWay?.delete(push.id)
+    this.#size -= push.items.length
+  }
+
+  pending(): IterableIterator<Push> {
+    return this.#pushes.values()
+  }
+
+  onTheirWay(): Push[] {
+    return [...(this.#onTheirWay ?? [])].flatMap((id) => this.#pushes.get(id) ?? [])
+  }
+
+  fork(): Outbox {
+    // Both sides share the lists of items now, so neither may add to them.
+    this.#open?.clear()
+    return new Pushes({ pushes: this.#pushes.fork(), held: this.held.fork(), tally: { ...this.tally }, random: this.random.fork(), entered: this.#entered, size: this.#size, deafUntil: this.deafUntil })
+  }
+
+  emptied(): Outbox {
+    return new Pushes({ ...nothing(), random: this.random.fork(), entered: this.#entered, deafUntil: this.deafUntil })
+  }
+
   /** Gives up the oldest pushes, but not the newest. */
-  const makeRoom = (newest: Push): void => {
-    for (const oldest of pushes.values()) {
-      if (size <= pendingLimit || oldest === newest) return
-      outbox.close(oldest, 'givenUp')
+  #makeRoom(newest: Push): void {
+    for (const oldest of this.#pushes.values()) {
+      if (this.#size <= pendingLimit || oldest === newest) return
+      this.close(oldest, 'givenUp')
     }
   }
-  const outbox: Outbox = {
-    held,
-    tally,
-    random,
-    deafUntil,
-    settled: Promise.resolve(),
-    enter(item, { copy, ...where }, enteredAt, most) {
-      const key = keyOf({ copy, ...where })
-      const gathering = open.get(key)
-      size++
-      if (gathering !== undefined && gathering.push.items.length < gathering.most) {
-        gathering.push.items.push(item)
-        return undefined
-      }
-      const push = { id: String(++entered), ...where, items: [item], enteredAt, attempts: 0 }
-      open.set(key, { push, most: most() })
-      pushes.set(push.id, push)
-      if (size > pendingLimit) makeRoom(push)
-      return push
-    },
-    get: (id) => pushes.get(id),
-    dispatch(id) {
-      const push = pushes.get(id)
-      if (push === undefined) return undefined
-      for (const copy of [0, 1]) {
-        const key = keyOf({ ...push, copy })
-        if (open.get(key)?.push === push) open.delete(key)
-      }
-      onTheirWay.add(id)
-      return push
-    },
-    postpone(push, dueAt) {
-      onTheirWay.delete(push.id)
-      if (pushes.has(push.id)) pushes.set(push.id, { ...push, attempts: push.attempts + 1, dueAt })
-    },
-    close(push, as) {
-      if (pushes.has(push.id)) tally[as] += push.items.length
-      remove(push)
-    },
-    pending: () => pushes.values(),
-    onTheirWay: () => [...onTheirWay].flatMap((id) => pushes.get(id) ?? []),
-    fork() {
-      // Both sides share the lists of items now, so neither may add to them.
-      open.clear()
-      return overPushes({ pushes: pushes.fork(), held: held.fork(), tally: { ...tally }, random: random.fork(), entered, size, deafUntil: outbox.deafUntil })
-    },
-    emptied: () => overPushes({ pushes: createLayeredMap(), held: createLayeredMap(), tally: { accepted: 0, givenUp: 0, lost: 0 }, random: random.fork(), entered, size: 0, deafUntil: outbox.deafUntil }),
-  }
-  return outbox
 }
+
+const settledAlready = Promise.resolve()
+
+const nothing = () => ({ pushes: createLayeredMap<Push>(), held: createLayeredMap<string>(), tally: { accepted: 0, givenUp: 0, lost: 0 }, size: 0 })

@@ -37,7 +37,7 @@ export interface Queues {
 export const queueLimit = 100_000
 
 export function createQueues(seed: number): Queues {
-  return overQueues(new Map(), createRandom(seed ^ 0x0a11c0de), 0)
+  return new QueuesByName(new Map(), createRandom(seed ^ 0x0a11c0de), 0)
 }
 
 interface Queue {
@@ -45,59 +45,80 @@ interface Queue {
   size: number
 }
 
-function overQueues(queues: Map<string, Queue>, random: Random, sent: number): Queues {
-  let entered = sent
-  const queueOf = (name: string): Queue => {
-    let queue = queues.get(name)
-    if (queue === undefined) queues.set(name, (queue = { messages: createLayeredMap(), size: 0 }))
-    return queue
-  }
-  const visible = (name: string, now: number, most: number): QueueMessage[] => {
-    const found: QueueMessage[] = []
-    for (const message of queueOf(name).messages.values()) if (message.visibleAt <= now && found.push(message) >= most) break
-    return found
-  }
-  // A handle names its message; it is worth something while the message is hidden for its sake.
-  const byHandle = (name: string, handle: string, now: number): QueueMessage | undefined => {
-    const message = queueOf(name).messages.get(handle.split('-')[0] as string)
-    return message?.handle === handle && message.visibleAt > now ? message : undefined
+/** Every world has some of these, most of them empty: one object each, without functions of its own. */
+class QueuesByName implements Queues {
+  readonly #queues: Map<string, Queue>
+  readonly #random: Random
+  #entered: number
+
+  constructor(queues: Map<string, Queue>, random: Random, entered: number) {
+    this.#queues = queues
+    this.#random = random
+    this.#entered = entered
   }
 
-  return {
-    put(name, body, now, visibleAt) {
-      const queue = queueOf(name)
-      const id = `${String(++entered).padStart(8, '0')}${random.hex(24).toUpperCase()}`
-      queue.messages.set(id, { id, body, enteredAt: now, visibleAt, firstReceivedAt: undefined, receivedCount: 0, handle: undefined })
-      if (++queue.size <= queueLimit) return
-      const [oldest] = queue.messages.values()
-      if (oldest !== undefined) queue.messages.delete(oldest.id)
-      queue.size--
-    },
-    receive(name, now, most, hiddenFor) {
-      return visible(name, now, most).map((message) => {
-        const received: QueueMessage = { ...message, visibleAt: now + hiddenFor, firstReceivedAt: message.firstReceivedAt ?? now, receivedCount: message.receivedCount + 1, handle: `${message.id}-${random.hex(16)}` }
-        queueOf(name).messages.set(message.id, received)
-        return received
-      })
-    },
-    peek: visible,
-    remove(name, handle, now) {
-      const message = byHandle(name, handle, now)
-      if (message === undefined) return false
-      const queue = queueOf(name)
-      queue.messages.delete(message.id)
-      queue.size--
-      return true
-    },
-    hide(name, handle, now, hiddenFor) {
-      const message = byHandle(name, handle, now)
-      if (message === undefined) return undefined
-      const hidden: QueueMessage = { ...message, visibleAt: now + hiddenFor, handle: `${message.id}-${random.hex(16)}` }
-      queueOf(name).messages.set(message.id, hidden)
-      return hidden
-    },
-    size: (name) => queueOf(name).size,
-    names: () => [...queues.keys()],
-    fork: () => overQueues(new Map([...queues].map(([name, { messages, size }]) => [name, { messages: messages.fork(), size }])), random.fork(), entered),
+  put(name: string, body: string, now: number, visibleAt: number): void {
+    const queue = this.#queueOf(name)
+    const id = `${String(++this.#entered).padStart(8, '0')}${this.#random.hex(24).toUpperCase()}`
+    queue.messages.set(id, { id, body, enteredAt: now, visibleAt, firstReceivedAt: undefined, receivedCount: 0, handle: undefined })
+    if (++queue.size <= queueLimit) return
+    const [oldest] = queue.messages.values()
+    if (oldest !== undefined) queue.messages.delete(oldest.id)
+    queue.size--
+  }
+
+  receive(name: string, now: number, most: number, hiddenFor: number): QueueMessage[] {
+    return this.peek(name, now, most).map((message) => {
+      const received: QueueMessage = { ...message, visibleAt: now + hiddenFor, firstReceivedAt: message.firstReceivedAt ?? now, receivedCount: message.receivedCount + 1, handle: `${message.id}-${this.#random.hex(16)}` }
+      this.#queueOf(name).messages.set(message.id, received)
+      return received
+    })
+  }
+
+  peek(name: string, now: number, most: number): QueueMessage[] {
+    const found: QueueMessage[] = []
+    for (const message of this.#queueOf(name).messages.values()) if (message.visibleAt <= now && found.push(message) >= most) break
+    return found
+  }
+
+  remove(name: string, handle: string, now: number): boolean {
+    const message = this.#byHandle(name, handle, now)
+    if (message === undefined) return false
+    const queue = this.#queueOf(name)
+    queue.messages.delete(message.id)
+    queue.size--
+    return true
+  }
+
+  hide(name: string, handle: string, now: number, hiddenFor: number): QueueMessage | undefined {
+    const message = this.#byHandle(name, handle, now)
+    if (message === undefined) return undefined
+    const hidden: QueueMessage = { ...message, visibleAt: now + hiddenFor, handle: `${message.id}-${this.#random.hex(16)}` }
+    this.#queueOf(name).messages.set(message.id, hidden)
+    return hidden
+  }
+
+  size(name: string): number {
+    return this.#queueOf(name).size
+  }
+
+  names(): string[] {
+    return [...this.#queues.keys()]
+  }
+
+  fork(): Queues {
+    return new QueuesByName(new Map([...this.#queues].map(([name, { messages, size }]) => [name, { messages: messages.fork(), size }])), this.#random.fork(), this.#entered)
+  }
+
+  #queueOf(name: string): Queue {
+    let queue = this.#queues.get(name)
+    if (queue === undefined) this.#queues.set(name, (queue = { messages: createLayeredMap(), size: 0 }))
+    return queue
+  }
+
+  /** A handle names its message; it is worth something while the message is hidden for its sake. */
+  #byHandle(name: string, handle: string, now: number): QueueMessage | undefined {
+    const message = this.#queueOf(name).messages.get(handle.split('-')[0] as string)
+    return message?.handle === handle && message.visibleAt > now ? message : undefined
   }
 }

@@ -6,6 +6,7 @@ import { connect, ControlError } from '../mock-server/connect.ts'
 import { Problem } from '../mock-server/control/problem.ts'
 import { startMockServer } from '../mock-server/start-mock-server.ts'
 import type { WorldHandle, WorldOptions } from '../mock-server/world-handle.ts'
+import { guardEmulator } from '../scenarios/guard.ts'
 import type { Given } from '../scenarios/scenario.ts'
 import { keyAmong, type Stage, type Target } from '../scenarios/target.ts'
 import type { Fetch } from '../sdk/ports.ts'
@@ -68,7 +69,7 @@ function worldOptions({ accounts, assumptions, reviews, plan, pushes, disorder, 
 
 const stageIn = (world: WorldHandle, { endpoint, fetch, run }: { endpoint: string; fetch: Fetch; run: string }): Stage => ({
   endpoint,
-  fetch,
+  fetch: guardEmulator(fetch),
   run,
   world: {
     id: world.id,
@@ -77,6 +78,7 @@ const stageIn = (world: WorldHandle, { endpoint, fetch, run }: { endpoint: strin
     wait: (query, options) => world.wait(query, options).catch(explain),
     messages: (query) => world.messages(query).catch(explain),
     inbound: (message) => world.inbound(message).catch(explain),
+    journal: () => world.journal().catch(explain),
     receipts: (query) => world.receipts(query).catch(explain),
   },
   now: async (ofNobody = false) => (ofNobody ? Date.now() : (await world.clock()).now),

@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { UsageError } from '../contracts/usage-error.ts'
 import { version } from '../mock-server/version.ts'
 import { clockCommand } from './clock.ts'
+import { contractCommand } from './contract.ts'
 import { evidenceCommand } from './evidence.ts'
 import { inboundCommand } from './inbound.ts'
 import { explainCommand, journalCommand, messagesCommand } from './journal.ts'
@@ -23,10 +24,10 @@ const program = new Command('chatapp-mock')
   .configureHelp({ helpWidth: 80 })
   .showHelpAfterError('(chatapp-mock --help lists the commands, chatapp-mock <command> --help its options)')
   .addHelpText('after', `
-Exit codes: 0 done, 1 a condition was not met (wait) or chatapp-mock failed,
-2 something given cannot be used: the message says what, and what to do.`)
+Exit codes: 0 done, 1 a condition was not met (wait, contract) or chatapp-mock
+failed, 2 something given cannot be used: the message says what, and what to do.`)
 
-const commands = [startCommand(), worldCommand(), clockCommand(), waitCommand(), journalCommand(), messagesCommand(), inboundCommand(), explainCommand(), seedCommand(), sendCommand(), evidenceCommand(), openapiCommand()]
+const commands = [startCommand(), worldCommand(), clockCommand(), waitCommand(), journalCommand(), messagesCommand(), inboundCommand(), explainCommand(), seedCommand(), sendCommand(), contractCommand(), evidenceCommand(), openapiCommand()]
 for (const command of commands) program.addCommand(command)
 inherit(program)
 

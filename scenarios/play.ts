@@ -89,7 +89,7 @@ export function worldNeeded({ given: { receipts, ...given }, story }: Scenario):
 }
 
 /** Why a scenario cannot be played where the demo world's values mean nothing; undefined when every value it uses was given. */
-function valuesNeeded({ story }: Scenario, bindings: ReadonlyMap<string, unknown>): string | undefined {
+export function valuesNeeded({ story }: Scenario, bindings: ReadonlyMap<string, unknown>): string | undefined {
   const used = new Set(story.flatMap((step) => namesIn('call' in step ? { ...usualInputs[step.call], ...step.with } : step)))
   const missing = ownNames.filter((name) => used.has(name) && !bindings.has(name))
   return missing.length === 0 ? undefined : `it uses ${missing.join(', ')}, which has no value here (--set ${missing[0]}=…)`
@@ -172,6 +172,8 @@ async function expectMessages(step: StepOf<'messages'>, world: StageWorld, value
 }
 
 async function expectReceipts(step: StepOf<'receipts'>, world: StageWorld, values: Map<string, unknown>): Promise<Outcome> {
+  // What is due leaves first: elsewhere it may still be on its way.
+  await world.advance(0)
   const { attempts } = await world.receipts(`operation:${step.receipts}`)
   const where = fill(step.where, values)
   // Attempts come newest first; items of one push in their order.

@@ -1,3 +1,4 @@
+import type { Exchange } from '../contracts/exchange.ts'
 import type { Credentials } from '../sdk/credentials/credentials.ts'
 import type { Fetch } from '../sdk/ports.ts'
 import type { Given } from './scenario.ts'
@@ -41,6 +42,8 @@ export interface StageWorld {
   wait(query: string, options?: { readonly count?: number; readonly within?: string }): Promise<{ readonly satisfied: boolean; readonly reason?: string }>
   messages(query?: string): Promise<readonly object[]>
   inbound(message: { readonly from: string }): Promise<{ readonly item: Fields }>
+  /** Newest first. */
+  journal(): Promise<readonly Exchange[]>
   receipts(query?: string): Promise<{ readonly attempts: readonly { readonly input: Readonly<Record<string, string>> }[] }>
 }
 

@@ -1,0 +1,70 @@
+import { UsageError } from '../contracts/usage-error.ts'
+import { guardLive, refuseEmulatorKey } from '../scenarios/guard.ts'
+import { keepBudget, planLines, planLive } from '../scenarios/plan.ts'
+import type { Scenario } from '../scenarios/scenario.ts'
+import type { Target } from '../scenarios/target.ts'
+import { defaultCredentials, type Credentials } from '../sdk/index.ts'
+
+/** What a person has to say before anything reaches the service. */
+export interface LiveOptions {
+  readonly live: boolean
+  readonly endpoint?: string
+  readonly recipients?: readonly string[]
+  readonly budget?: number
+  readonly dryRun: boolean
+}
+
+export const service = 'https://cams.ap-southeast-1.aliyuncs.com'
+
+/** A live target that was planned and allowed; without a target when only the plan was asked for. */
+export interface LivePlan {
+  readonly lines: string
+  readonly scenarios: readonly Scenario[]
+  readonly target: Target | undefined
+}
+
+/** Plans a run on an endpoint that is no emulator. Throws `UsageError`, before anything was sent, when one of the guards is not satisfied. */
+export async function planLiveRun(scenarios: readonly Scenario[], bindings: ReadonlyMap<string, unknown>, { live, endpoint = service, recipients = [], budget, dryRun }: LiveOptions): Promise<LivePlan> {
+  if (!live && !dryRun) throw new UsageError(`${endpoint} may reach real people. Look at the plan with --dry-run; add --live if that is what you want.`)
+  const url = addressOf(endpoint)
+  const wrong = recipients.find((to) => !/^[0-9A-Za-z_-]{5,64}$/.test(to))
+  if (wrong !== undefined) throw new UsageError(`--recipients has ${JSON.stringify(wrong)}; expected numbers with country code and without +, or ids, separated by commas.`)
+  if (budget === undefined) throw new UsageError('A live run needs --budget: the most messages it may send. 0 plays what only reads.')
+  const credentials = await defaultCredentials()()
+  refuseEmulatorKey(credentials.accessKeyId)
+  const allowed = new Set(recipients)
+  const plan = planLive(scenarios, { bindings, recipients: allowed })
+  const lines = planLines(plan, { endpoint: url.origin, accessKeyId: credentials.accessKeyId, budget })
+  if (dryRun) return { lines, scenarios: [], target: undefined }
+  keepBudget(plan, budget)
+  const left = plan.filter(({ reason }) => reason === undefined).map(({ scenario }) => scenario)
+  if (left.length === 0) throw new UsageError(`${lines}\nNothing is left to play.`)
+  return { lines, scenarios: left, target: liveTarget(url.origin, credentials, { recipients: allowed, budget }) }
+}
+
+function addressOf(endpoint: string): URL {
+  const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined
+  if (url === undefined || url.protocol !== 'https:' || url.username !== '' || url.pathname !== '/' || url.search !== '') {
+    throw new UsageError(`--endpoint is ${JSON.stringify(endpoint.replace(/\/\/[^/]*@/, '//'))}; a live run needs an https address without a path, such as ${service}.`)
+  }
+  return url
+}
+
+function liveTarget(origin: string, credentials: Credentials, limits: { readonly recipients: ReadonlySet<string>; readonly budget: number }): Target {
+  // One guard for the whole run: what one scenario has spent is gone for the next.
+  const fetch = guardLive((address, init) => globalThis.fetch(address, init), { origin, ...limits })
+  return {
+    name: 'live',
+    hasWorlds: false,
+    open: async () => ({
+      endpoint: origin,
+      fetch,
+      run: globalThis.crypto.randomUUID(),
+      now: async () => Date.now(),
+      pass: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+      keyOf: (role) => (role === 'main' ? credentials : undefined),
+      close: async () => {},
+    }),
+    close: async () => {},
+  }
+}

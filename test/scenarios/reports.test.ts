@@ -1,0 +1,74 @@
+import { XMLParser, XMLValidator } from 'fast-xml-parser'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { openLocalTarget } from '../../cli/contract-targets.ts'
+import { observationPage, observationsOf } from '../../scenarios/evidence-bundle.ts'
+import { defineScenario } from '../../scenarios/parse-scenario.ts'
+import { playScenario, type Played } from '../../scenarios/play.ts'
+import { githubAnnotations } from '../../scenarios/reports/github.ts'
+import { htmlReport } from '../../scenarios/reports/html.ts'
+import { jsonReport } from '../../scenarios/reports/json.ts'
+import { junitReport } from '../../scenarios/reports/junit.ts'
+import type { Run } from '../../scenarios/reports/run.ts'
+import { scenarioLines, summaryLines } from '../../scenarios/reports/terminal.ts'
+
+const hostile = '<script>alert("&\u0007")</script>'
+const good = defineScenario({ name: 'good', summary: 'Sends.', effectOnLive: 'sends', story: [{ call: 'SendChatappMassMessage' }] })
+const bad = defineScenario({ name: 'bad', summary: `Fails: ${hostile}`, effectOnLive: 'sends', story: [{ call: 'SendChatappMassMessage', with: { Language: hostile } }, { wait: '1s' }] })
+
+let run: Run
+let played: Played[]
+beforeAll(async () => {
+  const target = await openLocalTarget('in-process')
+  played = [await playScenario(good, target, { clock: () => 0 }), await playScenario(bad, target, { clock: () => 0 }), { scenario: good, target: 'x', outcome: 'skipped', reason: 'no world', steps: [], took: 0 }]
+  await target.close()
+  const difference = { scenario: 'good', step: 0, title: 'a step', class: 'value', pointer: '/Message', documented: '"OK"', first: '"OK"', second: `"${hostile}"` } as const
+  run = { target: 'mock', startedAt: '2026-01-01T00:00:00.000Z', took: 1234, played, against: { target: 'live', played, differences: [difference] } }
+})
+
+describe('reports', () => {
+  it('of the terminal show what failed, with the request to ask about', () => {
+    const lines = scenarioLines(played[1] as Played)
+    expect(lines).toMatch(/^FAILED {2}bad\n {4}step 1: SendChatappMassMessage → OK\n {6}\/Code is "InvalidParameter\.LanguageNotSupport"/)
+    expect(lines).toMatch(/request [0-9A-F-]{36}$/)
+    expect(summaryLines(run)).toBe('1 passed, 1 failed, 1 skipped on mock in 1.2s\n1 differences between mock and live')
+  })
+
+  it('in JUnit are well-formed and count alike', () => {
+    const xml = junitReport(run)
+    expect(XMLValidator.validate(xml)).toBe(true)
+    const { testsuites } = new XMLParser({ ignoreAttributes: false }).parse(xml) as { testsuites: Record<string, unknown> }
+    expect(testsuites).toMatchObject({ '@_tests': '3', '@_failures': '1', '@_skipped': '1' })
+  })
+
+  it('in JSON hold every exchange', () => {
+    const { tally, scenarios } = JSON.parse(jsonReport(run)) as { tally: object; scenarios: { name: string; steps: { exchanges: unknown[] }[] }[] }
+    expect(tally).toEqual({ passed: 1, failed: 1, skipped: 1 })
+    expect(scenarios[0]?.steps[0]?.exchanges).toHaveLength(1)
+  })
+
+  it('in HTML need nothing from elsewhere, and show hostile texts as texts', () => {
+    const html = htmlReport(run)
+    expect(html).not.toContain('<script')
+    expect(html).not.toMatch(/(?:src|href)="(?!#)|@import|url\(/)
+    expect(html).toContain('&lt;script&gt;')
+    expect(html).toContain('1 of 3 scenarios failed')
+    expect(html.match(/<details/g)?.length).toBe(html.match(/<\/details>/g)?.length)
+  })
+
+  it('for GitHub stay within one line each, and point to the file', () => {
+    const [failure, difference] = githubAnnotations(run, new Map([['bad', 'stories/bad.yaml']]))
+    expect(failure).toMatch(/^::error file=stories\/bad\.yaml,title=bad on mock::step 1: [^\n]*%0A/)
+    expect(difference).toMatch(/^::warning title=value in good::/)
+  })
+})
+
+describe('observations', () => {
+  it('name the assumptions live confirmed, and nobody', () => {
+    const assumedRule = { ...played[0], steps: played[0]?.steps.map((step) => ({ ...step, exchanges: step.exchanges.map((exchange) => ({ ...exchange, rule: 'some.rule', evidence: { class: 'assumed' as const, source: '' } })) })) } as Played
+    const observed = observationsOf([played[0] as Played], [assumedRule])
+    expect(observed).toMatchObject([{ scenario: 'good', agrees: true, confirms: 'some.rule' }])
+    const text = JSON.stringify(observed) + observationPage('2026-01-01', 'https://live.example', played, observed)
+    for (const secret of ['8613800000001', '8613900000001', 'mock-ak-1', 'cams-demo0001']) expect(text).not.toContain(secret)
+    expect(text).toContain('* `some.rule`')
+  })
+})

@@ -3,6 +3,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Transport } from '../ports/transport.ts'
 import { createDirectory } from './create-directory.ts'
 import type { DeliveryPlan } from './delivery-plan.ts'
+import type { Directory } from './directory.ts'
 import { createLayeredMap } from './layered-map.ts'
 import type { Disorder, PushPlan } from './push-plan.ts'
 import { addReceivers, type Receiver } from './receivers.ts'
@@ -12,6 +13,8 @@ import type { WorldDocument } from './world-document.ts'
 export interface WorldSettings extends Partial<WorldOptions> {
   readonly id: string
   readonly document: WorldDocument
+  /** The directory of the document, where it was built already. */
+  readonly directory?: Directory | undefined
   readonly seed: number
   readonly clock: Clock
   readonly plan?: DeliveryPlan
@@ -24,15 +27,16 @@ export interface WorldSettings extends Partial<WorldOptions> {
 }
 
 /** Opens a world from its document. */
-export function openWorld({ id, document, seed, clock, assumptions, plan, transport, pushes = document.pushes, disorder = document.disorder, ...options }: WorldSettings): World {
+export function openWorld({ id, document, directory = createDirectory(document), seed, clock, assumptions, plan, transport, pushes = document.pushes, disorder = document.disorder, ...options }: WorldSettings): World {
   const receivers = createLayeredMap<Receiver>()
   addReceivers(receivers, document)
+  const chosen = Object.entries({ ...document.assumptions, ...assumptions })
   return createWorld({
     id,
     seed,
     clock,
-    directory: createDirectory(document),
-    assumptions: { ...defaultAssumptions, ...(document.assumptions as Partial<Assumptions>), ...assumptions },
+    directory,
+    assumptions: chosen.length === 0 ? defaultAssumptions : { ...defaultAssumptions, ...Object.fromEntries(chosen) },
     options: { ...defaultWorldOptions, ...options },
     receivers,
     ...(plan === undefined ? {} : { plan }),

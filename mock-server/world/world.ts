@@ -149,16 +149,23 @@ function withUnanswered(agenda: Agenda, outbox: Outbox): Agenda {
 export function forkWorld(world: World, id: string, { pending = false }: { readonly pending?: boolean } = {}): World {
   const copy = copyState(world)
   const state = pending ? copy : { ...copy, outbox: copy.outbox.emptied() }
-  const keys = new Map<string, AccessKey>()
-  for (const key of world.directory.keys.values()) {
-    const named = keyOf(key.id, id)
-    // Two keys that differ only in the name of a world must not become one.
-    const own = { ...key, id: keys.has(named) ? `${key.id}.${id}` : named }
-    keys.set(own.id, own)
-  }
-  const fork: World = { ...world, ...state, id, directory: { ...state.directory, keys }, marks: new Map(), watchers: new Set(), alarms: new Set() }
+  const fork: World = { ...world, ...state, id, directory: { ...state.directory, keys: ownKeys(world.directory, id) }, marks: new Map(), watchers: new Set(), alarms: new Set() }
   fork.marks.set(startMark, copyState(fork))
   return fork
+}
+
+/** The directory for a world of its own: shared until written to, under its own keys. */
+export const ownDirectory = (directory: Directory, id: string): Directory => ({ ...forkDirectory(directory), keys: ownKeys(directory, id) })
+
+function ownKeys({ keys }: Directory, worldId: string): Map<string, AccessKey> {
+  const own = new Map<string, AccessKey>()
+  for (const key of keys.values()) {
+    const named = keyOf(key.id, worldId)
+    // Two keys that differ only in the name of a world must not become one.
+    const id = own.has(named) ? `${key.id}.${worldId}` : named
+    own.set(id, { ...key, id })
+  }
+  return own
 }
 
 /** The key of a forked world that stands for a key of its origin: `mock-ak-1` becomes `mock-ak-1.w7`. */

@@ -2,9 +2,10 @@ import * as z from 'zod'
 import type { Assumptions } from '../../../contracts/assumptions.ts'
 import { createVirtualClock, systemClock, virtualStart } from '../../ports/clock.ts'
 import { createDirectory } from '../../world/create-directory.ts'
+import type { Directory } from '../../world/directory.ts'
 import { openWorld } from '../../world/open-world.ts'
 import { dueReviews } from '../../world/templates.ts'
-import { startMark, type World } from '../../world/world.ts'
+import { ownDirectory, startMark, type World } from '../../world/world.ts'
 import { worldDocument, type WorldDocument } from '../../world/world-document.ts'
 import { demoDocument, mergeDocuments } from '../../world/world-file.ts'
 import { disorder, pushPlan } from '../../world/push-plan.ts'
@@ -172,7 +173,8 @@ function openFresh({ document, seed = 1, clock = 'virtual', start = virtualStart
   const id = worlds.nextId()
   const world = openWorld({
     id,
-    document: document === undefined ? ownKeys(demoDocument(), id) : document.extends === 'demo' ? mergeDocuments(ownKeys(demoDocument(), id), document) : document,
+    document: document === undefined ? demoDocument() : document.extends === 'demo' ? mergeDocuments(ownKeys(demoDocument(), id), document) : document,
+    directory: document === undefined ? ownDirectory(demoDirectory(), id) : undefined,
     seed,
     clock: clock === 'system' ? systemClock : createVirtualClock(start),
     lenient,
@@ -195,6 +197,11 @@ function withOwnKeys(add: () => World): World {
     throw error
   }
 }
+
+let builtDemo: Directory | undefined
+
+/** The directory of the demo document. Fresh worlds share it until they write. */
+const demoDirectory = (): Directory => (builtDemo ??= createDirectory(demoDocument()))
 
 /** The demo keys under names of their own, as a fork has them. */
 function ownKeys(document: WorldDocument, id: string): WorldDocument {

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { runContract, type ContractOptions } from './contract-run.ts'
+import type { ContractOptions } from './contract-run.ts'
 
 const list = (text: string, all: readonly string[] = []): string[] => [...all, ...text.split(',').map((each) => each.trim()).filter((each) => each !== '')]
 const collect = (text: string, all: readonly string[] = []): string[] => [...all, text]
@@ -29,7 +29,7 @@ export function contractCommand(): Command {
     .addHelpText('after', `
 Exit codes: 0 everything as expected, 1 a scenario failed or none was played,
 2 something given cannot be used, 3 the two targets differ.`)
-    .action((files: string[], options: ContractOptions) => runContract(files, options))
+    .action(async (files: string[], options: ContractOptions) => (await import('./contract-run.ts')).runContract(files, options))
 }
 
 function count(text: string): number {

@@ -5,6 +5,7 @@ import { version } from '../mock-server/version.ts'
 import { clockCommand } from './clock.ts'
 import { contractCommand } from './contract.ts'
 import { evidenceCommand } from './evidence.ts'
+import { fuzzCommand } from './fuzz.ts'
 import { inboundCommand } from './inbound.ts'
 import { explainCommand, journalCommand, messagesCommand } from './journal.ts'
 import { openapiCommand } from './openapi.ts'
@@ -27,7 +28,7 @@ const program = new Command('chatapp-mock')
 Exit codes: 0 done, 1 a condition was not met (wait, contract) or chatapp-mock
 failed, 2 something given cannot be used: the message says what, and what to do.`)
 
-const commands = [startCommand(), worldCommand(), clockCommand(), waitCommand(), journalCommand(), messagesCommand(), inboundCommand(), explainCommand(), seedCommand(), sendCommand(), contractCommand(), evidenceCommand(), openapiCommand()]
+const commands = [startCommand(), worldCommand(), clockCommand(), waitCommand(), journalCommand(), messagesCommand(), inboundCommand(), explainCommand(), seedCommand(), sendCommand(), contractCommand(), fuzzCommand(), evidenceCommand(), openapiCommand()]
 for (const command of commands) program.addCommand(command)
 inherit(program)
 

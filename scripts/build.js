@@ -19,7 +19,7 @@ const options = {
   platform: 'node',
   target: 'node20.19',
   // Loaded only when needed, so they stay packages of their own.
-  external: ['express', 'ajv', 'yaml', 'node-forge', 'fast-xml-parser', 'msw', 'vitest', '@faker-js/faker'],
+  external: ['express', 'ajv', 'yaml', 'node-forge', 'fast-xml-parser', 'msw', 'vitest', '@faker-js/faker', 'fast-check'],
   banner: { js: "import { createRequire as __createRequire } from 'node:module';const require=__createRequire(import.meta.url);" },
   // Most of a start is reading source. Names stay as they are, for stacks that say something.
   minifyWhitespace: true,
@@ -30,6 +30,6 @@ const options = {
 await build({ ...options, entryPoints: { cli: 'cli/main.ts' }, chunkNames: 'chunks/cli-[name]-[hash]' })
 await build({
   ...options,
-  entryPoints: { index: 'index.ts', express: 'mock-server/adapters/express.ts', msw: 'mock-server/adapters/msw.ts', vitest: 'mock-server/adapters/vitest.ts' },
+  entryPoints: { index: 'index.ts', express: 'mock-server/adapters/express.ts', msw: 'mock-server/adapters/msw.ts', vitest: 'mock-server/adapters/vitest.ts', scenarios: 'scenarios/index.ts' },
 })
 await bundleSdk(outdir)

@@ -107,6 +107,7 @@ describe('third parties', () => {
     vitest: ['mock-server/adapters/vitest.ts'],
     '@faker-js/faker': ['mock-server/ports', 'scenarios'],
     commander: ['cli'],
+    'fast-check': ['cli'],
     consola: ['cli'],
     'csv-parse': ['cli'],
   }

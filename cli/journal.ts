@@ -56,9 +56,11 @@ const messageCells = ({ to, status, errorCode, templateName, messageType, fallba
 export function explainCommand(): Command {
   return controlCommand('explain', 'says why a request was answered as it was')
     .argument('<request-id>', 'RequestId of the answer')
-    .action(async (requestId: string, options: ControlOptions) => {
+    .action(async (requestId: string, options: ControlOptions, command: Command) => {
+      // Without --world every world is searched, not only the demo world.
+      const world = command.getOptionValueSource('world') === 'default' ? {} : { world: options.world }
       if (!/^[0-9a-f-]{36}$/i.test(requestId)) throw new UsageError(`${JSON.stringify(requestId)} is no RequestId; expected one such as 7B2E6C31-0F4D-5A1B-9C77-1D2A3B4C5D6E, from the answer or its x-acs-request-id header.`)
-      print((await (await controlOf(options))('explain', { requestId })) as Exchange & { summary?: string }, options, explanation)
+      print((await (await controlOf(options))('explain', { requestId, ...world })) as Exchange & { summary?: string }, options, explanation)
     })
 }
 

@@ -3,6 +3,7 @@ import type { Exchange } from '../../contracts/exchange.ts'
 import type { Timer } from '../ports/timer.ts'
 import { exchangeMatcher } from '../query/match.ts'
 import { parseQuery, type Query } from '../query/parse-query.ts'
+import { hasReceivers } from '../world/receivers.ts'
 import type { World } from '../world/world.ts'
 import { findMessages, foresee } from './find-messages.ts'
 import { messagesOf, type Message } from './lifecycle.ts'
@@ -117,7 +118,7 @@ function* recordsOf(world: World, of: Wanted['of'], query: Query): IterableItera
 function reasonOf(world: World, { for: text, of, count, within }: Wanted, query: Query): string {
   const found = matchCount(world, of, query, count)
   const head = `${found} of ${count} ${of} match ${text || 'everything'}`
-  if (of === 'exchanges') return `${head}; calls come from clients, nothing scheduled makes one. The journal has ${world.journal.size}.`
+  if (of === 'exchanges') return `${head}; calls come from clients, nothing scheduled makes one.${hasReceivers(world) ? ' Pushes of receipts are made as time goes on: wait for their messages, or move the clock.' : ''} The journal has ${world.journal.size}.`
   const { moment, ever, most } = outlookOf(world, query, count)
   if (moment !== undefined) return `${head}; ${count} will in ${formatDuration(moment - world.clock.now())}, later than within ${formatDuration(within)}.`
   if (ever >= count) return `${head}; ${ever} will, but no more than ${most} at one time.`

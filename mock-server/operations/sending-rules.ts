@@ -6,6 +6,7 @@ import type { Context } from '../context.ts'
 import { paramsCheck } from '../receipts/template-faults.ts'
 import { adoptSender, adoptTemplate } from '../world/adopt.ts'
 import { codeKey, nameKey, senderKey, type Space, type Template } from '../world/directory.ts'
+import { spaceIsOwn } from './space-rules.ts'
 
 export const smsFallbackIsEnabled = defineRule(
   { id: 'send.sms-fallback-is-enabled', summary: 'FallBackId and FallBackContent need an account with SMS fallback.', evidence: documented('Chat App error codes') },
@@ -18,10 +19,8 @@ export const smsFallbackIsEnabled = defineRule(
 
 export const spaceBelongsToCaller = defineRule(
   { id: 'send.space-belongs-to-caller', summary: 'CustSpaceId, when given, is a space of the calling account.', evidence: documented('Unknown.ResourceOwnerId in the error table of the operation') },
-  ({ CustSpaceId }: SendInput, { caller: { account }, world: { directory } }: Context) => {
-    if (CustSpaceId && directory.spaces.get(CustSpaceId)?.account.uid !== account.uid) {
-      throw new ApiError('Unknown.ResourceOwnerId', { parameter: 'CustSpaceId', given: CustSpaceId, expected: `a space of account ${account.uid}` })
-    }
+  ({ CustSpaceId }: SendInput, context: Context) => {
+    if (CustSpaceId) spaceIsOwn(CustSpaceId, context)
   },
 )
 

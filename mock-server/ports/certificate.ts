@@ -47,6 +47,9 @@ export async function createCertificate(names: readonly string[], now: number): 
     { name: 'keyUsage', digitalSignature: true, keyEncipherment: true, critical: true },
     { name: 'extKeyUsage', serverAuth: true },
     { name: 'subjectAltName', altNames },
+    { name: 'subjectKeyIdentifier' },
+    // Strict clients, such as Python from 3.13 on, want to know the key it was signed with.
+    { name: 'authorityKeyIdentifier', keyIdentifier: pki.getPublicKeyFingerprint(caKeys.publicKey, { type: 'RSAPublicKey' }).getBytes() },
   ])
   return { key: pki.privateKeyToPem(keys.privateKey), cert, ca }
 }

@@ -3,6 +3,13 @@ import { addTemplate } from './create-directory.ts'
 import { senderKey, type Space } from './directory.ts'
 import { freshTemplate } from './template-document.ts'
 
+/** In a lenient world: gives the caller a space that nobody has. */
+export function adoptSpace(id: string, { world, caller, remark }: Context): void {
+  const space: Space = { id, account: caller.account, wabaId: `2${world.random.digits(14)}` }
+  world.directory = { ...world.directory, spaces: new Map([...world.directory.spaces, [id, space]]) }
+  remark(`lenient: adopted the unknown space ${id} for account ${caller.account.uid}`)
+}
+
 /** In a lenient world: registers an unknown sender with the space, or with the caller's first space. False if the caller has no space. */
 export function adoptSender(id: string, channel: string, given: Space | undefined, { world, caller, remark }: Context): boolean {
   const space = given ?? [...world.directory.spaces.values()].find(({ account }) => account.uid === caller.account.uid)

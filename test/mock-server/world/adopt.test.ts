@@ -15,6 +15,16 @@ describe('a lenient world', () => {
     expect(mock.exchanges[1]?.remarks).toEqual([])
   })
 
+  it('gives the caller a space that nobody has, until it is reset', async () => {
+    const mock = mockUnderTest({ lenient: true })
+    const ours = { CustSpaceId: 'cams-ours', From: '4915100000001', TemplateName: 'ours', TemplateCode: undefined }
+    expect((await mock.send(ours)).code).toBe('OK')
+    expect(mock.exchanges[0]?.remarks[0]).toBe('lenient: adopted the unknown space cams-ours for account 1000000000000001')
+    expect(mock.batches()[0]).toMatchObject({ spaceId: 'cams-ours', templateName: 'ours' })
+    await mock.demo.reset()
+    expect((await mock.demo.export()).accounts?.[0]?.spaces?.map(({ id }) => id)).toEqual(['cams-demo0001'])
+  })
+
   it('still refuses what is wrong in itself, and what belongs to somebody else', async () => {
     const mock = mockUnderTest({ lenient: true })
     expect((await mock.send({ ChannelType: 'line' })).code).toBe('InvalidParameter.ChannelTypeNotSupport')

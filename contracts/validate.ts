@@ -1,6 +1,6 @@
 import type { Ajv2020 } from 'ajv/dist/2020.js'
 import type { JsonSchema, Operation } from './operation.ts'
-import * as compiled from './generated/validators.js'
+import { compiled } from './generated/validators/index.js'
 
 /** One way in which a value does not fit its JSON Schema. */
 export interface SchemaViolation {
@@ -19,16 +19,21 @@ interface CompiledValidator {
   errors?: readonly SchemaViolation[] | null
 }
 
-const validators = new Map<string, Validate>(
-  Object.entries(compiled as unknown as Record<string, CompiledValidator>).map(([name, validator]) => [name, toValidate(validator)]),
-)
+const validators = new Map<string, Validate>()
 
 /**
- * The validator of an operation's input. Curated operations are compiled when the project is built,
- * so that a start does not wait for the compiler; catalogued ones on first use.
+ * The validator of an operation's input. Those of curated operations were compiled when the project was generated, and are read
+ * on first use: a start waits neither for the compiler nor for what it wrote. Catalogued ones are compiled on first use.
  */
 export async function inputValidator(operation: Operation): Promise<Validate> {
-  return validators.get(operation.name) ?? compileFor(operation)
+  return validators.get(operation.name) ?? firstUse(operation)
+}
+
+async function firstUse(operation: Operation): Promise<Validate> {
+  const read = Object.hasOwn(compiled, operation.name) ? compiled[operation.name] : undefined
+  const validate = toValidate(read === undefined ? (await theCompiler()).compile(operation.inputSchema) : ((await read()).validate as CompiledValidator))
+  validators.set(operation.name, validate)
+  return validate
 }
 
 const bySchema = new WeakMap<JsonSchema, Validate>()
@@ -47,20 +52,14 @@ let compiler: Promise<Ajv2020> | undefined
 
 const theCompiler = (): Promise<Ajv2020> => (compiler ??= import('ajv/dist/2020.js').then(({ Ajv2020 }) => new Ajv2020({ strict: false, validateFormats: false })))
 
-async function compileFor(operation: Operation): Promise<Validate> {
-  const validate = toValidate((await theCompiler()).compile(operation.inputSchema))
-  validators.set(operation.name, validate)
-  return validate
-}
-
 function toValidate(validator: CompiledValidator): Validate {
   return (value) => (validator(value) ? undefined : validator.errors?.[0])
 }
 
-/** Source text of a module that exports one validator per operation, for `scripts/generate.ts`. */
-export async function compileToSource(operations: readonly Operation[]): Promise<string> {
+/** Source text of a module that exports the validator of an operation's input as `validate`, for `scripts/generate.ts`. */
+export async function compileToSource({ name, inputSchema }: Operation): Promise<string> {
   const [{ Ajv2020 }, { default: standalone }] = await Promise.all([import('ajv/dist/2020.js'), import('ajv/dist/standalone/index.js')])
   const ajv = new Ajv2020({ strict: false, code: { source: true, esm: true, lines: true } })
-  for (const { name, inputSchema } of operations) ajv.addSchema(inputSchema as object, name)
-  return standalone.default(ajv, Object.fromEntries(operations.map(({ name }) => [name, name])))
+  ajv.addSchema(inputSchema as object, name)
+  return standalone.default(ajv, { validate: name })
 }

@@ -52,7 +52,12 @@ export async function runServer(options: StartOptions): Promise<void> {
     onExchange: log.exchange,
     onDefect: log.defect,
   })
-  if (caOut !== undefined) await writeText(caOut, server.ca ?? '')
+  if (caOut !== undefined) {
+    await writeText(caOut, server.ca ?? '').catch(async (error: unknown) => {
+      await server.close()
+      throw error
+    })
+  }
   const started = { url: server.url, control: `${server.url}/_mock`, seed, world: server.world, ...(server.httpsUrl && { httpsUrl: server.httpsUrl }), ...(caOut && { ca: caOut }) }
   console.log(options.json ? JSON.stringify(banner.json(started)) : banner.text(started))
 

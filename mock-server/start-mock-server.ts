@@ -33,24 +33,33 @@ export interface MockServer extends Mock {
 /** Starts an emulator on a port. Throws `UsageError` when it cannot listen, `ZodError` when the world is not one. */
 export async function startMockServer({ port = 0, host = '127.0.0.1', httpsPort, control: access = {}, ...options }: ServerOptions = {}): Promise<MockServer> {
   const mock = createMock(options)
-  const control = controlListener({ emulator: mock, timer: options.timer ?? systemTimer }, { ...access, hosts: [host, ...(access.hosts ?? [])] })
+  if (access.token === '') throw new UsageError('The control token is empty, which nobody could send. Give a token, or none.')
+  const stopping = new AbortController()
+  const control = controlListener({ emulator: mock, timer: options.timer ?? systemTimer, stopping: stopping.signal }, { ...access, hosts: [host, ...(access.hosts ?? [])] })
   const servers = [createHttpServer(mock, control)]
   const url = await listen(servers[0] as Server, 'http', host, port, '--port')
   let httpsUrl: string | undefined
   let ca: string | undefined
-  if (httpsPort !== undefined) {
+  const stopListening = (): Promise<unknown> => {
+    stopping.abort()
+    return Promise.all(servers.map(close))
+  }
+  const startHttps = async (secured: number): Promise<void> => {
     const { createCertificate } = await import('./ports/certificate.ts')
     const names = new Set(['localhost', '127.0.0.1', '::1', host, 'cams.ap-southeast-1.aliyuncs.com'])
     const certificate = await createCertificate([...names], systemClock.now())
     const server = createHttpServer(mock, control, { key: certificate.key, cert: certificate.cert + certificate.ca })
     servers.push(server)
     ca = certificate.ca
-    httpsUrl = await listen(server, 'https', host, httpsPort, '--https-port').catch((error: unknown) => {
-      servers[0]?.close()
+    httpsUrl = await listen(server, 'https', host, secured, '--https-port')
+  }
+  if (httpsPort !== undefined) {
+    await startHttps(httpsPort).catch(async (error: unknown) => {
+      await stopListening()
       throw error
     })
   }
-  return { ...mock, url, httpsUrl, ca, close: async () => (await Promise.all([mock.stopReceipts(), ...servers.map(close)]))[0] }
+  return { ...mock, url, httpsUrl, ca, close: async () => (await Promise.all([mock.stopReceipts(), stopListening()]))[0] }
 }
 
 /** Listens, and returns the address as a URL. */
@@ -71,6 +80,8 @@ function cannotListen({ code, message }: NodeJS.ErrnoException, host: string, po
 
 function close(server: Server): Promise<void> {
   return new Promise((resolve) => {
+    // A connection whose answer is still being written ends right after it.
+    server.keepAliveTimeout = 1
     server.close(() => resolve())
     server.closeIdleConnections()
   })

@@ -9,6 +9,8 @@ import { Problem } from './problem.ts'
 export interface ControlPorts {
   readonly emulator: Emulator
   readonly timer: Timer
+  /** Aborted when the server stops: what waits answers at once. */
+  readonly stopping?: AbortSignal
 }
 
 /** One operation of the control API. Its input is one object; where each field travels follows from path and method. */

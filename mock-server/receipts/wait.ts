@@ -36,9 +36,9 @@ export interface WaitResult {
  * and its clock stays. Under the machine's clock it really waits, and looks again whenever something happens.
  * Throws `QueryError`.
  */
-export async function waitFor(world: World, wanted: Wanted, timer: Timer): Promise<WaitResult> {
+export async function waitFor(world: World, wanted: Wanted, timer: Timer, stopping?: AbortSignal): Promise<WaitResult> {
   const query = parseQuery(wanted.for)
-  return world.clock.kind === 'virtual' ? jump(world, wanted, query) : watch(world, wanted, query, timer)
+  return world.clock.kind === 'virtual' ? jump(world, wanted, query) : watch(world, wanted, query, timer, stopping)
 }
 
 async function jump(world: World, wanted: Wanted, query: Query): Promise<WaitResult> {
@@ -72,7 +72,7 @@ function outlookOf(world: World, query: Query, count: number): { moment: number 
   return { moment, ever, most }
 }
 
-function watch(world: World, wanted: Wanted, query: Query, timer: Timer): Promise<WaitResult> {
+function watch(world: World, wanted: Wanted, query: Query, timer: Timer, stopping: AbortSignal | undefined): Promise<WaitResult> {
   const start = world.clock.now()
   const deadline = start + wanted.within
   return new Promise((resolve) => {
@@ -81,15 +81,17 @@ function watch(world: World, wanted: Wanted, query: Query, timer: Timer): Promis
       cancel()
       const now = world.clock.now()
       const enough = matchCount(world, wanted.of, query, wanted.count) >= wanted.count
-      if (!enough && now < deadline) {
+      if (!enough && now < deadline && !stopping?.aborted) {
         const moment = momentOf(world, { ...wanted, within: deadline - now }, query) ?? deadline
         cancel = timer(moment - now, look)
         return
       }
       world.watchers.delete(look)
-      resolve({ satisfied: enough, at: now, waited: now - start, matches: matchesNow(world, wanted, query), ...(enough ? {} : { reason: reasonOf(world, wanted, query) }) })
+      stopping?.removeEventListener('abort', look)
+      resolve({ satisfied: enough, at: now, waited: now - start, matches: matchesNow(world, wanted, query), ...(enough ? {} : { reason: stopping?.aborted ? 'The server is stopping.' : reasonOf(world, wanted, query) }) })
     }
     world.watchers.add(look)
+    stopping?.addEventListener('abort', look)
     look()
   })
 }

@@ -56,7 +56,7 @@ export const timeRoutes = [
       const virtual = world.clock.kind === 'virtual'
       const within = input.within ?? (virtual ? 48 * 3_600_000 : 10_000)
       if (!virtual && within > longestRealWait) throw new Problem(400, 'Wait is too long', `World ${world.id} runs on the system clock, where a wait really takes its time: at most ${longestRealWait / 1000}s. Use a virtual clock for longer ones.`)
-      return waitFor(world, { for: input.for, of: input.of, count: input.count, within }, ports.timer)
+      return waitFor(world, { for: input.for, of: input.of, count: input.count, within }, ports.timer, ports.stopping)
     },
   }),
 ]

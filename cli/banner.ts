@@ -49,7 +49,8 @@ ${rows.map(([name = '', value]) => `  ${name.padEnd(10)}${value}`).join('\n')}
 
 ${indent(sendExample(url, example))}
 
-  chatapp-mock explain <RequestId> says why an answer is what it is. Ctrl+C stops.
+  chatapp-mock explain <RequestId> says why an answer is what it is.
+  Ctrl+C stops.
 `
   },
 }
@@ -63,9 +64,12 @@ const client = new Client({
 })
 const { body } = await client.sendChatappMassMessage(
   new SendChatappMassMessageRequest({
-    channelType: '${channel}', from: '${from}', custSpaceId: '${space}',
+    channelType: '${channel}', from: '${from}',
+    custSpaceId: '${space}',
     templateCode: '${templateCode}', language: '${language}',
-    senderList: [{ to: '8613800000001', templateParams: { name: 'Ann', order: 'A1' } }],
+    senderList: [
+      { to: '8613800000001', templateParams: { name: 'Ann', order: 'A1' } },
+    ],
   }),
 )
 console.log(body)`

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { assumptions } from '../contracts/assumptions.ts'
 import { evidenceClasses } from '../contracts/evidence.ts'
+import { wrap } from './table.ts'
 
 /** `chatapp-mock evidence`: rules and error rows by class of evidence, the switches for what is assumed, and the totals. */
 export function evidenceCommand(): Command {
@@ -45,11 +46,11 @@ async function evidence({ json }: { json: boolean }): Promise<void> {
   }
   for (const name of evidenceClasses) {
     console.log(`\n${name.toUpperCase()}  (${report.totals[name]})`)
-    for (const { id, summary, evidence: { class: of, source } } of report.rules) if (of === name) console.log(`  ${id}\n      ${summary}\n      ${source}`)
+    for (const { id, summary, evidence: { class: of, source } } of report.rules) if (of === name) console.log(`  ${id}\n      ${wrap(summary, 6)}\n      ${wrap(source, 6)}`)
     const codes = report.errors.filter(({ evidence: { class: of } }) => of === name).map(({ code }) => code)
-    if (codes.length > 0) console.log(`  error codes: ${codes.join(', ')}`)
+    if (codes.length > 0) console.log(`  ${wrap(`error codes: ${codes.join(', ')}`, 2)}`)
   }
   console.log('\nSWITCHES  (--assume name=choice; the first choice is the default)')
-  for (const [name, { question, choices }] of Object.entries(assumptions)) console.log(`  ${name} = ${choices.join(' | ')}\n      ${question}`)
+  for (const [name, { question, choices }] of Object.entries(assumptions)) console.log(`  ${wrap(`${name} = ${choices.join(' | ')}`, 6)}\n      ${wrap(question, 6)}`)
   console.log(`\n${evidenceClasses.map((name) => `${report.totals[name]} ${name}`).join(', ')}`)
 }

@@ -92,7 +92,7 @@ function show(world: WorldView, options: ControlOptions): void {
         ['Batches', String(batches)],
       ]),
       '',
-      table([['KEY', 'SECRET', 'WHO'], ...keys.map((key) => [key.id, key.secret, `${key.account}${key.user === undefined ? '' : ` ${key.user}`}${key.active ? '' : ', inactive'}${key.securityToken === undefined ? '' : `, token ${key.securityToken}`}`])]),
+      table([['KEY', 'SECRET', 'WHO'], ...keys.flatMap(keyRows)]),
     ].join('\n'),
   )
 }
@@ -100,4 +100,10 @@ function show(world: WorldView, options: ControlOptions): void {
 function wholeNumber(text: string): number {
   if (!/^\d{1,10}$/.test(text)) throw new InvalidArgumentError('Expected a whole number.')
   return Number(text)
+}
+
+/** A key with whose it is, and below it the token it needs. */
+function keyRows({ id, secret, account, user, active, securityToken }: WorldView['keys'][number]): string[][] {
+  const who = `${account}${user === undefined ? '' : ` ${user}`}${active ? '' : ', inactive'}`
+  return [[id, secret, who], ...(securityToken === undefined ? [] : [['', '', `token ${securityToken}`]])]
 }

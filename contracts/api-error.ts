@@ -1,4 +1,5 @@
 import { errorTable, type ErrorCode, type ErrorRow } from './errors.ts'
+import type { Evidence } from './evidence.ts'
 import type { Rule } from './rule.ts'
 
 /** What a refusal knows beyond its code. */
@@ -15,6 +16,8 @@ export interface RefusalDetails {
   readonly message?: string
   /** Sent as `AccessDeniedDetail` beside the error. */
   readonly accessDenied?: Readonly<Record<string, string>>
+  /** Replaces the rule's evidence for this answer: the rule may be documented where its code is not. */
+  readonly evidence?: Evidence
   /** Milliseconds until a throttled caller may try again. */
   readonly retryAfter?: number
 }

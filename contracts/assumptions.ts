@@ -1,4 +1,5 @@
 import type { ErrorCode } from './errors.ts'
+import { assumed, type Evidence } from './evidence.ts'
 
 /** A question nobody could find the answer to, what the emulator does about it, and what else it can do. */
 export interface Assumption<Choice extends string = string> {
@@ -37,6 +38,7 @@ export const assumptions = {
 
   missingSenderList: code('Code of a call without SenderList', 'Missing{parameter}', 'Invalid{parameter}'),
   emptySenderList: code('Code of a call whose SenderList is empty', 'Missing{parameter}', 'Invalid{parameter}'),
+  tooManyRecipients: code('Code of a call with more than 1,000 recipients', 'Invalid{parameter}', 'InvalidParameter'),
   missingTo: code('Code of a call with a recipient without To', 'Missing{parameter}', 'InvalidParameter.ToOnlyNumeric'),
   malformedTo: question('Is a call refused as a whole when one To is not digits, or does that message fail later?', 'refuse-call', 'fail-message'),
   channelTypeCase: question('Is ChannelType compared without regard to case?', 'insensitive', 'sensitive'),
@@ -90,6 +92,9 @@ export type AssumptionName = keyof typeof assumptions
 
 /** A choice for every assumption. */
 export type Assumptions = { readonly [Name in AssumptionName]: (typeof assumptions)[Name]['choices'][number] }
+
+/** The evidence of an answer whose code was chosen by an assumption. */
+export const chosenBy = (name: AssumptionName): Evidence => assumed(`the code is an assumption (${name}): no source shows which one the service answers`)
 
 /** What the emulator assumes unless told otherwise. */
 export const defaultAssumptions = Object.fromEntries(

@@ -1,6 +1,6 @@
 import { ApiError } from '../contracts/api-error.ts'
 import type { Exchange } from '../contracts/exchange.ts'
-import { assumed } from '../contracts/evidence.ts'
+import { assumed, type Evidence } from '../contracts/evidence.ts'
 import type { HttpReply, HttpRequest } from '../contracts/http.ts'
 import type { Rule } from '../contracts/rule.ts'
 import { contentTypes, recommendation, renderBody, type Fields, type Format } from '../contracts/wire/envelope.ts'
@@ -80,7 +80,7 @@ export function createEmulator({ worlds, onExchange, onDefect, explainInHeaders 
     try {
       const { output, rule } = await decide(requestId, (text) => remarks.push(text))
       if (world.disorder.beforeAnswer > 0) await runDue(world)
-      outcome = { status: 200, code: 'OK', rule, root: `${call.action}Response`, fields: { RequestId: requestId, Code: 'OK', Message: 'OK', ...output }, error: undefined }
+      outcome = { status: 200, code: 'OK', rule, evidence: rule.evidence, root: `${call.action}Response`, fields: { RequestId: requestId, Code: 'OK', Message: 'OK', ...output }, error: undefined }
     } catch (error) {
       if (!(error instanceof ApiError)) onDefect?.(error)
       outcome = refusalOutcome(error instanceof ApiError ? error : new ApiError('InternalError'), call, world, requestId)
@@ -94,7 +94,7 @@ export function createEmulator({ worlds, onExchange, onDefect, explainInHeaders 
     return { status: outcome.status, headers: replyHeaders(format, outcome, body, requestId, world), body }
   }
 
-  function replyHeaders(format: Format, { rule, error }: Outcome, body: string, requestId: string, world: World): Record<string, string> {
+  function replyHeaders(format: Format, { rule, evidence, error }: Outcome, body: string, requestId: string, world: World): Record<string, string> {
     const retryAfter = error?.details.retryAfter
     return {
       'content-type': contentTypes[format],
@@ -105,7 +105,7 @@ export function createEmulator({ worlds, onExchange, onDefect, explainInHeaders 
       'x-acs-trace-id': world.random.hex(32),
       etag: world.random.hex(24),
       ...(retryAfter !== undefined && world.assumptions.retryAfterHeader === 'present' ? { 'x-acs-retry-after': String(retryAfter) } : {}),
-      ...(explainInHeaders ? { 'x-mock-rule': rule.id, 'x-mock-evidence': rule.evidence.class } : {}),
+      ...(explainInHeaders ? { 'x-mock-rule': rule.id, 'x-mock-evidence': evidence.class } : {}),
     }
   }
 
@@ -124,6 +124,8 @@ interface Outcome {
   readonly status: number
   readonly code: string
   readonly rule: Rule
+  /** That of the rule, unless the refusal has its own. */
+  readonly evidence: Evidence
   readonly root: string
   readonly fields: Fields
   readonly error: ApiError | undefined
@@ -134,12 +136,14 @@ function refusalOutcome(error: ApiError, call: Call, { assumptions }: World, req
   const ofProduct = row.family === 'service'
   const inside200 = ofProduct && assumptions.errorStatus === '200'
   const accessDenied = details.accessDenied === undefined ? {} : { AccessDeniedDetail: inside200 ? JSON.stringify(details.accessDenied) : details.accessDenied }
+  const rule = error.rule ?? defect
   const bare = { Message: message, RequestId: requestId }
   const ofGateway = inside200 || (ofProduct && assumptions.errorHostId === 'no')
   return {
     status: inside200 ? 200 : statusOf(error, assumptions),
     code,
-    rule: error.rule ?? defect,
+    rule,
+    evidence: details.evidence ?? rule.evidence,
     root: inside200 ? `${call.action}Response` : 'Error',
     fields: ofGateway
       ? { ...bare, Code: code, ...accessDenied }
@@ -172,7 +176,7 @@ function toExchange({ action, accessKeyId, parameters }: Call, world: World, at:
     body,
     requestId,
     rule: outcome.rule.id,
-    evidence: outcome.rule.evidence,
+    evidence: outcome.evidence,
     faults: [],
     ...(outcome.error === undefined
       ? {}

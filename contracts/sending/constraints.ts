@@ -74,7 +74,7 @@ export const fallBackDurationIsInRange = defineRule(
   { id: 'send.fallback-duration-is-in-range', summary: 'FallBackDuration is 60 to 43200 seconds.', evidence: documented('SendChatappMassMessage, Help Center page of 2024-11-18; the schema of 2024 printed 10 as the minimum') },
   ({ FallBackDuration }: SendInput, { assumptions }: Choices) => {
     if (FallBackDuration !== undefined && FallBackDuration < Number(assumptions.fallBackDurationMinimum)) {
-      throw new ApiError('Invalid{parameter}', { parameter: 'FallBackDuration', given: FallBackDuration, expected: `${assumptions.fallBackDurationMinimum} to 43200 seconds` })
+      throw new ApiError('Invalid{parameter}', { parameter: 'FallBackDuration', given: FallBackDuration, expected: `${assumptions.fallBackDurationMinimum} to 43200 seconds`, evidence: assumed('the pages disagree on the minimum; the code follows only from the generic rule Invalid{ParameterName}') })
     }
   },
 )
@@ -87,7 +87,7 @@ export const productsAreWithinLimits = defineRule(
       if (sections === undefined) continue
       const products = sections.reduce((count, { ProductItems }) => count + (ProductItems?.length ?? 0), 0)
       if (sections.length > 10 || products > 30) {
-        throw new ApiError('Invalid{parameter}', { parameter: parameterOf(input, 'ProductAction'), given: `${placeOf(input, index, 'ProductAction')} with ${sections.length} sections and ${products} products`, expected: 'at most 10 sections and 30 products' })
+        throw new ApiError('Invalid{parameter}', { parameter: parameterOf(input, 'ProductAction'), given: `${placeOf(input, index, 'ProductAction')} with ${sections.length} sections and ${products} products`, expected: 'at most 10 sections and 30 products', evidence: assumed('the limit is documented; the code follows only from the generic rule Invalid{ParameterName}') })
       }
     }
   },

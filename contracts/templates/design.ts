@@ -1,5 +1,5 @@
 import { ApiError } from '../api-error.ts'
-import type { Assumptions } from '../assumptions.ts'
+import { chosenBy, type Assumptions } from '../assumptions.ts'
 import type { Button, Component } from './components.ts'
 
 /** What the rules of templates judge: the parts, and what they are meant for. */
@@ -48,4 +48,4 @@ export const variablesIn = (text = ''): string[] => [...text.matchAll(/\$\(([^)]
 
 /** The refusal of a template for which no code of its own is documented. */
 export const defect = ({ assumptions }: Choices, given: string, expected: string, parameter = 'Components'): ApiError =>
-  new ApiError(assumptions.templateDefect, { parameter, given, expected })
+  new ApiError(assumptions.templateDefect, { parameter, given, expected, evidence: chosenBy('templateDefect') })

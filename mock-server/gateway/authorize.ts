@@ -1,4 +1,5 @@
 import { ApiError } from '../../contracts/api-error.ts'
+import { chosenBy } from '../../contracts/assumptions.ts'
 import { documented } from '../../contracts/evidence.ts'
 import type { Operation } from '../../contracts/operation.ts'
 import { defineRule } from '../../contracts/rule.ts'
@@ -23,6 +24,7 @@ const policyAllows = defineRule(
     const verdict = judge(action, key.user.policies)
     if (verdict === 'Allow') return
     throw new ApiError(assumptions.ramDenial, {
+      evidence: chosenBy('ramDenial'),
       given: `${key.user.name} asks for ${action}`,
       expected: verdict === 'ExplicitDeny' ? `no statement that denies ${action}` : `a statement that allows ${action}`,
       accessDenied: {

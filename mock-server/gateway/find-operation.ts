@@ -48,7 +48,7 @@ const versionIsKnown = defineRule(
 )
 
 const methodIsSupported = defineRule(
-  { id: 'gateway.method-is-supported', summary: "The HTTP method is one of the operation's.", evidence: observed('a public client of another RPC product matches the text; the code stands in the common table') },
+  { id: 'gateway.method-is-supported', summary: "The HTTP method is one of the operation's.", evidence: assumed('a public client of another RPC product matches the text; no source shows what this product answers') },
   ({ request: { method } }: Call, { methods }: Operation) => {
     if (!methods.includes(method)) throw new ApiError('UnsupportedHTTPMethod', { given: method, expected: methods.join(' or ') })
   },

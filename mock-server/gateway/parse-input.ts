@@ -1,7 +1,7 @@
 import { ApiError } from '../../contracts/api-error.ts'
-import type { Assumptions } from '../../contracts/assumptions.ts'
+import { chosenBy, type Assumptions } from '../../contracts/assumptions.ts'
 import type { ErrorCode } from '../../contracts/errors.ts'
-import { documented } from '../../contracts/evidence.ts'
+import { assumed, documented, type Evidence } from '../../contracts/evidence.ts'
 import type { Operation } from '../../contracts/operation.ts'
 import { defineRule } from '../../contracts/rule.ts'
 import { inputValidator, type SchemaViolation } from '../../contracts/validate.ts'
@@ -49,24 +49,45 @@ function refusal({ instancePath, keyword, params, message }: SchemaViolation, in
   const missing = keyword === 'required' ? String(params['missingProperty']) : undefined
   const [parameter = missing ?? ''] = path
   const place = [...path, ...(missing === undefined ? [] : [missing])].join('.')
-  const details = { given: `${place}: ${describe(input[parameter], missing)}`, expected: `${place} ${message ?? 'fits its schema'}` }
-  const switched = switchedCode(place, keyword, assumptions)
-  if (missing !== undefined) return new ApiError(switched ?? 'Missing{parameter}', { parameter: missing, ...details })
-  return new ApiError(switched ?? 'Invalid{parameter}', { parameter, ...details })
+  const { code, evidence } = chosenCode(place, keyword, assumptions)
+  const details = {
+    given: `${place}: ${missing === undefined ? describe(valueAt(input, path)) : 'absent'}`,
+    expected: `${place} ${message ?? 'fits its schema'}`,
+    ...(evidence && { evidence }),
+  }
+  if (missing !== undefined) return new ApiError(code ?? 'Missing{parameter}', { parameter: missing, ...details })
+  return new ApiError(code ?? 'Invalid{parameter}', { parameter, ...details })
+}
+
+interface ChosenCode {
+  readonly code?: ErrorCode
+  /** Given where that of the rule does not cover the answer. */
+  readonly evidence?: Evidence
 }
 
 /** Codes of violations that are not the generic ones: where they are not documented, they are an assumption. */
-function switchedCode(place: string, keyword: string, assumptions: Assumptions): ErrorCode | undefined {
-  if (place === 'SenderList' && keyword === 'required') return assumptions.missingSenderList
-  if (place === 'SenderList' && keyword === 'minItems') return assumptions.emptySenderList
-  if (/^SenderList\.\d+\.To$/.test(place) && keyword === 'required') return assumptions.missingTo
-  if (/^Page(\.|$)/.test(place) && !(place === 'Page' && keyword === 'required')) return 'InvalidParameter.PageInvalid'
+function chosenCode(place: string, keyword: string, assumptions: Assumptions): ChosenCode {
+  const name = assumptionAbout(place, keyword)
+  if (name !== undefined) return { code: assumptions[name], evidence: chosenBy(name) }
+  if (/^SenderList(\.|$)/.test(place)) return { evidence: assumed('the code follows only from the generic rule Invalid{ParameterName}; no source shows it for SenderList') }
+  if (/^Page(\.|$)/.test(place) && !(place === 'Page' && keyword === 'required')) return { code: 'InvalidParameter.PageInvalid' }
+  return {}
+}
+
+function assumptionAbout(place: string, keyword: string): 'missingSenderList' | 'emptySenderList' | 'tooManyRecipients' | 'missingTo' | undefined {
+  if (place === 'SenderList' && keyword === 'required') return 'missingSenderList'
+  if (place === 'SenderList' && keyword === 'minItems') return 'emptySenderList'
+  if (place === 'SenderList' && keyword === 'maxItems') return 'tooManyRecipients'
+  if (/^SenderList\.\d+\.To$/.test(place) && keyword === 'required') return 'missingTo'
   return undefined
 }
 
-function describe(value: unknown, missing: string | undefined): string {
-  if (missing !== undefined) return 'absent'
+/** The value a violation is about, inside the parameter it came in. */
+const valueAt = (input: Record<string, unknown>, path: readonly string[]): unknown =>
+  path.reduce<unknown>((value, part) => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[part] : value), input)
+
+function describe(value: unknown): string {
   if (Array.isArray(value)) return `a list of ${value.length}`
-  const text = typeof value === 'string' ? JSON.stringify(value.slice(0, 200)) : typeof value === 'object' ? 'an object' : String(value)
+  const text = typeof value === 'string' ? JSON.stringify(value.slice(0, 200)) : typeof value === 'object' && value !== null ? 'an object' : String(value)
   return text.length > 200 ? `${text.slice(0, 200)}…` : text
 }

@@ -1,4 +1,5 @@
 import { ApiError } from '../../contracts/api-error.ts'
+import { chosenBy } from '../../contracts/assumptions.ts'
 import { assumed } from '../../contracts/evidence.ts'
 import { metricPeriodIsOne } from '../../contracts/metrics.ts'
 import { getChatappTemplateMetric } from '../../contracts/operations/get-chatapp-template-metric.ts'
@@ -17,7 +18,7 @@ const templateToCountExists = defineRule(
   { id: 'template.to-count-exists', summary: 'The template exists in the space, in the language if one is named.', evidence: assumed('no source names the code of a metric of an unknown template') },
   (input: TemplateInput, context: Context) => {
     if (templatesToCount(input, context).length === 0) {
-      throw new ApiError(context.assumptions.unknownTemplateToChange, { parameter: 'TemplateCode', given: `${input.TemplateCode} ${input.Language ?? ''}`, expected: nearTemplates(input, context) })
+      throw new ApiError(context.assumptions.unknownTemplateToChange, { parameter: 'TemplateCode', given: `${input.TemplateCode} ${input.Language ?? ''}`, expected: nearTemplates(input, context), evidence: chosenBy('unknownTemplateToChange') })
     }
   },
 )

@@ -1,4 +1,5 @@
 import { ApiError } from '../../contracts/api-error.ts'
+import { chosenBy } from '../../contracts/assumptions.ts'
 import { describeDeliveryError } from '../../contracts/delivery-errors.ts'
 import { documented } from '../../contracts/evidence.ts'
 import {
@@ -26,7 +27,7 @@ const numberBelongsToSpace = defineRule(
   ({ BusinessNumber, ChannelType, CustSpaceId }: ListMessagesInput, { world, assumptions }: Context) => {
     const channel = ChannelType.toLowerCase()
     if (world.directory.senders.get(senderKey(channel, BusinessNumber))?.space.id !== CustSpaceId) {
-      throw new ApiError(assumptions.unknownSender, { parameter: 'BusinessNumber', given: BusinessNumber, expected: `a ${channel} number of ${CustSpaceId}` })
+      throw new ApiError(assumptions.unknownSender, { parameter: 'BusinessNumber', given: BusinessNumber, expected: `a ${channel} number of ${CustSpaceId}`, evidence: chosenBy('unknownSender') })
     }
   },
 )

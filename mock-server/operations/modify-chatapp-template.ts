@@ -1,4 +1,5 @@
 import { ApiError } from '../../contracts/api-error.ts'
+import { chosenBy } from '../../contracts/assumptions.ts'
 import { documented, sdk } from '../../contracts/evidence.ts'
 import { modifyChatappTemplate, type ModifyTemplateInput } from '../../contracts/operations/modify-chatapp-template.ts'
 import { defineRule } from '../../contracts/rule.ts'
@@ -16,7 +17,7 @@ const stateAllowsChange = defineRule(
     const { name, auditStatus } = templateOf(input, context)
     const { modifiableTemplates, unmodifiableTemplate } = context.assumptions
     if (modifiableTemplates === 'all' || ['unaudit', 'auditing', 'fail'].includes(auditStatus)) return
-    throw new ApiError(unmodifiableTemplate, { parameter: 'TemplateCode', given: `${name} is in state ${auditStatus}`, expected: 'a template in state unaudit, auditing or fail' })
+    throw new ApiError(unmodifiableTemplate, { parameter: 'TemplateCode', given: `${name} is in state ${auditStatus}`, expected: 'a template in state unaudit, auditing or fail', evidence: chosenBy('unmodifiableTemplate') })
   },
 )
 

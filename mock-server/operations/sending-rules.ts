@@ -1,4 +1,5 @@
 import { ApiError } from '../../contracts/api-error.ts'
+import { chosenBy } from '../../contracts/assumptions.ts'
 import { assumed, documented } from '../../contracts/evidence.ts'
 import { defineRule } from '../../contracts/rule.ts'
 import { channelOf, isFreeForm, parameterOf, personsOf, placeOf, type SendInput } from '../../contracts/sending/send-input.ts'
@@ -29,7 +30,7 @@ export const spaceHasWaba = defineRule(
   (input: SendInput, context: Context) => {
     const space = givenSpace(input, context)
     if (channelOf(input) === 'whatsapp' && space !== undefined && space.wabaId === undefined) {
-      throw new ApiError('ERR-OPERATION-MAAP-0060', { parameter: 'CustSpaceId', given: space.id, expected: 'a space with a WABA' })
+      throw new ApiError('ERR-OPERATION-MAAP-0060', { parameter: 'CustSpaceId', given: space.id, expected: 'a space with a WABA', evidence: assumed('ERR-OPERATION-MAAP-0060 stands in the public error codes; that sends answer it is inferred') })
     }
   },
 )
@@ -42,10 +43,10 @@ export const senderIsRegistered = defineRule(
     const sender = world.directory.senders.get(senderKey(channel, input.From))
     if (sender === undefined && world.options.lenient && adoptSender(input.From, channel, givenSpace(input, context), context)) return
     if (sender !== undefined && sender.space.account.uid !== caller.account.uid) {
-      throw new ApiError('Unknown.ResourceOwnerId', { parameter: 'From', given: input.From, expected: `a ${channel} sender of account ${caller.account.uid}` })
+      throw new ApiError('Unknown.ResourceOwnerId', { parameter: 'From', given: input.From, expected: `a ${channel} sender of account ${caller.account.uid}`, evidence: assumed('Unknown.ResourceOwnerId is documented for spaces; that a number of another account answers it is inferred') })
     }
     if (sender === undefined || (input.CustSpaceId && sender.space.id !== input.CustSpaceId)) {
-      throw new ApiError(assumptions.unknownSender, { parameter: 'From', given: input.From, expected: `a ${channel} sender of ${input.CustSpaceId || `account ${caller.account.uid}`}` })
+      throw new ApiError(assumptions.unknownSender, { parameter: 'From', given: input.From, expected: `a ${channel} sender of ${input.CustSpaceId || `account ${caller.account.uid}`}`, evidence: chosenBy('unknownSender') })
     }
   },
 )
@@ -58,7 +59,7 @@ export const templateExists = defineRule(
     if (template === undefined && context.world.options.lenient) return adoptTemplate({ ...input, Language: input.Language ?? '' }, spaceOf(input, context), context)
     if (template === undefined || (template.type === 'VIBER') !== (channelOf(input) === 'viber')) {
       const name = input.TemplateCode || input.TemplateName
-      throw new ApiError(context.assumptions.unknownTemplate, { parameter: 'TemplateCode', given: `${name} in ${input.Language}`, expected: nearTemplates(input, context) })
+      throw new ApiError(context.assumptions.unknownTemplate, { parameter: 'TemplateCode', given: `${name} in ${input.Language}`, expected: nearTemplates(input, context), evidence: chosenBy('unknownTemplate') })
     }
   },
 )
@@ -70,7 +71,7 @@ export const templateIsApproved = defineRule(
     const template = findTemplate(input, context)
     if (template !== undefined && (template.auditStatus !== 'pass' || !template.allowSend)) {
       const state = template.auditStatus === 'pass' ? 'stopped with AllowSend false' : `in state ${template.auditStatus}`
-      throw new ApiError(context.assumptions.unapprovedTemplate, { parameter: 'TemplateCode', given: `${template.name} is ${state}`, expected: 'a template in state pass that may be sent' })
+      throw new ApiError(context.assumptions.unapprovedTemplate, { parameter: 'TemplateCode', given: `${template.name} is ${state}`, expected: 'a template in state pass that may be sent', evidence: chosenBy('unapprovedTemplate') })
     }
   },
 )

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { assumptions, defaultAssumptions, type AssumptionName } from '../../contracts/assumptions.ts'
+import { errorTable } from '../../contracts/errors.ts'
 import { UsageError } from '../../contracts/usage-error.ts'
 import { readWorldFile } from '../../mock-server/world/world-file.ts'
 import { mockUnderTest, type MockUnderTest } from '../mock-under-test.ts'
@@ -106,6 +107,7 @@ const table: { readonly [Name in AssumptionName]?: Row<Name> } = {
   },
   missingSenderList: { ask: codeOf({ SenderList: undefined }), answers: { 'Missing{parameter}': 'MissingSenderList', 'Invalid{parameter}': 'InvalidSenderList' } },
   emptySenderList: { ask: codeOf({ SenderList: [] }), answers: { 'Missing{parameter}': 'MissingSenderList', 'Invalid{parameter}': 'InvalidSenderList' } },
+  tooManyRecipients: { ask: codeOf({ SenderList: Array.from({ length: 1001 }, () => ({ To: '8613800000001' })) }), answers: { 'Invalid{parameter}': 'InvalidSenderList', InvalidParameter: 'InvalidParameter' } },
   missingTo: { ask: codeOf({ SenderList: [{}] }), answers: { 'Missing{parameter}': 'MissingTo', 'InvalidParameter.ToOnlyNumeric': 'InvalidParameter.ToOnlyNumeric' } },
   malformedTo: { ask: codeOf({ SenderList: [{ To: '+861' }] }), answers: { 'refuse-call': 'InvalidParameter.ToOnlyNumeric', 'fail-message': 'OK' } },
   channelTypeCase: { ask: codeOf({ ChannelType: 'WHATSAPP' }), answers: { insensitive: 'OK', sensitive: 'InvalidParameter.ChannelTypeNotSupport' } },
@@ -157,6 +159,20 @@ it('asks about every assumption and every choice', () => {
 
 it('takes the first choice as the default', () => {
   expect(Object.entries(defaultAssumptions)).toEqual(Object.entries(assumptions).map(([name, { choices }]) => [name, choices[0]]))
+})
+
+const choosesCode = ([name]: [AssumptionName, unknown]): boolean => assumptions[name].choices.every((choice) => Object.hasOwn(errorTable, choice))
+
+it('answers every code that an assumption chose as assumed, and names the assumption', async () => {
+  const codes = rows.filter(choosesCode)
+  expect(codes).toHaveLength(13)
+  for (const [name, { ask, under = {} }] of codes) {
+    for (const choice of assumptions[name].choices) {
+      const mock = mockUnderTest({ assumptions: { ...under, [name]: choice } })
+      await ask(mock)
+      expect(mock.exchanges.at(-1), `${name}: ${choice}`).toMatchObject({ evidence: { class: 'assumed', source: expect.stringContaining(`(${name})`) as string } })
+    }
+  }
 })
 
 describe.each(rows)('%s', (name, { ask, answers, under = {} }) => {

@@ -6,6 +6,7 @@ import type { Rule } from '../contracts/rule.ts'
 import { contentTypes, recommendation, renderBody, type Fields, type Format } from '../contracts/wire/envelope.ts'
 import { answer } from './answer.ts'
 import { formatOf, readCall, type Call } from './call.ts'
+import { tokenMask } from './mask-token.ts'
 import { runDue } from './receipts/pump.ts'
 import { systemTimer, type Timer } from './ports/timer.ts'
 import type { World } from './world/world.ts'
@@ -161,10 +162,13 @@ function statusOf({ row, code }: ApiError, { unknownKeyStatus, securityTokenStat
 
 const credentials = new Set(['AccessKeyId', 'Signature', 'SecurityToken', 'BearerToken'])
 
-function toExchange({ action, accessKeyId, parameters }: Call, world: World, at: number, requestId: string, outcome: Outcome, body: string, remarks: readonly string[]): Exchange {
+/** What is kept of a call. Its security tokens are not, even where the refusal on the wire repeats them. */
+function toExchange(call: Call, world: World, at: number, requestId: string, outcome: Outcome, body: string, remarks: readonly string[]): Exchange {
+  const { action, accessKeyId, parameters } = call
   const input: Record<string, string> = {}
   for (const [name, value] of parameters) if (!credentials.has(name)) input[name] = value
   const { given, expected, explanation } = outcome.error?.details ?? {}
+  const masked = outcome.error === undefined ? (text: string) => text : tokenMask(call)
   return {
     at,
     world: world.id,
@@ -173,14 +177,14 @@ function toExchange({ action, accessKeyId, parameters }: Call, world: World, at:
     input,
     status: outcome.status,
     code: outcome.code,
-    body,
+    body: masked(body),
     requestId,
     rule: outcome.rule.id,
     evidence: outcome.evidence,
     faults: [],
     ...(outcome.error === undefined
       ? {}
-      : { refusal: { ...(given === undefined ? {} : { given }), ...(expected === undefined ? {} : { expected }), ...(explanation === undefined ? {} : { explanation }) } }),
+      : { refusal: { ...(given === undefined ? {} : { given: typeof given === 'string' ? masked(given) : given }), ...(expected === undefined ? {} : { expected }), ...(explanation === undefined ? {} : { explanation: masked(explanation) }) } }),
     remarks,
   }
 }

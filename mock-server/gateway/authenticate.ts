@@ -97,8 +97,8 @@ const securityTokenFits = defineRule(
     if (given === '') throw new ApiError('MissingSecurityToken', { parameter: 'SecurityToken', expected: `the token of ${accessKeyId}` })
     if (given !== securityToken) {
       const ofAnotherKey = [...directory.keys.values()].some((other) => other.securityToken === given)
-      if (ofAnotherKey) throw new ApiError('InvalidSecurityToken.MismatchWithAccessKey', { given, expected: `the token of ${accessKeyId}` })
-      throw new ApiError('InvalidSecurityToken.Malformed', { given, expected: securityToken === undefined ? `no token: ${accessKeyId} is not an STS key` : `the token of ${accessKeyId}` })
+      if (ofAnotherKey) throw new ApiError('InvalidSecurityToken.MismatchWithAccessKey', { given: 'SecurityToken ***', expected: `the token of ${accessKeyId}` })
+      throw new ApiError('InvalidSecurityToken.Malformed', { given: 'SecurityToken ***', expected: securityToken === undefined ? `no token: ${accessKeyId} is not an STS key` : `the token of ${accessKeyId}` })
     }
     if (expiresAt !== undefined && clock.now() >= expiresAt) {
       throw new ApiError('InvalidSecurityToken.Expired', { given: new Date(expiresAt).toISOString(), expected: `a token that is valid at ${new Date(clock.now()).toISOString()}` })

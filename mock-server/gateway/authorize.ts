@@ -24,7 +24,8 @@ const policyAllows = defineRule(
     const verdict = judge(action, key.user.policies)
     if (verdict === 'Allow') return
     throw new ApiError(assumptions.ramDenial, {
-      evidence: chosenBy('ramDenial'),
+      // The default stands in the error table of every operation; the others are a choice.
+      ...(assumptions.ramDenial === 'Ram.PermissionDeny' ? {} : { evidence: chosenBy('ramDenial') }),
       given: `${key.user.name} asks for ${action}`,
       expected: verdict === 'ExplicitDeny' ? `no statement that denies ${action}` : `a statement that allows ${action}`,
       accessDenied: {

@@ -1,23 +1,14 @@
 import { routeOf, pathsOf } from './control/routes/index.ts'
+import { ControlError } from './control-error.ts'
 import { createWorldHandle, worldHandle, type ControlCall, type WorldHandle, type WorldOptions } from './world-handle.ts'
+
+export { ControlError }
 
 /** A running emulator, as tests hold it. */
 export interface Connection {
   readonly url: string
   readonly demo: WorldHandle
   createWorld(options?: WorldOptions): Promise<WorldHandle>
-}
-
-/** The control API refused, or nothing answered. */
-export class ControlError extends Error {
-  override readonly name = 'ControlError'
-  /** HTTP status; undefined when nothing answered. */
-  readonly status: number | undefined
-
-  constructor(message: string, status?: number) {
-    super(message)
-    this.status = status
-  }
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Assumptions } from '../contracts/assumptions.ts'
 import type { Exchange } from '../contracts/exchange.ts'
+import { ControlError } from './control-error.ts'
 import { describeWorld } from './control/describe-world.ts'
 import type { ControlPorts } from './control/route.ts'
 import { createEmulator, type Emulator } from './emulator.ts'
@@ -91,10 +92,12 @@ export function createMock({ seed = 1, clock = 'system', world: added, onExchang
   }
 }
 
-/** Operations of the control API without HTTP. Its code is read on first use. */
+/** Operations of the control API without HTTP; refusals are thrown as over HTTP. Its code is read on first use. */
 function controlInProcess(ports: ControlPorts): ControlCall {
   return async (id, input) => {
-    const [{ perform }, { routeOf }] = await Promise.all([import('./control/perform.ts'), import('./control/routes/index.ts')])
-    return perform(routeOf(id), input, ports)
+    const [{ perform }, { Problem }, { routeOf }] = await Promise.all([import('./control/perform.ts'), import('./control/problem.ts'), import('./control/routes/index.ts')])
+    return perform(routeOf(id), input, ports).catch((error: unknown) => {
+      throw error instanceof Problem ? new ControlError(error.message, error.status) : error
+    })
   }
 }

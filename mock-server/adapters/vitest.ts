@@ -35,21 +35,23 @@ declare module 'vitest' {
 expect.extend({
   async toHaveSent(world: WorldHandle, expected: ExpectedMessage) {
     const messages = await world.messages(expected.to === undefined ? '' : `to:${expected.to}`)
-    const pass = messages.some((message) => misses(message, expected).length === 0)
-    const explanation = pass ? '' : await whyNot(world, expected, messages)
-    return { pass, message: () => (pass ? `Expected no message with ${write(expected)}, but there is one.` : `Expected a message with ${write(expected)}.\n${explanation}`) }
+    const found = messages.find((message) => misses(message, expected).length === 0)
+    const pass = found !== undefined
+    const explanation = pass ? `${describeMessage(found)}\n${seedOf(world)}` : await whyNot(world, expected, messages)
+    return { pass, message: () => (pass ? `Expected no message with ${write(expected)}, but there is one: ${explanation}` : `Expected a message with ${write(expected)}.\n${explanation}`) }
   },
   async toHaveRefused(world: WorldHandle, code: string, { operation, rule }: ExpectedRefusal = {}) {
     const exchanges = await world.journal()
     const fits = (exchange: Exchange): boolean => exchange.code === code && (operation === undefined || exchange.operation === operation) && (rule === undefined || exchange.rule === rule)
-    const pass = exchanges.some(fits)
+    const found = exchanges.find(fits)
+    const pass = found !== undefined
     const newest = exchanges.slice(0, 5).map((exchange) => `  ${answerOf(exchange)}`)
     const wanted = `a call${operation === undefined ? '' : ` of ${operation}`} refused with ${code}${rule === undefined ? '' : ` by ${rule}`}`
     return {
       pass,
       message: () =>
         pass
-          ? `Expected no ${wanted}, but there is one.`
+          ? `Expected no ${wanted}, but there is one:\n  ${explained(found)}\n${seedOf(world)}`
           : `Expected ${wanted}. ${newest.length === 0 ? 'No call was made in this world.' : `The newest calls were answered:\n${newest.join('\n')}`}\n${seedOf(world)}`,
     }
   },
@@ -81,13 +83,19 @@ async function whyNot(world: WorldHandle, expected: ExpectedMessage, candidates:
   const refused = (await world.journal('-code:OK')).slice(0, 3)
   return [
     nearest === undefined ? 'No message was accepted in this world.' : `The nearest is ${nearest.message.messageId} to ${nearest.message.to}: ${nearest.differences.join('; ')}.`,
-    ...refused.flatMap((exchange) => [`Refused: ${answerOf(exchange)}`, `  more: chatapp-mock explain ${exchange.requestId}`]),
+    ...refused.map((exchange) => `Refused: ${explained(exchange)}`),
     seedOf(world),
   ].join('\n')
 }
 
 const answerOf = ({ operation, status, code, rule, refusal }: Exchange): string =>
   `${operation || '(no Action)'}: ${status} ${code} by ${rule}${refusal?.given === undefined ? '' : ` (given ${String(refusal.given)}, expected ${refusal.expected ?? '?'})`}`
+
+const describeMessage = ({ messageId, to, status, templateName, text }: Message): string => `${messageId} to ${to}, ${status}${templateName === '' ? '' : `, of template ${templateName}`}: ${write(text)}`
+
+/** A refused call with all that is known about it. */
+const explained = (exchange: Exchange): string =>
+  [`${answerOf(exchange)}, request ${exchange.requestId}`, ...(exchange.refusal?.explanation?.split('\n').map((line) => `  ${line}`) ?? [])].join('\n')
 
 const seedOf = ({ id, seed }: WorldHandle): string => `World ${id}, seed ${seed}.`
 

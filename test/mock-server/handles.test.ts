@@ -81,6 +81,15 @@ describe.each(holders)('the handle of an emulator %s', (_, hold) => {
   })
 })
 
+describe.each(holders)('a refusal by an emulator %s', (_, hold) => {
+  it('is a ControlError with the status', async () => {
+    const { createWorld, demo } = await hold()
+    const refusals = [await demo.rewind('nowhere').catch((error: unknown) => error), await createWorld({ seed: -1 }).catch((error: unknown) => error)]
+    for (const refusal of refusals) expect(refusal).toBeInstanceOf(ControlError)
+    expect(refusals).toMatchObject([{ name: 'ControlError', status: 404 }, { name: 'ControlError', status: 400 }])
+  })
+})
+
 describe('connecting', () => {
   it('takes an address with or without a slash at its end', async () => {
     expect((await connect(`${server.url}/`)).demo.accessKeyId).toBe('mock-ak-1')

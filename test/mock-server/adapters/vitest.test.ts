@@ -39,11 +39,18 @@ describe('the vitest doorway', () => {
     )
   })
 
-  test('shows the rule that refused, and the command that explains more', async ({ server, world }) => {
+  test('shows the rule that refused, with what was given and expected', async ({ server, world }) => {
     await expect(send(server, world, '+8613900000001', '8613800000001')).rejects.toMatchObject({ code: 'InvalidParameter.FromOnlyNumeric' })
     await expect(world).toHaveRefused('InvalidParameter.FromOnlyNumeric', { rule: 'send.sender-is-numeric' })
-    await expect(expect(world).toHaveSent({ to: '8613800000001' })).rejects.toThrow(/by send\.sender-is-numeric[\s\S]*chatapp-mock explain [0-9A-F-]{36}/)
+    await expect(expect(world).toHaveSent({ to: '8613800000001' })).rejects.toThrow(/by send\.sender-is-numeric \(given \S+, expected .+\), request [0-9A-F-]{36}\n/)
     await expect(expect(world).toHaveRefused('System.LimitControl')).rejects.toThrow(/The newest calls were answered:\n {2}SendChatappMassMessage: 400 InvalidParameter\.FromOnlyNumeric/)
+  })
+
+  test('names the message or the call found where none was expected, with world and seed', async ({ server, world }) => {
+    await send(server, world, '8613900000001', '8613800000001')
+    await expect(send(server, world, '+8613900000001', '8613800000001')).rejects.toThrow()
+    await expect(expect(world).not.toHaveSent({ to: '8613800000001' })).rejects.toThrow(/but there is one: \d{24} to 8613800000001, Accepted, of template order_notice: ".+"\nWorld w\d+, seed 1\./)
+    await expect(expect(world).not.toHaveRefused('InvalidParameter.FromOnlyNumeric')).rejects.toThrow(/but there is one:\n {2}SendChatappMassMessage: 400 InvalidParameter\.FromOnlyNumeric .*request [0-9A-F-]{36}\nWorld w\d+, seed 1\./)
   })
 
   test('lets time pass at once', async ({ server, world }) => {

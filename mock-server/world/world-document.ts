@@ -20,7 +20,10 @@ const accessKey = z.strictObject({
 const statement = z.strictObject({
   Effect: z.enum(['Allow', 'Deny']),
   Action: z.union([id, z.array(id)]),
-  Resource: z.union([id, z.array(id)]).optional(),
+  Resource: z
+    .union([id, z.array(id)])
+    .refine((given) => [given].flat().every((each) => each === '*'), 'resources of this product are always *')
+    .optional(),
 })
 
 const user = z.strictObject({
@@ -88,15 +91,43 @@ const account = z.strictObject({
 
 const choices = Object.fromEntries(Object.entries(assumptions).map(([name, { choices: all }]) => [name, z.enum(all as [string, ...string[]]).optional()]))
 
-/** What a world file may say. Field by field this is the documentation of the format. */
-export const worldDocument = z.strictObject({
-  extends: z.enum(['demo', 'nothing']).default('demo').meta({ description: 'Whether the accounts are added to the demo world or replace it.' }),
-  accounts: z.array(account).default([]),
-  assumptions: z.strictObject(choices).default({}),
-  reviews: reviews.default({ outcomes: [] }).meta({ description: 'How templates that are handed in fare.' }),
-  pushes: pushPlan.optional(),
-  disorder: disorder.optional(),
-})
+/** What a world file may say. Field by field this is the documentation of the format. A key id stands in it once. */
+export const worldDocument = z
+  .strictObject({
+    extends: z.enum(['demo', 'nothing']).default('demo').meta({ description: 'Whether the accounts are added to the demo world or replace it.' }),
+    accounts: z.array(account).default([]),
+    assumptions: z.strictObject(choices).default({}),
+    reviews: reviews.default({ outcomes: [] }).meta({ description: 'How templates that are handed in fare.' }),
+    pushes: pushPlan.optional(),
+    disorder: disorder.optional(),
+  })
+  .superRefine(({ accounts }, context) => {
+    const owners = new Map<string, KeyPlace>()
+    for (const place of keyPlaces(accounts)) {
+      const first = owners.get(place.id)
+      if (first === undefined) owners.set(place.id, place)
+      else context.addIssue({ code: 'custom', path: place.path, message: `the key ${place.id} stands here twice: it is ${ownerOf(first)} already, and a key has one owner` })
+    }
+  })
+
+/** Where a key stands in a document, and whose it is. */
+export interface KeyPlace {
+  readonly id: string
+  readonly uid: string
+  readonly user: string | undefined
+  readonly path: (string | number)[]
+}
+
+/** Every key of the accounts, in the order they are written. */
+export function keyPlaces(accounts: readonly z.output<typeof account>[]): KeyPlace[] {
+  return accounts.flatMap(({ uid, keys, users }, at) => [
+    ...keys.map(({ id: keyId }, index) => ({ id: keyId, uid, user: undefined, path: ['accounts', at, 'keys', index, 'id'] })),
+    ...users.flatMap(({ name, keys: own }, userAt) => own.map(({ id: keyId }, index) => ({ id: keyId, uid, user: name, path: ['accounts', at, 'users', userAt, 'keys', index, 'id'] }))),
+  ])
+}
+
+/** Whose a key is, in words. */
+export const ownerOf = ({ uid, user: name }: KeyPlace): string => (name === undefined ? `a key of account ${uid}` : `a key of user ${name} of account ${uid}`)
 
 /** A world as data: where it starts from. */
 export type WorldDocument = z.output<typeof worldDocument>

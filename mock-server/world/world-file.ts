@@ -3,7 +3,7 @@ import { didYouMean } from '../../contracts/nearest.ts'
 import type { JsonSchema } from '../../contracts/operation.ts'
 import { UsageError } from '../../contracts/usage-error.ts'
 import { demoWorld } from './demo-world.ts'
-import { worldDocument, type AccountDocument, type WorldDocument } from './world-document.ts'
+import { keyPlaces, ownerOf, worldDocument, type AccountDocument, type WorldDocument } from './world-document.ts'
 
 /** The demo world with its defaults filled in. */
 export const demoDocument = (): WorldDocument => worldDocument.parse(demoWorld)
@@ -15,7 +15,12 @@ export const demoDocument = (): WorldDocument => worldDocument.parse(demoWorld)
  */
 export async function readWorldFile(text: string, file: string): Promise<WorldDocument> {
   const document = await parseWorldFile(text, file)
-  return document.extends === 'demo' ? mergeDocuments(demoDocument(), document) : document
+  if (document.extends === 'nothing') return document
+  try {
+    return mergeDocuments(demoDocument(), document)
+  } catch (error) {
+    throw error instanceof UsageError ? new UsageError(`${file}: ${error.message}`) : error
+  }
 }
 
 /** Reads a world file as it stands, without the demo world it may extend. Throws `UsageError` as `readWorldFile` does. */
@@ -28,20 +33,47 @@ export async function parseWorldFile(text: string, file: string): Promise<WorldD
     const { line, col } = lines.linePos(syntaxError.pos[0])
     throw new UsageError(`${file}:${line}:${col}: ${syntaxError.message}`)
   }
-  const result = worldDocument.safeParse(yaml.toJS() ?? {}, { reportInput: true })
+  const result = worldDocument.safeParse(valueOf(yaml, file) ?? {}, { reportInput: true })
   if (result.success) return result.data
 
   const schema = z.toJSONSchema(worldDocument, { io: 'input' }) as JsonSchema
-  const complaints = result.error.issues.map((issue) => {
-    const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] as string] : issue.path
-    const { line, col } = lines.linePos(offsetOf(yaml, path))
-    return `${file}:${line}:${col}: ${path.join('.') || 'the file'}: ${complaint(issue, schema)}`
+  const complaints = result.error.issues.flatMap((issue) => {
+    const paths = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path]
+    return paths.map((path) => ({ path, offset: offsetOf(yaml, path), text: complaint(issue, schema, path.at(-1)) }))
   })
-  throw new UsageError(complaints.join('\n'))
+  complaints.sort((a, b) => a.offset - b.offset)
+  throw new UsageError(
+    complaints
+      .map(({ path, offset, text: said }) => {
+        const { line, col } = lines.linePos(offset)
+        return `${file}:${line}:${col}: ${path.join('.') || 'the file'}: ${said}`
+      })
+      .join('\n'),
+  )
 }
 
-/** Adds the accounts of one document to another; of accounts and spaces with the same id the entries are joined. */
+/** What the text stands for. Throws `UsageError` when its aliases do not lead anywhere, or multiply without measure. */
+function valueOf(yaml: YamlDocument, file: string): unknown {
+  try {
+    return yaml.toJS()
+  } catch (error) {
+    if (error instanceof ReferenceError) throw new UsageError(`${file}: its YAML aliases (*name) cannot be followed: ${error.message}. Write the values out.`)
+    throw error
+  }
+}
+
+/**
+ * Adds the accounts of one document to another; of accounts and spaces with the same id the entries are joined. A key may be written anew
+ * where it belongs already. Throws `UsageError` when one would change its owner.
+ */
 export function mergeDocuments(base: WorldDocument, added: WorldDocument): WorldDocument {
+  const owners = new Map(keyPlaces(base.accounts).map((place) => [place.id, place]))
+  for (const place of keyPlaces(added.accounts)) {
+    const owner = owners.get(place.id)
+    if (owner !== undefined && (owner.uid !== place.uid || owner.user !== place.user)) {
+      throw new UsageError(`The key ${place.id} is ${ownerOf(owner)} already and cannot be ${ownerOf(place)}. Choose another id.`)
+    }
+  }
   const accounts = new Map(base.accounts.map((account) => [account.uid, account]))
   for (const account of added.accounts) {
     const existing = accounts.get(account.uid)
@@ -76,7 +108,10 @@ function mergeAccounts(base: AccountDocument, added: AccountDocument): AccountDo
     }
     spaces.set(space.id, joined ?? space)
   }
-  return { ...added, keys: [...base.keys, ...added.keys], users: [...base.users, ...added.users], spaces: [...spaces.values()], callbacks: added.callbacks ?? base.callbacks }
+  const anew = new Set(keyPlaces([added]).map(({ id }) => id))
+  const kept = <Key extends { readonly id: string }>(keys: readonly Key[]): Key[] => keys.filter(({ id }) => !anew.has(id))
+  const users = base.users.map((user) => ({ ...user, keys: kept(user.keys) }))
+  return { ...added, keys: [...kept(base.keys), ...added.keys], users: [...users, ...added.users], spaces: [...spaces.values()], callbacks: added.callbacks ?? base.callbacks }
 }
 
 type YamlDocument = ReturnType<typeof import('yaml').parseDocument>
@@ -103,15 +138,17 @@ function offsetOf(yaml: YamlDocument, path: readonly PropertyKey[]): number {
   return offset
 }
 
-function complaint(issue: z.core.$ZodIssue, schema: JsonSchema): string {
+/** @param key the innermost key the complaint is about */
+function complaint(issue: z.core.$ZodIssue, schema: JsonSchema, key: PropertyKey | undefined): string {
   if (issue.code === 'unrecognized_keys') {
     const known = Object.keys(schemaAt(schema, issue.path)?.properties ?? {})
-    return `unknown key.${didYouMean(issue.keys[0] as string, known)} Known here: ${known.join(', ')}.`
+    return `unknown key.${didYouMean(String(key), known)} Known here: ${known.join(', ')}.`
   }
   if (issue.code === 'invalid_value') {
     const values = issue.values.map(String)
     return `expected one of ${values.join(', ')}.${typeof issue.input === 'string' ? didYouMean(issue.input, values) : ''}`
   }
+  if (issue.code === 'invalid_type' && issue.expected === 'string' && (typeof issue.input === 'number' || typeof issue.input === 'boolean')) return `${issue.message}: put it in quotes`
   return issue.message
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { Assumptions } from '../../../contracts/assumptions.ts'
+import { UsageError } from '../../../contracts/usage-error.ts'
 import { createVirtualClock, systemClock, virtualStart } from '../../ports/clock.ts'
 import { createDirectory } from '../../world/create-directory.ts'
 import type { Directory } from '../../world/directory.ts'
@@ -145,7 +146,7 @@ export const worldRoutes = [
       const { worlds } = ports.emulator
       const taken = [...createDirectory(document).keys.keys()].find((key) => (worlds.ownerOf(key) ?? world) !== world)
       if (taken !== undefined) throw new Problem(409, 'Key is taken', `The key ${taken} belongs to world ${worlds.ownerOf(taken)?.id}; a key leads to one world only.`)
-      world.directory = createDirectory(mergeDocuments(worldDocument.parse(exportWorld(world)), document))
+      world.directory = createDirectory(joined(worldDocument.parse(exportWorld(world)), document))
       for (const event of dueReviews(world.directory)) world.agenda.add(event)
       addReceivers(world.receivers, document)
       worlds.refresh(world)
@@ -173,7 +174,7 @@ function openFresh({ document, seed = 1, clock = 'virtual', start = virtualStart
   const id = worlds.nextId()
   const world = openWorld({
     id,
-    document: document === undefined ? demoDocument() : document.extends === 'demo' ? mergeDocuments(ownKeys(demoDocument(), id), document) : document,
+    document: document === undefined ? demoDocument() : document.extends === 'demo' ? joined(ownKeys(demoDocument(), id), document) : document,
     directory: document === undefined ? ownDirectory(demoDirectory(), id) : undefined,
     seed,
     clock: clock === 'system' ? systemClock : createVirtualClock(start),
@@ -194,6 +195,16 @@ function withOwnKeys(add: () => World): World {
     return add()
   } catch (error) {
     if (error instanceof RangeError) throw new Problem(409, 'Key is taken', `${error.message}; a key leads to one world only.`)
+    throw error
+  }
+}
+
+/** One document added to another. Throws a 409 `Problem` when a key would change its owner. */
+function joined(base: WorldDocument, added: WorldDocument): WorldDocument {
+  try {
+    return mergeDocuments(base, added)
+  } catch (error) {
+    if (error instanceof UsageError) throw new Problem(409, 'Key is taken', error.message)
     throw error
   }
 }

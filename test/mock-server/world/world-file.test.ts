@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { UsageError } from '../../../contracts/usage-error.ts'
+import { createMock } from '../../../mock-server/create-mock.ts'
+import { readWorldFile } from '../../../mock-server/world/world-file.ts'
+
+/** What is said about a world file that is refused. */
+async function refusalOf(text: string): Promise<string> {
+  const error = await readWorldFile(text, 'world.yaml').then(() => undefined, (thrown: unknown) => thrown)
+  expect(error).toBeInstanceOf(UsageError)
+  return (error as UsageError).message
+}
+
+const key = (id: string): string => `{ id: ${id}, secret: s }`
+
+describe('a world file', () => {
+  it('with aliases that multiply without measure is refused by name', async () => {
+    const levels = Array.from({ length: 9 }, (_, level) => `x${level + 1}: &x${level + 1} [${Array(9).fill(`*x${level}`).join(', ')}]`)
+    expect(await refusalOf(['x0: &x0 [a, b]', ...levels].join('\n'))).toMatch(/^world\.yaml: its YAML aliases .*Excessive alias count/)
+  })
+
+  it('with an alias that leads nowhere is refused by name', async () => {
+    expect(await refusalOf('accounts: *nobody\n')).toMatch(/^world\.yaml:.*nobody/)
+  })
+
+  it('names everything that is wrong, in the order of its lines, each unknown key once', async () => {
+    const lines = (await refusalOf('accounts:\n  - uid: "5"\n    keyz: []\n    usrs: []\n    subscribed: maybe\n  - uid: 6\n')).split('\n')
+    expect(lines.map((line) => line.split(':')[1])).toEqual(['3', '4', '5', '6'])
+    expect(lines[0]).toContain('accounts.0.keyz: unknown key. Did you mean keys?')
+    expect(lines[1]).toContain('accounts.0.usrs: unknown key. Did you mean users?')
+  })
+
+  it('says that a number that should be text needs quotes', async () => {
+    expect(await refusalOf('accounts:\n  - uid: 5\n')).toMatch(/^world\.yaml:2:5: accounts\.0\.uid: .*expected string, received number: put it in quotes$/)
+  })
+
+  it.each([
+    ['one account', `accounts:\n  - uid: "5"\n    keys: [${key('a')}, ${key('a')}]\n`, 'a key of account 5'],
+    ['two accounts', `accounts:\n  - uid: "5"\n    keys: [${key('a')}]\n  - uid: "6"\n    keys: [${key('a')}]\n`, 'a key of account 5'],
+    ['an account and its user', `accounts:\n  - uid: "5"\n    users: [{ name: u, keys: [${key('a')}] }]\n    keys: [${key('a')}]\n`, 'a key of account 5'],
+  ])('names a key that stands twice, under %s', async (_, text, owner) => {
+    expect(await refusalOf(text)).toContain(`the key a stands here twice: it is ${owner} already`)
+  })
+
+  it.each([
+    ['another account', `accounts:\n  - uid: "5"\n    keys: [${key('mock-ak-1')}]\n`, 'a key of account 5'],
+    ['a user', `accounts:\n  - uid: "1000000000000001"\n    users: [{ name: u, keys: [${key('mock-ak-1')}] }]\n`, 'a key of user u of account 1000000000000001'],
+  ])('cannot give a demo key to %s', async (_, text, owner) => {
+    expect(await refusalOf(text)).toBe(`world.yaml: The key mock-ak-1 is a key of account 1000000000000001 already and cannot be ${owner}. Choose another id.`)
+  })
+
+  it('knows no resource but *', async () => {
+    const policy = (resource: string): string => `accounts:\n  - uid: "5"\n    users: [{ name: u, policies: [{ Statement: [{ Effect: Allow, Action: "cams:*"${resource} }] }] }]\n`
+    expect(await refusalOf(policy(', Resource: "acs:cams:*:*:space/1"'))).toContain('resources of this product are always *')
+    expect(await refusalOf(policy(', Resource: ["*", "x"]'))).toContain('resources of this product are always *')
+    for (const resource of ['', ', Resource: "*"', ', Resource: ["*"]']) expect((await readWorldFile(policy(resource), 'world.yaml')).accounts).toHaveLength(4)
+  })
+})
+
+describe('a world file that extends the demo world', () => {
+  it('may write a demo key anew where it belongs', async () => {
+    const world = await readWorldFile('accounts:\n  - uid: "1000000000000001"\n    keys: [{ id: mock-ak-1, secret: another }]\n', 'world.yaml')
+    const { directory } = createMock({ world }).world
+    expect(directory.keys.get('mock-ak-1')).toMatchObject({ secret: 'another', account: { uid: '1000000000000001' } })
+    expect(directory.keys.get('mock-ak-sender')?.user?.name).toBe('sender')
+  })
+})
+
+it('answers 409 to a seed that would give a key another owner', async () => {
+  const mock = createMock({ clock: 'virtual' })
+  await expect(mock.demo.extend({ accounts: [{ uid: '5', keys: [{ id: 'mock-ak-1', secret: 's' }] }] })).rejects.toMatchObject({ status: 409, message: expect.stringContaining('The key mock-ak-1 is a key of account 1000000000000001 already') as string })
+})

@@ -6,8 +6,9 @@ import { curatedOperations } from './operations/index.ts'
 /**
  * The API as an OpenAPI 3.1 document. OpenAPI cannot tell operations of one path apart by a parameter,
  * so each stands under a path of its own with a fragment, `/#Action=Name`; on the wire the path is `/`.
+ * @param origin address of the server
  */
-export async function openApiDocument(): Promise<Record<string, unknown>> {
+export async function openApiDocument(origin = 'http://127.0.0.1:4010'): Promise<Record<string, unknown>> {
   const operations = catalogNames.flatMap((name) => {
     const operation = Object.hasOwn(curatedOperations, name) ? curatedOperations[name as keyof typeof curatedOperations] : catalogOperation(name)
     return operation === undefined ? [] : [operation]
@@ -20,7 +21,7 @@ export async function openApiDocument(): Promise<Record<string, unknown>> {
       description: 'Every operation is called at path `/`; the fragment in the paths below names its Action, because OpenAPI has no way to choose an operation by a parameter. Requests are signed (V3 or signature version 1.0). Parameters may travel in the query or in a form body.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
-    servers: [{ url: 'http://127.0.0.1:4010', description: 'the emulator' }],
+    servers: [{ url: origin, description: 'the emulator' }],
     paths: Object.fromEntries(operations.map((operation) => [`/#Action=${operation.name}`, pathItem(operation)])),
     components: {
       schemas: {

@@ -1,6 +1,7 @@
 import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express'
 import { didYouMean } from '../../contracts/nearest.ts'
 import { guards, type ControlAccess, type Guard } from './guard.ts'
+import { version } from '../version.ts'
 import { perform } from './perform.ts'
 import { Problem } from './problem.ts'
 import type { ControlPorts, Route } from './route.ts'
@@ -24,6 +25,14 @@ export function createControlApp(ports: ControlPorts, access: ControlAccess = {}
   })
   app.use(express.json({ limit: bodyLimit, strict: true }))
   for (const route of routes) for (const path of pathsOf(route)) app[route.method](`/_mock${path.replaceAll(/\{(\w+)\}/g, ':$1')}`, answerWith(route, ports))
+  app.get('/_mock', (_request, response) => void response.set('cache-control', 'no-store').json(index()))
+  for (const [path, methods] of methodsByPath()) {
+    app.all(path.replaceAll(/\{(\w+)\}/g, ':$1'), (request, response) => {
+      const allowed = methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])).join(', ')
+      response.set('allow', allowed)
+      throw new Problem(405, 'Method does not fit', `${request.path} does not take ${request.method}, but ${allowed}.`)
+    })
+  }
   app.use((request) => {
     const known = routes.flatMap(pathsOf)
     throw new Problem(404, 'No such resource', `The control API has no ${request.method} ${request.path}.${didYouMean(request.path.replace('/_mock', ''), known)} See /_mock/control-openapi.json.`)
@@ -32,12 +41,29 @@ export function createControlApp(ports: ControlPorts, access: ControlAccess = {}
   return app
 }
 
+/** The methods each path takes, as both are written. */
+function methodsByPath(): Map<string, string[]> {
+  const all = new Map([['/_mock', ['GET']]])
+  for (const route of routes) {
+    for (const path of pathsOf(route)) all.set(`/_mock${path}`, [...(all.get(`/_mock${path}`) ?? []), route.method.toUpperCase()])
+  }
+  return all
+}
+
+/** What there is, for whoever starts from the root. */
+const index = () => ({
+  name: 'chatapp-mock control API',
+  version,
+  documents: { control: '/_mock/control-openapi.json', api: '/_mock/openapi.json' },
+  resources: routes.map((route) => ({ method: route.method.toUpperCase(), path: `/_mock${pathsOf(route).at(-1)}`, summary: route.summary })),
+})
+
 function answerWith(route: Route, ports: ControlPorts) {
   return async (request: Request, response: Response): Promise<void> => {
     const body = (request.body ?? {}) as Record<string, unknown>
     if (Array.isArray(body)) throw new Problem(400, 'Body is not an object', 'Given a JSON array; send a JSON object.')
     const input = { ...(route.method === 'post' ? body : request.query), ...request.params }
-    response.set('cache-control', 'no-store').json(await perform(route, input, ports))
+    response.set('cache-control', 'no-store').json(await perform(route, input, { ...ports, origin: `${request.protocol}://${request.get('host')}` }))
   }
 }
 

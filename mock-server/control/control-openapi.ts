@@ -3,8 +3,11 @@ import { version } from '../version.ts'
 import type { Route } from './route.ts'
 import { pathsOf, routes } from './routes/index.ts'
 
-/** The control API as an OpenAPI 3.1 document. */
-export function controlDocument(): Record<string, unknown> {
+/**
+ * The control API as an OpenAPI 3.1 document.
+ * @param origin address of the server
+ */
+export function controlDocument(origin = 'http://127.0.0.1:4010'): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {}
   for (const route of routes) {
     for (const [index, path] of pathsOf(route).entries()) (paths[`/_mock${path}`] ??= {})[route.method] = describe(route, path, index)
@@ -17,7 +20,7 @@ export function controlDocument(): Record<string, unknown> {
       description: 'Worlds, time, journal and messages of the emulator. Paths without a world speak of the demo world. Answers this machine only, unless the server was started with a token.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
-    servers: [{ url: 'http://127.0.0.1:4010' }],
+    servers: [{ url: origin }],
     security: [{}, { token: [] }],
     paths,
     components: {

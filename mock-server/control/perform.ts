@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { didYouMean } from '../../contracts/nearest.ts'
 import { Problem } from './problem.ts'
 import type { ControlPorts, Route } from './route.ts'
 
@@ -6,13 +7,30 @@ import type { ControlPorts, Route } from './route.ts'
 export async function perform(route: Route, input: Readonly<Record<string, unknown>>, ports: ControlPorts): Promise<unknown> {
   const parsed = route.input.safeParse(input)
   if (!parsed.success) {
-    const errors = parsed.error.issues.map((issue) => ({ pointer: `/${issue.path.join('/')}`, detail: complaint(issue) }))
-    throw new Problem(400, 'Input does not fit', errors.map(({ pointer, detail }) => `${pointer}: ${detail}`).join('; '), { errors })
+    const errors = parsed.error.issues.map((issue) => ({ pointer: pointerTo(issue.path), detail: complaint(issue, route) }))
+    throw new Problem(400, 'Input does not fit', errors.map(({ pointer, detail }) => (pointer === '' ? detail : `${pointer}: ${detail}`)).join('; '), { errors })
   }
   return route.handle(parsed.data as never, ports)
 }
 
-function complaint(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'unrecognized_keys') return `unknown: ${issue.keys.join(', ')}`
-  return issue.message
+/** A JSON pointer (RFC 6901); the whole input is the empty one. */
+const pointerTo = (path: readonly PropertyKey[]): string => path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+
+function complaint(issue: z.core.$ZodIssue, { input }: Route): string {
+  if (issue.code !== 'unrecognized_keys') return issue.message
+  const known = fieldsAt(z.toJSONSchema(input, { io: 'input', unrepresentable: 'any', reused: 'inline' }) as Shape, issue.path)
+  const hints = issue.keys.map((key) => didYouMean(key, known)).join('')
+  return `unknown: ${issue.keys.join(', ')}.${hints}${known.length === 0 ? '' : ` Known here: ${known.join(', ')}.`}`
+}
+
+interface Shape {
+  readonly properties?: Readonly<Record<string, Shape>>
+  readonly items?: Shape
+  readonly additionalProperties?: Shape
+}
+
+/** Names of the fields at a place of the input. */
+function fieldsAt(shape: Shape, path: readonly PropertyKey[]): string[] {
+  const there = path.reduce<Shape | undefined>((at, part) => (typeof part === 'number' ? at?.items : (at?.properties?.[String(part)] ?? at?.additionalProperties)), shape)
+  return Object.keys(there?.properties ?? {})
 }

@@ -11,6 +11,8 @@ export interface ControlPorts {
   readonly timer: Timer
   /** Aborted when the server stops: what waits answers at once. */
   readonly stopping?: AbortSignal
+  /** Scheme and host a request came to; without one, it came from this process. */
+  readonly origin?: string
 }
 
 /** One operation of the control API. Its input is one object; where each field travels follows from path and method. */

@@ -31,7 +31,7 @@ export const serverRoutes = [
     summary: 'The emulated API as an OpenAPI 3.1 document.',
     input: z.object({}),
     result: z.record(z.string(), z.unknown()),
-    handle: async () => (await import('../../../contracts/openapi.ts')).openApiDocument(),
+    handle: async (_input, { origin }) => (await import('../../../contracts/openapi.ts')).openApiDocument(origin),
   }),
   defineRoute({
     id: 'controlDocument',
@@ -40,6 +40,6 @@ export const serverRoutes = [
     summary: 'This control API as an OpenAPI 3.1 document.',
     input: z.object({}),
     result: z.record(z.string(), z.unknown()),
-    handle: async () => (await import('../control-openapi.ts')).controlDocument(),
+    handle: async (_input, { origin }) => (await import('../control-openapi.ts')).controlDocument(origin),
   }),
 ]

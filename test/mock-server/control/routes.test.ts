@@ -64,7 +64,7 @@ const cases: Record<string, { readonly good: readonly [path: string, body: unkno
     bad: [
       ['/worlds', { from: 'w999' }, 404, 'There is no world w999. Known: demo.'],
       ['/worlds', { from: 'demo', lenient: true }, 400, 'lenient cannot be chosen for a fork'],
-      ['/worlds', { sed: 1 }, 400, '/: unknown: sed'],
+      ['/worlds', { sed: 1 }, 400, 'unknown: sed. Did you mean seed? Known here: from, document, seed,'],
       ['/worlds', { seed: -1 }, 400, '/seed:'],
       ['/worlds', { start: 'noon' }, 400, '/start: a time such as 2026-01-01T00:00:00Z'],
       ['/worlds', { start: 1e20 }, 400, '/start:'],
@@ -80,7 +80,7 @@ const cases: Record<string, { readonly good: readonly [path: string, body: unkno
     bad: [['/worlds/demo/mark', { name: 'start' }, 409, "is the world's beginning"], ['/worlds/demo/mark', { name: '' }, 400, '/name:'], ['/worlds/w999/mark', {}, 404, 'There is no world w999.']],
   },
   rewindWorld: { good: [['/worlds/demo/rewind', {}, { exchanges: 2, batches: 1 }]], bad: [['/worlds/demo/rewind', { name: 'there' }, 404, 'World demo has no mark there. Known: start, mark']] },
-  resetWorld: { good: [['/worlds/demo/reset', {}, { exchanges: 0, batches: 0 }]], bad: [['/worlds/w999/reset', {}, 404, 'There is no world w999.'], ['/worlds/demo/reset', { hard: true }, 400, '/: unknown: hard']] },
+  resetWorld: { good: [['/worlds/demo/reset', {}, { exchanges: 0, batches: 0 }]], bad: [['/worlds/w999/reset', {}, 404, 'There is no world w999.'], ['/worlds/demo/reset', { hard: true }, 400, 'unknown: hard. Known here: world.']] },
   exportWorld: { good: [['/worlds/demo/export', undefined, { extends: 'nothing' }]], bad: [['/worlds/w999/export', undefined, 404, 'There is no world w999.']] },
   seedWorld: {
     good: [['/worlds/demo/seed', { document: { accounts: [{ uid: '9', spaces: [{ id: 'space-9' }] }] } }, { spaces: ['cams-demo0001', 'cams-demo0002', 'space-9'] }]],
@@ -119,7 +119,7 @@ const cases: Record<string, { readonly good: readonly [path: string, body: unkno
       ['/worlds/demo/journal?limit=0', undefined, 400, '/limit:'],
       ['/worlds/demo/journal?limit=1001', undefined, 400, '/limit:'],
       ['/worlds/demo/journal?cursor=x', undefined, 400, 'expected the value of next from the page before'],
-      ['/worlds/demo/journal?qeury=x', undefined, 400, '/: unknown: qeury'],
+      ['/worlds/demo/journal?qeury=x', undefined, 400, 'unknown: qeury. Did you mean query? Known here: world, query,'],
       ['/worlds/demo/journal?query=a&query=b', undefined, 400, '/query:'],
     ],
   },
@@ -187,8 +187,7 @@ describe('an operation of the control API', () => {
 
   it('that does not exist is refused, with the nearest that does', async () => {
     expect(await ask('GET', '/wrlds')).toMatchObject({ status: 404, type: 'application/problem+json; charset=utf-8', body: { detail: 'The control API has no GET /_mock/wrlds. Did you mean /worlds? See /_mock/control-openapi.json.' } })
-    expect((await ask('PUT', '/worlds/demo')).status).toBe(404)
-    expect((await ask('GET', '/reset')).status).toBe(404)
+    expect((await ask('GET', '/worlds/demo/nothing')).status).toBe(404)
   })
 
   it('speaks of the demo world where its path names none', async () => {
@@ -207,7 +206,46 @@ describe('an operation of the control API', () => {
   })
 })
 
+describe('a request that fits no operation', () => {
+  it.each([
+    ['PUT', '/health', 'GET, HEAD'],
+    ['POST', '/openapi.json', 'GET, HEAD'],
+    ['PATCH', '/worlds/demo', 'GET, HEAD, DELETE'],
+    ['DELETE', '/clock', 'GET, HEAD, POST'],
+    ['GET', '/reset', 'POST'],
+    ['POST', '', 'GET, HEAD'],
+  ])('is told which methods the path takes: %s %s', async (method, path, allowed) => {
+    const response = await fetch(`${server.url}/_mock${path}`, { method, headers: { 'content-type': 'application/json' } })
+    expect([response.status, response.headers.get('allow')]).toEqual([405, allowed])
+    expect(await response.json()).toMatchObject({ status: 405, detail: expect.stringContaining(`does not take ${method}, but ${allowed}.`) as string })
+  })
+
+  it('points at the whole body with the empty pointer, and into it with slashes', async () => {
+    const { body } = await ask('POST', '/worlds', { sed: 1, plan: { snt: [1, 2] } })
+    expect(body['errors']).toEqual([
+      { pointer: '/plan', detail: 'unknown: snt. Did you mean sent? Known here: sent, delivered, read, readProbability, failProbability, failCode.' },
+      { pointer: '', detail: expect.stringMatching(/^unknown: sed\. Did you mean seed\? Known here: from, /) as string },
+    ])
+  })
+})
+
+describe('the root of the control API', () => {
+  it('lists every resource', async () => {
+    const { status, body } = await ask('GET', '')
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ name: 'chatapp-mock control API', documents: { control: '/_mock/control-openapi.json', api: '/_mock/openapi.json' } })
+    expect(body['resources']).toHaveLength(routes.length)
+    expect(body['resources']).toContainEqual({ method: 'POST', path: '/_mock/clock', summary: routeOf('moveClock').summary })
+  })
+})
+
 describe('the document of the control API', () => {
+  it.each(['/control-openapi.json', '/openapi.json'])('names the server it was asked of: %s', async (path) => {
+    const named = server.url.replace('127.0.0.1', 'localhost')
+    const documents = await Promise.all([server.url, named].map(async (url) => (await (await fetch(`${url}/_mock${path}`)).json()) as { servers: { url: string }[] }))
+    expect(documents.map(({ servers: [first] }) => first?.url)).toEqual([server.url, named])
+  })
+
   it('is valid OpenAPI 3.1', async () => {
     const result = await new Validator().validate(structuredClone(document) as never)
     expect(result.errors).toBeUndefined()

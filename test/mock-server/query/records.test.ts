@@ -48,7 +48,7 @@ describe('pages of exchanges', () => {
   it('can be removed by a query, and a misspelt one removes nothing', async () => {
     const { mock, ask, caller } = listing()
     for (const ChannelType of ['whatsapp', 'line', 'whatsapp']) await caller.send({ ChannelType })
-    await expect(ask('removeExchanges', { qeury: 'code:OK' })).rejects.toMatchObject({ status: 400, message: '/: unknown: qeury' })
+    await expect(ask('removeExchanges', { qeury: 'code:OK' })).rejects.toMatchObject({ status: 400, message: expect.stringMatching(/^unknown: qeury\. Did you mean query\?/) as string })
     expect(await ask('removeExchanges', { query: 'code:OK' })).toEqual({ removed: 2 })
     expect((await mock.demo.journal()).map(({ code }) => code)).toEqual(['InvalidParameter.ChannelTypeNotSupport'])
     expect(await ask('removeExchanges')).toEqual({ removed: 1 })

@@ -57,7 +57,7 @@ const unreadable: HttpRequest = { method: 'POST', url: '/', headers: {}, body: n
 /** Creates an emulator around its worlds. */
 export function createEmulator({ worlds, onExchange, onDefect, explainInHeaders = true, timer = systemTimer }: EmulatorPorts): Emulator {
   async function handle(request: HttpRequest, given?: World): Promise<HttpReply> {
-    if (request.url.startsWith('/queues')) return handleQueue(request, given)
+    if (/^\/queues(?:[/?]|$)/.test(request.url)) return handleQueue(request, given)
     const call = readCall(request)
     const world = given ?? worlds.ofKey(call.accessKeyId)
     return conclude(call, world, (requestId, remark) => answer(call, world, requestId, remark))

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
+import { createServer, STATUS_CODES, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { ApiError } from '../../contracts/api-error.ts'
 import type { HttpReply, HttpRequest } from '../../contracts/http.ts'
@@ -26,6 +26,8 @@ export function createHttpServer(emulator: Emulator, control: ControlListener, t
   const server = tls === undefined ? createServer(options, listener) : process.getBuiltinModule('node:https').createServer({ ...options, ...tls }, listener)
   // An expectation other than 100-continue is ignored; Node would answer 417 with an empty body.
   server.on('checkExpectation', listener)
+  // Without a listener Node would hang up on CONNECT without a word.
+  server.on('connect', (message: IncomingMessage, socket: Duplex) => void answerConnect(emulator, message, socket, tls !== undefined))
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => void refuse(emulator, error, socket))
   return server
 }
@@ -83,7 +85,21 @@ async function refuse(emulator: Emulator, error: NodeJS.ErrnoException, socket: 
     return
   }
   const tooLarge = error.code === 'HPE_HEADER_OVERFLOW'
-  const { status, headers, body } = await emulator.refuse(tooLarge ? new ApiError('RequestTooLarge', { expected: `a request line and headers of at most ${headLimit} bytes` }) : new ApiError('MalformedRequest', { given: error.code }))
+  const reply = await emulator.refuse(tooLarge ? new ApiError('RequestTooLarge', { expected: `a request line and headers of at most ${headLimit} bytes` }) : new ApiError('MalformedRequest', { given: error.code }))
+  writeLast(socket, reply)
+}
+
+/** Answers CONNECT as any other call that names no operation: this is no proxy. */
+async function answerConnect(emulator: Emulator, message: IncomingMessage, socket: Duplex, secure: boolean): Promise<void> {
+  // The client may be gone before it is answered.
+  socket.on('error', () => socket.destroy())
+  // The target is another host, which is no path here.
+  const request = { ...toHttpRequest(message, new Uint8Array(), secure), url: '/' }
+  writeLast(socket, await emulator.handle(request))
+}
+
+/** Writes a reply where Node has no response to write it to, and closes. */
+function writeLast(socket: Duplex, { status, headers, body }: HttpReply): void {
   const head = Object.entries({ ...headers, connection: 'close' }).map(([name, value]) => `${name}: ${value}\r\n`)
-  socket.end(`HTTP/1.1 ${status} ${tooLarge ? 'Payload Too Large' : 'Bad Request'}\r\n${head.join('')}\r\n${body}`)
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${head.join('')}\r\n${body}`)
 }

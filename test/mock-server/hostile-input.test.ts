@@ -69,9 +69,21 @@ describe('methods', () => {
     expect(expectGatewayForm(await ask(Buffer.from(bytes, 'latin1')))).toEqual({ status: 400, code: 'MalformedRequest', rule: 'emulator.request-is-http' })
   })
 
-  it('closes CONNECT and does not become a proxy', async () => {
-    const [answer] = await exchangeBytes(port, ['CONNECT example.org:443 HTTP/1.1\r\nHost: example.org:443\r\n\r\n'])
-    expect(answer).toBeUndefined()
+  it('refuses CONNECT and does not become a proxy', async () => {
+    const [answer, ...more] = await exchangeBytes(port, ['CONNECT example.org:443 HTTP/1.1\r\nHost: example.org:443\r\n\r\n', 'GET / HTTP/1.1\r\nHost: x\r\n\r\n'], { answers: 2 })
+    expect(more).toEqual([])
+    expect(answer?.headers['connection']).toBe('close')
+    expect(expectGatewayForm(answer as WireAnswer)).toEqual({ status: 404, code: 'InvalidAction.NotFound', rule: 'gateway.action-is-known' })
+  })
+
+  it.each(['/queuesfoo', '/queues.txt', '/queue'])('takes %s for a path of the API, not for the queue service', async (path) => {
+    const answer = await ask(`GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`)
+    expect(expectGatewayForm(answer).rule).not.toBe('')
+  })
+
+  it.each(['/queues', '/queues/', '/queues?x=1', '/queues/name/messages'])('takes %s for the queue service', async (path) => {
+    const answer = await ask(`GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`)
+    expect([answer.headers['x-mock-rule'], answer.body.includes('http://mns.aliyuncs.com')]).toEqual([undefined, true])
   })
 
   it('answers a request that asks for an upgrade as if it had not', async () => {

@@ -1,8 +1,8 @@
 import * as acs3 from '../contracts/signature/acs3.ts'
-import { percentEncode, type Pair } from '../contracts/signature/percent-encode.ts'
+import { percentEncode } from '../contracts/signature/percent-encode.ts'
 import * as rpcV1 from '../contracts/signature/rpc-v1.ts'
 import type { Credentials } from './credentials/credentials.ts'
-import { encodeAgain, encodeJson } from './encode-json.ts'
+import { encodeAgain, encodeParameters, type Parameter } from './encode-parameters.ts'
 
 /** Version of the API, on the wire in every request. */
 const apiVersion = '2020-06-06'
@@ -42,9 +42,10 @@ export function buildRequest(plan: RequestPlan): BuiltRequest {
 
 function buildV3({ endpoint, operation, input, credentials, style, now, nonce }: RequestPlan): BuiltRequest {
   const { accessKeyId, accessKeySecret, securityToken } = credentials
-  const body = style === 'form' ? joined(encodeParameters(input, 'form')) : ''
-  const query = style === 'query' ? canonical(encodeParameters(input, 'signature')) : ''
-  const payloadHash = acs3.hash('ACS3-HMAC-SHA256', body)
+  const encoded = style === 'form' ? encodeParameters(given(input), 'form') : encodeParameters(sorted(given(input)), 'signature')
+  // The bytes are hashed before anything else is encoded.
+  const payloadHash = acs3.hash('ACS3-HMAC-SHA256', style === 'form' ? encoded : '')
+  const [query, body] = style === 'form' ? ['', encoded.toString('latin1')] : [encoded.toString('latin1'), '']
   const headers = {
     accept: 'application/json',
     ...(body !== '' ? { 'content-type': formType } : {}),
@@ -76,27 +77,19 @@ function buildV1({ endpoint, operation, input, credentials, style, now, nonce }:
     Timestamp: wireTime(now),
     SecurityToken: securityToken,
   }
-  const parameters = canonical(encodeParameters({ ...input, ...system }, 'signature'))
+  const parameters = encodeParameters(sorted(given({ ...input, ...system })), 'signature')
   const signature = rpcV1.sign(accessKeySecret, encodeAgain('POST&%2F&', parameters))
-  const content = `${parameters}&${rpcV1.signatureParameter}=${percentEncode(signature)}`
+  const content = `${parameters.toString('latin1')}&${rpcV1.signatureParameter}=${percentEncode(signature)}`
   const accept = { accept: 'application/json' }
   // A session token in the URL would stand in the logs of every proxy; a form keeps all of it in the body.
   return style === 'form' ? { url: `${endpoint.origin}/`, headers: { ...accept, 'content-type': formType }, body: content } : { url: `${endpoint.origin}/?${content}`, headers: accept, body: '' }
 }
 
-/** Names and values as they travel, percent-encoded once for the wire and the signature. */
-function encodeParameters(input: RequestPlan['input'], purpose: 'signature' | 'form'): Pair[] {
-  const encode = purpose === 'form' ? encodeURIComponent : percentEncode
-  return Object.entries(input).flatMap(([name, value]): Pair[] => {
-    if (value === undefined || value === null) return []
-    return [[encode(name), typeof value === 'object' ? encodeJson(value, purpose) : encode(String(value))]]
-  })
-}
+/** What has a value, and so travels. */
+const given = (input: RequestPlan['input']): Parameter[] => Object.entries(input).filter(([, value]) => value !== undefined && value !== null)
 
-/** Sorted by name in byte order. Names of parameters hold nothing that encoding would put elsewhere. */
-const canonical = (parameters: readonly Pair[]): string => joined([...parameters].sort(([a], [b]) => (a < b ? -1 : 1)))
-
-const joined = (parameters: readonly Pair[]): string => parameters.map(([name, value]) => `${name}=${value}`).join('&')
+/** By name in byte order, as signatures ask. Names of parameters hold nothing that encoding would put elsewhere. */
+const sorted = (parameters: readonly Parameter[]): Parameter[] => [...parameters].sort(([a], [b]) => (a < b ? -1 : 1))
 
 /** `yyyy-MM-ddTHH:mm:ssZ`, without milliseconds, as both signatures ask. */
 const wireTime = (now: number): string => `${new Date(now).toISOString().slice(0, 19)}Z`

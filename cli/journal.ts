@@ -17,17 +17,21 @@ interface MessageView {
 }
 
 type Listing = ControlOptions & { readonly limit: number }
+type JournalOptions = Listing & { readonly cassette?: string }
 
 /** `chatapp-mock journal [query]`: what was asked and answered, newest first. */
 export function journalCommand(): Command {
-  return listing('journal', 'lists exchanges, newest first', 'such as "code:OK operation:Send*"').action(async (query: string, options: Listing) => {
-    const page = (await (await controlOf(options))('listExchanges', { world: options.world, query, limit: options.limit })) as { exchanges: Exchange[]; next: string | null }
-    print(page, options, ({ exchanges, next }) =>
-      exchanges.length === 0
-        ? 'No exchange matches.'
-        : [...exchanges.map(line), ...(next === null ? [] : [`(more: raise --limit, now ${options.limit})`])].join('\n'),
-    )
-  })
+  return listing('journal', 'lists exchanges, newest first', 'such as "code:OK operation:Send*"')
+    .option('--cassette <file>', 'write all calls that match to a cassette instead, oldest first')
+    .action(async (query: string, options: JournalOptions) => {
+      if (options.cassette !== undefined) return (await import('./journal-cassette.ts')).writeJournal(query, options.cassette, options)
+      const page = (await (await controlOf(options))('listExchanges', { world: options.world, query, limit: options.limit })) as { exchanges: Exchange[]; next: string | null }
+      print(page, options, ({ exchanges, next }) =>
+        exchanges.length === 0
+          ? 'No exchange matches.'
+          : [...exchanges.map(line), ...(next === null ? [] : [`(more: raise --limit, now ${options.limit})`])].join('\n'),
+      )
+    })
 }
 
 /** `chatapp-mock messages [query]`: messages as they are now. */

@@ -2,14 +2,15 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import { assumptions, type AssumptionName, type Assumptions } from '../contracts/assumptions.ts'
 import { didYouMean } from '../contracts/nearest.ts'
 import { runServer, type StartOptions } from './run-server.ts'
+import { portNumber, wholeNumber } from './whole-number.ts'
 
 /** `chatapp-mock start`: runs the emulator until it is told to stop. */
 export function startCommand(): Command {
   return new Command('start')
     .description('runs the emulator until SIGINT or SIGTERM')
-    .option('--port <number>', 'port to listen on; 0 picks a free one', wholeNumber(0, 65_535), 4010)
+    .option('--port <number>', 'port to listen on; 0 picks a free one', portNumber, 4010)
     .option('--host <address>', 'address to listen on; anything but loopback lets others in', '127.0.0.1')
-    .option('--https-port <number>', 'listen for HTTPS as well, with a certificate made at start', wholeNumber(0, 65_535))
+    .option('--https-port <number>', 'listen for HTTPS as well, with a certificate made at start', portNumber)
     .option('--ca-out <file>', 'write the CA certificate that HTTPS clients have to trust to this file')
     .option('--world <file>', 'world file, YAML or JSON, that extends or replaces the demo world')
     .option('--seed <number>', 'seed of ids and all other chance (default: a fresh one, shown in the banner)', wholeNumber(0, 4_294_967_295))
@@ -28,14 +29,6 @@ export function startCommand(): Command {
     .addOption(new Option('--log <level>', 'how much to log').choices(['silent', 'error', 'info', 'debug']).default('info'))
     .option('--json', 'print banner and log lines as JSON', false)
     .action((options: StartOptions) => runServer(options))
-}
-
-function wholeNumber(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text)
-    if (!/^\d+$/.test(text) || value < least || value > most) throw new InvalidArgumentError(`Expected a whole number from ${least} to ${most}.`)
-    return value
-  }
 }
 
 function assumption(text: string, chosen: Partial<Assumptions> = {}): Partial<Assumptions> {

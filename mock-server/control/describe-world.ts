@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { incidentalParameters } from '../../contracts/wire/system-parameters.ts'
 import { nextDue } from '../receipts/pump.ts'
 import type { AccessKey, Space } from '../world/directory.ts'
 import { fromTemplate } from '../world/template-document.ts'
@@ -33,15 +34,12 @@ export function describeWorld(world: World) {
   }
 }
 
-/** Parameters of the wire that differ from client to client though the call is the same. */
-const incidental = new Set(['SignatureNonce', 'Timestamp', 'SignatureMethod', 'SignatureVersion', 'SignatureType', 'Format', 'RegionId'])
-
 /** SHA-256 over what was asked and answered, oldest first, without what names the world or varies by client. Equal histories give equal hashes. */
 export function hashJournal({ journal, id }: World): string {
   const hash = createHash('sha256')
   for (const { exchange } of [...journal.newest()].reverse()) {
     const { at, operation, input, status, code, body, requestId, rule } = exchange
-    const asked = Object.entries(input).filter(([name]) => !incidental.has(name)).sort(([a], [b]) => (a < b ? -1 : 1))
+    const asked = Object.entries(input).filter(([name]) => !incidentalParameters.has(name)).sort(([a], [b]) => (a < b ? -1 : 1))
     hash.update(JSON.stringify([at, operation, asked, status, code, body.replaceAll(`.${id}`, ''), requestId, rule]))
   }
   return hash.digest('hex')

@@ -31,7 +31,12 @@ export async function runCli(...args: string[]): Promise<Ended> {
 /** Starts a server and waits for the first line that matches; `--port 0` and `--log silent` unless given. */
 export async function startCli(args: readonly string[], ready: RegExp): Promise<Running> {
   const usual = [...(args.includes('--port') ? [] : ['--port', '0']), ...(args.includes('--log') ? [] : ['--log', 'silent'])]
-  const { child, output, ended } = launch(['start', ...usual, ...args])
+  return startCommand(['start', ...usual, ...args], ready)
+}
+
+/** Starts a command that runs until it is stopped, and waits for the first line that matches. */
+export async function startCommand(args: readonly string[], ready: RegExp): Promise<Running> {
+  const { child, output, ended } = launch(args)
   const waitFor = (expression: RegExp): Promise<RegExpExecArray> =>
     new Promise((resolve, reject) => {
       const look = (): void => {

@@ -1,0 +1,20 @@
+import { Command } from 'commander'
+import type { ReplayOptions } from './replay-run.ts'
+import { portNumber } from './whole-number.ts'
+
+/** `chatapp-mock replay FILE`: answers calls from a cassette. */
+export function replayCommand(): Command {
+  return new Command('replay')
+    .description('answers calls from a cassette until SIGINT or SIGTERM')
+    .argument('<file>', 'cassette, as journal --cassette and record write it')
+    .option('--port <number>', 'port to listen on, on loopback; 0 picks a free one', portNumber, 4010)
+    .option('--repeat', 'answer calls beyond those recorded with the last of them', false)
+    .option('--json', 'print JSON', false)
+    .addHelpText('after', `
+A call that was not recorded is answered 404 Cassette.NoMatch, which says what
+the nearest recording has instead.
+
+Exit codes: 0 every call was replayed, 1 a call was not, 2 something given
+cannot be used, such as a damaged cassette.`)
+    .action(async (file: string, options: ReplayOptions) => (await import('./replay-run.ts')).runReplay(file, options))
+}

@@ -1,0 +1,111 @@
+import { UsageError } from '../usage-error.ts'
+import { askedDifferences, type AskedDifference } from './differences.ts'
+import { fingerprint } from './fingerprint.ts'
+import { parseHeader, parseRecording } from './parse.ts'
+import { lastSpan, lineAt, placesOf, type Bytes, type Span } from './places.ts'
+import { createIndex } from './recording-index.ts'
+import type { Asked, Recording } from './recording.ts'
+
+/** The first line of a cassette. */
+export interface CassetteHeader {
+  /** Version of the format. */
+  readonly cassette: 1
+  /** Names the key its pseudonyms were made with, without telling it; absent where nothing was redacted. */
+  readonly redacted?: string | undefined
+}
+
+/** A cassette that is read as far as somebody asks. What is kept of it in memory is an index of some dozen bytes for each recording. */
+export interface Cassette {
+  readonly name: string
+  readonly header: CassetteHeader
+  /** The next recording of an equal call, which is then used up; undefined when there is none. Throws `UsageError` where the cassette is damaged. */
+  take(asked: Asked): Recording | undefined
+  /** The recording most like a call, for whoever wants to know why there is none. Reads to the end. */
+  nearest(asked: Asked): Nearest
+  /** All recordings in their order. Throws `UsageError` where one is damaged. */
+  recordings(): IterableIterator<Recording>
+  /** Makes all recordings unused again. */
+  rewind(): void
+}
+
+/** What a cassette has instead of a call that it has not. */
+export interface Nearest {
+  /** Number of recordings of each operation. */
+  readonly calls: ReadonlyMap<string, number>
+  /** Counted from 1; undefined when no call of the operation was recorded. */
+  readonly place?: number
+  /** Whether it was replayed before. */
+  readonly used?: boolean
+  /** None when an equal call was recorded, but less often. */
+  readonly differences: readonly AskedDifference[]
+}
+
+export interface CassetteOptions {
+  /** Equal calls beyond those recorded are answered with the last of them. */
+  readonly repeat?: boolean
+}
+
+/** A cassette up to this size is read whole before anything is replayed, in bytes; of a larger one the first and the last recording. */
+const readAtOnce = 16 * 1024 * 1024
+/** So many recordings of an operation are compared to find the nearest. */
+const compared = 500
+
+/** Opens a cassette. Throws `UsageError` with file and line where it is damaged. */
+export function openCassette(bytes: Bytes, name: string, { repeat = false }: CassetteOptions = {}): Cassette {
+  const places = placesOf(bytes)
+  const first = places.next()
+  if (first.done === true) throw new UsageError(`${name}: the file is empty; expected a cassette, which begins with {"cassette":1}.`)
+  const header = parseHeader(textOf(first.value), { name, firstLine: () => 1 })
+  const index = createIndex()
+
+  if (bytes.size <= readAtOnce) {
+    for (let more = true; more; ) more = readOn()
+  } else readAt(lastSpan(bytes))
+
+  return {
+    name,
+    header,
+    take(asked) {
+      const wanted = fingerprint(asked)
+      for (;;) {
+        const found = index.take(wanted)
+        if (found !== undefined) return readAt(index.spanOf(found))
+        if (readOn()) continue
+        const last = repeat ? index.lastOf(wanted) : undefined
+        return last === undefined ? undefined : readAt(index.spanOf(last))
+      }
+    },
+    nearest(asked) {
+      for (let more = true; more; ) more = readOn()
+      let best: Pick<Nearest, 'place' | 'used' | 'differences'> = { differences: [] }
+      let count = 0
+      for (let at = 0; at < index.size() && count < compared; at++) {
+        if (index.callOf(at) !== asked.call) continue
+        const differences = askedDifferences(asked, readAt(index.spanOf(at)))
+        if (count++ === 0 || differences.length < best.differences.length) best = { place: at + 1, used: index.isUsed(at), differences }
+      }
+      return { calls: index.calls, ...best }
+    },
+    *recordings() {
+      for (let at = 0; at < index.size() || readOn(); at++) yield readAt(index.spanOf(at))
+    },
+    rewind: () => index.rewind(),
+  }
+
+  /** Takes the next recording into the index; false at the end. */
+  function readOn(): boolean {
+    const next = places.next()
+    if (next.done === true) return false
+    const recording = readAt(next.value)
+    index.add(next.value, fingerprint(recording), recording.call)
+    return true
+  }
+
+  function readAt(span: Span): Recording {
+    return parseRecording(textOf(span), { name, firstLine: () => lineAt(bytes, span.at) })
+  }
+
+  function textOf({ at, length }: Span): string {
+    return Buffer.from(bytes.read(at, length)).toString('utf8')
+  }
+}

@@ -1,0 +1,70 @@
+import * as z from 'zod'
+import { didYouMean } from '../nearest.ts'
+import { UsageError } from '../usage-error.ts'
+import type { Recording } from './recording.ts'
+
+const text = z.string()
+const answer = z.strictObject({ status: z.int(), headers: z.record(text, text).optional(), body: z.unknown().optional(), text: text.optional() })
+const recording = z.strictObject({
+  call: text,
+  at: z.iso.datetime().optional(),
+  format: z.literal('XML').optional(),
+  parameters: z.record(text, z.unknown()),
+  answer,
+  rule: text.optional(),
+  faults: z.array(text).optional(),
+})
+const header = z.strictObject({ cassette: z.literal(1), redacted: z.string().regex(/^[0-9a-f]{8}$/).optional() })
+
+/** Where a part of a cassette stands. */
+export interface Place {
+  /** Name of the cassette, for messages. */
+  readonly name: string
+  /** Number of its first line, asked for only when something is wrong. */
+  firstLine(): number
+}
+
+/** Reads the text of a recording. Throws `UsageError` with file and line. */
+export const parseRecording = (source: string, place: Place): Recording => parse(source, place, recording, 'a recording') as Recording
+
+/** Reads the first line of a cassette. Throws `UsageError` with file and line. */
+export const parseHeader = (source: string, place: Place): z.output<typeof header> => parse(source, place, header, 'the first line of a cassette, such as {"cassette":1}')
+
+function parse<Shape extends z.ZodObject>(source: string, place: Place, shape: Shape, wanted: string): z.output<Shape> {
+  const at = (offset: number): string => `${place.name}:${place.firstLine() + source.slice(0, offset).split('\n').length - 1}`
+  let value: unknown
+  try {
+    value = JSON.parse(source)
+  } catch (error) {
+    const { message } = error as Error
+    const offset = Number(/at position (\d+)/.exec(message)?.[1] ?? 0)
+    const ends = /^Unexpected end|^Unterminated/.test(message)
+    // The parser quotes what it read, which is nobody's business.
+    const said = message.replace(/(?: in JSON|,? (?:\.\.\.)?")[^]*$/, '')
+    throw new UsageError(`${at(ends ? source.trimEnd().length : offset)}: ${ends ? 'the text ends in the middle of a recording' : `this is not JSON: ${said}`}. Expected ${wanted}.`)
+  }
+  const parsed = shape.safeParse(value)
+  if (parsed.success) return parsed.data
+  const lines = parsed.error.issues.flatMap((issue) => {
+    const paths = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path]
+    return paths.map((path) => `${at(offsetOf(source, path))}: ${path.map(String).join('.') || 'here'}: ${complaint(issue, path, shape)}`)
+  })
+  throw new UsageError(lines.join('\n'))
+}
+
+/** Where the last of some names stands, each looked for behind the one before. */
+function offsetOf(source: string, path: readonly PropertyKey[]): number {
+  let offset = 0
+  for (const name of path) {
+    const found = source.indexOf(`${JSON.stringify(String(name))}:`, offset)
+    if (found === -1) return offset
+    offset = found
+  }
+  return offset
+}
+
+function complaint(issue: z.core.$ZodIssue, path: readonly PropertyKey[], shape: z.ZodObject): string {
+  if (issue.code !== 'unrecognized_keys') return issue.message
+  const known = Object.keys((path[0] === 'answer' && path.length > 1 ? answer : shape).shape)
+  return `unknown key.${didYouMean(String(path.at(-1)), known)} Known here: ${known.join(', ')}.`
+}

@@ -1,0 +1,66 @@
+import { closeSync, createWriteStream, fstatSync, openSync, readSync } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
+import { openCassette, type Cassette, type CassetteHeader, type CassetteOptions } from '../../contracts/cassette/cassette.ts'
+import { printHeader, printRecording } from '../../contracts/cassette/print.ts'
+import type { Recording } from '../../contracts/cassette/recording.ts'
+import { UsageError } from '../../contracts/usage-error.ts'
+
+/** A cassette over an open file. */
+export interface CassetteFile extends Cassette {
+  close(): void
+}
+
+/** Opens a cassette file. Throws `UsageError` when it cannot be read or is damaged. */
+export function openCassetteFile(file: string, options: CassetteOptions = {}): CassetteFile {
+  let descriptor: number
+  try {
+    descriptor = openSync(file, 'r')
+  } catch (error) {
+    throw new UsageError(`Cannot read ${file}: ${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message}.`)
+  }
+  try {
+    const bytes = { size: fstatSync(descriptor).size, read: (at: number, length: number) => readPart(descriptor, at, length) }
+    return { ...openCassette(bytes, file, options), close: () => closeSync(descriptor) }
+  } catch (error) {
+    closeSync(descriptor)
+    throw error
+  }
+}
+
+function readPart(descriptor: number, at: number, length: number): Uint8Array {
+  const part = Buffer.allocUnsafe(length)
+  let read = 0
+  for (let more = 1; more > 0 && read < length; read += more) more = readSync(descriptor, part, read, length - read, at + read)
+  return part.subarray(0, read)
+}
+
+/** A cassette that is being written, beside the file it is to become. */
+export interface CassetteWriter {
+  write(recording: Recording): void
+  /** Puts the file in its place. Throws `UsageError` when it cannot be written. */
+  close(): Promise<void>
+  /** Leaves everything as it was. */
+  abandon(): Promise<void>
+}
+
+/** Begins a cassette file. What stood in its place stays until it is complete. */
+export function writeCassetteFile(file: string, header: CassetteHeader = { cassette: 1 }): CassetteWriter {
+  const unfinished = `${file}.part`
+  const stream = createWriteStream(unfinished)
+  let failure: Error | undefined
+  stream.on('error', (error) => (failure = error))
+  stream.write(printHeader(header))
+  const end = (): Promise<void> => new Promise((resolve) => (failure === undefined && !stream.destroyed ? stream.end(() => resolve()).once('error', () => resolve()) : resolve()))
+  return {
+    write: (recording) => void stream.write(printRecording(recording)),
+    async close() {
+      await end()
+      if (failure === undefined) await rename(unfinished, file).catch((error: Error) => (failure = error))
+      if (failure !== undefined) throw new UsageError(`Cannot write ${file}: ${failure.message}.`)
+    },
+    async abandon() {
+      await end()
+      await rm(unfinished, { force: true })
+    },
+  }
+}

@@ -1,0 +1,47 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createClient } from '../../sdk/client.ts'
+import { massSend } from '../signed-requests.ts'
+import { runCli, startCommand, startJson } from './cli-process.ts'
+
+let folder: string
+beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'cassettes-'))))
+afterEach(() => rm(folder, { recursive: true }))
+
+const clientOf = (endpoint: string, signature: 'V3' | 'V1' = 'V3') => createClient({ endpoint, credentials: { accessKeyId: 'mock-ak-1', accessKeySecret: 'mock-sk-1' }, signature, style: signature === 'V1' ? 'query' : 'form', retry: { attempts: 1 } })
+
+describe('journal --cassette and replay', () => {
+  it('replay what was journalled, to another client, and tell of what was not', async () => {
+    const file = join(folder, 'calls.cassette')
+    const { banner, stop } = await startJson('--seed', '3')
+    const first = await clientOf(banner.url).sendChatappMassMessage(massSend() as never)
+    await expect(clientOf(banner.url).sendChatappMassMessage(massSend({ TemplateCode: 'nope' }) as never)).rejects.toMatchObject({ code: 'DetailError.TemplateNotExist' })
+    expect(await runCli('journal', '--url', banner.url, '--cassette', file)).toMatchObject({ code: 0, stdout: `${file}: 2 recordings\n` })
+    await stop()
+
+    const replaying = await startCommand(['replay', file, '--port', '0', '--json'], /^\{.*\}\n/)
+    const { url } = JSON.parse(replaying.stdout()) as { url: string }
+    expect(await clientOf(url, 'V1').sendChatappMassMessage(massSend() as never)).toEqual(first)
+    await expect(clientOf(url).sendChatappMassMessage(massSend({ TemplateCode: 'nope' }) as never)).rejects.toMatchObject({ code: 'DetailError.TemplateNotExist', status: 400 })
+    await expect(clientOf(url).sendChatappMassMessage(massSend({ Language: 'de' }) as never)).rejects.toMatchObject({ code: 'Cassette.NoMatch', status: 404, message: expect.stringContaining('/Language: asked "de", recorded "en"') })
+    const ended = await replaying.stop()
+    expect(ended).toMatchObject({ code: 1, stdout: expect.stringContaining('{"stopped":true,"replayed":2,"missed":1}') })
+    expect(JSON.parse(ended.stderr)).toMatchObject({ miss: expect.stringContaining('differs in') })
+  })
+
+  it('refuse a damaged cassette by line, and a file that is not there', async () => {
+    const file = join(folder, 'calls.cassette')
+    await writeFile(file, '{"cassette":1}\n{"call":"A","parameters":{},"answer":{"status":200}}\n{"cal":"A","parameters":{},"answer":{"status":200}}\n')
+    expect(await runCli('replay', file)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(`${file}:3: cal: unknown key. Did you mean call?`) })
+    expect(await runCli('replay', join(folder, 'none'))).toMatchObject({ code: 2, stderr: expect.stringContaining('there is no such file') })
+  })
+
+  it('leave what stood there when nothing can be written', async () => {
+    const file = join(folder, 'calls.cassette')
+    await writeFile(file, 'precious')
+    expect(await runCli('journal', '--url', 'http://127.0.0.1:9', '--cassette', file)).toMatchObject({ code: 2 })
+    expect(await readFile(file, 'utf8')).toBe('precious')
+  })
+})

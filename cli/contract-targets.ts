@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { UsageError } from '../contracts/usage-error.ts'
+import { fetchOf } from '../mock-server/adapters/fetch.ts'
 import { createMock, type Mock } from '../mock-server/create-mock.ts'
 import { connect, ControlError } from '../mock-server/connect.ts'
 import { Problem } from '../mock-server/control/problem.ts'
@@ -90,21 +91,6 @@ const stageIn = (world: WorldHandle, { endpoint, fetch, run }: { endpoint: strin
 /** What the control API says is meant for whoever wrote the story. */
 function explain(error: unknown): never {
   throw error instanceof Problem || error instanceof ControlError ? new UsageError(error.message) : error
-}
-
-/** `fetch` that asks an emulator in this process, without a port. */
-export function fetchOf({ handle }: Pick<Mock, 'handle'>): Fetch {
-  return async (address, { method = 'GET', headers, body }) => {
-    const { host, pathname, search, protocol } = new URL(address)
-    const reply = await handle({
-      method,
-      url: `${pathname}${search}`,
-      headers: { host, ...Object.fromEntries(new Headers(headers)) },
-      body: body === undefined || body === null ? new Uint8Array() : new Uint8Array(await new Response(body).arrayBuffer()),
-      secure: protocol === 'https:',
-    })
-    return new Response(method === 'HEAD' ? null : reply.body, { status: reply.status, headers: reply.headers })
-  }
 }
 
 async function overMsw(mock: Mock, endpoint: string): Promise<Target> {

@@ -4,6 +4,7 @@ import { ControlError } from './control-error.ts'
 import { describeWorld } from './control/describe-world.ts'
 import type { ControlPorts } from './control/route.ts'
 import { createEmulator, type Emulator } from './emulator.ts'
+import { faultRule, type FaultRuleInput } from './faults/rule.ts'
 import { createVirtualClock, systemClock, type Clock } from './ports/clock.ts'
 import { backgroundTimer, systemTimer, type Timer } from './ports/timer.ts'
 import { createHttpTransport, type Transport } from './ports/transport.ts'
@@ -38,6 +39,8 @@ export interface MockOptions {
   /** How receipts leave, and the disorder they suffer on purpose. */
   readonly pushes?: PushPlan
   readonly disorder?: Disorder
+  /** What is to go wrong in the demo world, beside what `world` says. */
+  readonly faults?: readonly FaultRuleInput[]
   /** Host names receipts may be pushed to beside this machine. */
   readonly callbackHosts?: readonly string[]
   /** Carries receipts instead of HTTP. */
@@ -64,7 +67,7 @@ export interface Mock extends Emulator {
 }
 
 /** Creates an emulator in this process. Throws `ZodError` when the world is not one. */
-export function createMock({ seed = 1, clock = 'system', world: added, onExchange, onDefect, explainInHeaders = true, timer, callbackHosts = [], transport: given, driven = true, ...settings }: MockOptions = {}): Mock {
+export function createMock({ seed = 1, clock = 'system', world: added, onExchange, onDefect, explainInHeaders = true, timer, callbackHosts = [], transport: given, driven = true, faults = [], ...settings }: MockOptions = {}): Mock {
   const transport = given ?? createHttpTransport({ hosts: callbackHosts, ...(timer && { timer }) })
   const drive = driven ? createDrive(timer ?? backgroundTimer, onDefect ?? (() => {})) : undefined
   const document = added === undefined ? demoDocument() : worldDocument.parse(added)
@@ -75,6 +78,7 @@ export function createMock({ seed = 1, clock = 'system', world: added, onExchang
     clock: clock === 'system' ? systemClock : clock === 'virtual' ? createVirtualClock() : clock,
     transport,
     ...settings,
+    ...(faults.length === 0 ? {} : { faults: [...document.faults, ...faults.map((fault) => faultRule.parse(fault))] }),
   })
   const worlds = createWorlds(world, drive)
   const emulator = createEmulator({ worlds, explainInHeaders, ...(timer && { timer }), ...(onExchange && { onExchange }), ...(onDefect && { onDefect }) })

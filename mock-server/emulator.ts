@@ -6,8 +6,9 @@ import type { Rule } from '../contracts/rule.ts'
 import { contentTypes, recommendation, renderBody, type Fields, type Format } from '../contracts/wire/envelope.ts'
 import { answer } from './answer.ts'
 import { formatOf, readCall, type Call } from './call.ts'
+import { createOrdeal, faultStruck, UndecidedError, type Ordeal } from './faults/ordeal.ts'
 import { tokenMask } from './mask-token.ts'
-import { runDue } from './receipts/pump.ts'
+import { createPatience } from './faults/pass-time.ts'
 import { systemTimer, type Timer } from './ports/timer.ts'
 import type { World } from './world/world.ts'
 import type { Worlds } from './world/worlds.ts'
@@ -21,6 +22,8 @@ export interface Emulator {
   handle(request: HttpRequest, world?: World): Promise<HttpReply>
   /** Refuses a request that never became one, such as one with an oversized head. */
   refuse(error: ApiError, request?: HttpRequest): Promise<HttpReply>
+  /** Ends every wait that faults impose on calls: the server stops. */
+  endWaits(): void
   readonly worlds: Worlds
 }
 
@@ -49,18 +52,21 @@ const transportRefused: Rule = {
 }
 
 /** Rules that belong to the emulator rather than to the service. */
-export const emulatorRules: readonly Rule[] = [defect, transportRefused]
+export const emulatorRules: readonly Rule[] = [defect, transportRefused, faultStruck]
 
 /** Stands for bytes of which nothing could be read. */
 const unreadable: HttpRequest = { method: 'POST', url: '/', headers: {}, body: new Uint8Array(), secure: false }
 
 /** Creates an emulator around its worlds. */
 export function createEmulator({ worlds, onExchange, onDefect, explainInHeaders = true, timer = systemTimer }: EmulatorPorts): Emulator {
+  const patience = createPatience(timer)
+
   async function handle(request: HttpRequest, given?: World): Promise<HttpReply> {
     if (/^\/queues(?:[/?]|$)/.test(request.url)) return handleQueue(request, given)
     const call = readCall(request)
     const world = given ?? worlds.ofKey(call.accessKeyId)
-    return conclude(call, world, (requestId, remark) => answer(call, world, requestId, remark))
+    const ordeal = world.faults.length === 0 ? undefined : createOrdeal(call, world, patience.timer)
+    return conclude(call, world, (requestId, remark) => answer(call, world, requestId, remark, ordeal), ordeal)
   }
 
   /** The queue service, on paths of its own: it is read when it is first needed. */
@@ -72,28 +78,51 @@ export function createEmulator({ worlds, onExchange, onDefect, explainInHeaders 
     })
   }
 
-  async function conclude(call: Call, world: World, decide: (requestId: string, remark: (text: string) => void) => ReturnType<typeof answer>): Promise<HttpReply> {
+  async function conclude(call: Call, world: World, decide: (requestId: string, remark: (text: string) => void) => ReturnType<typeof answer>, ordeal?: Ordeal): Promise<HttpReply> {
     const requestId = world.random.uuid()
     const format = formatOf(call, world.assumptions.v1DefaultFormat)
     const remarks: string[] = []
     const at = world.clock.now()
     let outcome: Outcome
     try {
+      if (ordeal !== undefined) await ordeal.beforeRead(requestId)
       const { output, rule } = await decide(requestId, (text) => remarks.push(text))
-      if (world.disorder.beforeAnswer > 0) await runDue(world)
       outcome = { status: 200, code: 'OK', rule, evidence: rule.evidence, root: `${call.action}Response`, fields: { RequestId: requestId, Code: 'OK', Message: 'OK', ...output }, error: undefined }
     } catch (error) {
-      if (!(error instanceof ApiError)) onDefect?.(error)
-      outcome = refusalOutcome(error instanceof ApiError ? error : new ApiError('InternalError'), call, world, requestId)
+      outcome = outcomeOf(error, call, world, requestId)
     }
-    const body = call.request.method === 'HEAD' ? '' : await renderBody(format, outcome.root, outcome.fields)
-    const exchange = toExchange(call, world, at, requestId, outcome, body, remarks)
+    if (ordeal !== undefined) outcome = await disturbed(outcome)
+    const body = outcome === undecidedOutcome || call.request.method === 'HEAD' ? '' : await renderBody(format, outcome.root, outcome.fields)
+    const decided = { status: outcome.status, headers: replyHeaders(format, outcome, body, requestId, world), body }
+    const reply = ordeal === undefined ? decided : markFaults(ordeal.deliver(decided), ordeal)
+    const exchange = toExchange(call, world, at, requestId, outcome, reply, remarks, ordeal)
     world.journal.add(exchange)
     for (const notify of world.watchers) notify()
     for (const ring of world.alarms) ring()
     onExchange?.(exchange)
-    return { status: outcome.status, headers: replyHeaders(format, outcome, body, requestId, world), body }
+    return reply
+
+    /** What faults make of an outcome. */
+    async function disturbed(settled: Outcome): Promise<Outcome> {
+      if (settled === undecidedOutcome) return settled
+      const body = await renderBody(format, settled.root, settled.fields)
+      const exchange = toExchange(call, world, at, requestId, settled, { status: settled.status, body }, remarks)
+      try {
+        return { ...settled, fields: await (ordeal as Ordeal).afterDecision({ exchange, fields: settled.fields, carriedOut: settled.error === undefined }) }
+      } catch (error) {
+        return outcomeOf(error, call, world, requestId)
+      }
+    }
   }
+
+  function outcomeOf(error: unknown, call: Call, world: World, requestId: string): Outcome {
+    if (error instanceof UndecidedError) return undecidedOutcome
+    if (!(error instanceof ApiError)) onDefect?.(error)
+    return refusalOutcome(error instanceof ApiError ? error : new ApiError('InternalError'), call, world, requestId)
+  }
+
+  /** Says which faults touched the answer, where answers say why. */
+  const markFaults = (reply: HttpReply, { names }: Ordeal): HttpReply => (names.length === 0 || !explainInHeaders ? reply : { ...reply, headers: { ...reply.headers, 'x-mock-fault': names.join(', ') } })
 
   function replyHeaders(format: Format, { rule, evidence, error }: Outcome, body: string, requestId: string, world: World): Record<string, string> {
     const retryAfter = error?.details.retryAfter
@@ -112,6 +141,7 @@ export function createEmulator({ worlds, onExchange, onDefect, explainInHeaders 
 
   return {
     handle,
+    endWaits: patience.end,
     refuse: (error, request = unreadable) => {
       error.rule ??= transportRefused
       const call = readCall(request)
@@ -131,6 +161,9 @@ interface Outcome {
   readonly fields: Fields
   readonly error: ApiError | undefined
 }
+
+/** Of a call that a fault ended before anything was decided. */
+const undecidedOutcome: Outcome = { status: 0, code: '', rule: faultStruck, evidence: faultStruck.evidence, root: '', fields: {}, error: undefined }
 
 function refusalOutcome(error: ApiError, call: Call, { assumptions }: World, requestId: string): Outcome {
   const { row, code, message, details } = error
@@ -163,7 +196,7 @@ function statusOf({ row, code }: ApiError, { unknownKeyStatus, securityTokenStat
 const credentials = new Set(['AccessKeyId', 'Signature', 'SecurityToken', 'BearerToken'])
 
 /** What is kept of a call. Its security tokens are not, even where the refusal on the wire repeats them. */
-function toExchange(call: Call, world: World, at: number, requestId: string, outcome: Outcome, body: string, remarks: readonly string[]): Exchange {
+function toExchange(call: Call, world: World, at: number, requestId: string, outcome: Outcome, { status, body }: Pick<HttpReply, 'status' | 'body'>, remarks: readonly string[], ordeal?: Ordeal): Exchange {
   const { action, accessKeyId, parameters } = call
   const input: Record<string, string> = {}
   for (const [name, value] of parameters) if (!credentials.has(name)) input[name] = value
@@ -175,16 +208,16 @@ function toExchange(call: Call, world: World, at: number, requestId: string, out
     operation: action,
     accessKeyId,
     input,
-    status: outcome.status,
+    status,
     code: outcome.code,
     body: masked(body),
     requestId,
     rule: outcome.rule.id,
     evidence: outcome.evidence,
-    faults: [],
+    faults: ordeal?.names ?? [],
     ...(outcome.error === undefined
       ? {}
       : { refusal: { ...(given === undefined ? {} : { given: typeof given === 'string' ? masked(given) : given }), ...(expected === undefined ? {} : { expected }), ...(explanation === undefined ? {} : { explanation: masked(explanation) }) } }),
-    remarks,
+    remarks: ordeal === undefined ? remarks : [...remarks, ...ordeal.remarks],
   }
 }

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { UsageError } from '../contracts/usage-error.ts'
+import { releaseTroubled } from './adapters/deliver.ts'
 import { createHttpServer } from './adapters/node-http.ts'
 import { controlListener } from './control/control-listener.ts'
 import type { ControlAccess } from './control/guard.ts'
@@ -42,6 +43,7 @@ export async function startMockServer({ port = 0, host = '127.0.0.1', httpsPort,
   let ca: string | undefined
   const stopListening = (): Promise<unknown> => {
     stopping.abort()
+    mock.endWaits()
     return Promise.all(servers.map(close))
   }
   const startHttps = async (secured: number): Promise<void> => {
@@ -84,5 +86,6 @@ function close(server: Server): Promise<void> {
     server.keepAliveTimeout = 1
     server.close(() => resolve())
     server.closeIdleConnections()
+    releaseTroubled(server)
   })
 }

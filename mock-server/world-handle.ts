@@ -1,4 +1,5 @@
 import type { Exchange } from '../contracts/exchange.ts'
+import type { FaultRuleInput } from './faults/rule.ts'
 import type { Message } from './receipts/lifecycle.ts'
 import type { WorldDocumentInput } from './world/world-document.ts'
 
@@ -20,6 +21,8 @@ export interface WorldOptions {
   readonly pushes?: Readonly<Record<string, unknown>>
   /** Disorder that receipts suffer on purpose: probabilities from 0 to 1. */
   readonly disorder?: Readonly<Record<string, unknown>>
+  /** What is to go wrong from the beginning. */
+  readonly faults?: readonly FaultRuleInput[]
 }
 
 /** A world as tests hold it: the same in process and over HTTP. Durations are `2h`, `90s` or milliseconds. */
@@ -55,11 +58,33 @@ export interface WorldHandle {
   receive(callbacks: CallbackOptions): Promise<void>
   /** Pushes that are pending, and attempts that were made. */
   receipts(query?: string): Promise<ReceiptsView>
+  /** What is to go wrong. */
+  readonly faults: FaultsHandle
   /** The world as a seed file says it. */
   export(): Promise<WorldDocumentInput>
   /** Adds what a seed file says. */
   extend(document: WorldDocumentInput): Promise<void>
   remove(): Promise<void>
+}
+
+/** What is to go wrong in a world. */
+export interface FaultsHandle {
+  /** Sets faults: all of them, or none when one of them is wrong. */
+  add(...faults: readonly FaultRuleInput[]): Promise<readonly FaultView[]>
+  list(): Promise<readonly FaultView[]>
+  /** Takes away one by its id, or all. */
+  clear(id?: string): Promise<void>
+}
+
+export interface FaultView {
+  readonly id: string
+  readonly fault: string
+  readonly at: string
+  readonly with: Readonly<Record<string, unknown>>
+  readonly when: Readonly<Record<string, unknown>>
+  /** Calls or receipts it was asked about, and how often it struck. */
+  readonly seen: number
+  readonly struck: number
 }
 
 /** Where receipts go. */
@@ -168,6 +193,11 @@ export function worldHandle({ id, seed, keys }: WorldView, call: ControlCall): W
     fork: async (options = {}) => worldHandle((await call('createWorld', { from: id, ...options })) as WorldView, call),
     receive: async (callbacks) => void (await on('setCallbacks', { ...callbacks })),
     receipts: (query = '') => on('listReceipts', { query, limit: 1000 }),
+    faults: {
+      add: async (...faults) => (await on<{ added: FaultView[] }>('addFaults', { faults })).added,
+      list: async () => (await on<{ faults: FaultView[] }>('listFaults')).faults,
+      clear: async (fault) => void (await on('removeFaults', fault === undefined ? {} : { id: fault })),
+    },
     export: () => on('exportWorld'),
     extend: async (document) => void (await on('seedWorld', { document })),
     remove: async () => void (await on('removeWorld')),

@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express'
 import type { Emulator } from '../emulator.ts'
+import { isStale } from './deliver.ts'
 import { answerTo, readBody, writeReply } from './node-http.ts'
 
 /**
@@ -13,6 +14,7 @@ export function expressHandler(emulator: Emulator): RequestHandler {
       next(new Error('chatapp-mock: the body was read before the emulator saw it. Mount expressHandler before express.json() and other body parsers.'))
       return
     }
+    if (isStale(request)) return
     // Express signs every answer with its own name; the API's answers carry none.
     response.removeHeader('x-powered-by')
     readBody(request, (body) => {

@@ -1,6 +1,7 @@
 import { http, type HttpHandler, type RequestHandler } from 'msw'
 import type { HttpRequest } from '../../contracts/http.ts'
 import type { Emulator } from '../emulator.ts'
+import { ConnectionError, toWebResponse } from './web-response.ts'
 
 /** The endpoint whose requests are answered unless another is named. */
 const publishedEndpoint = 'cams.ap-southeast-1.aliyuncs.com'
@@ -16,8 +17,12 @@ export function mswHandlers(emulator: Emulator, endpoint: string = publishedEndp
   if (world !== undefined && emulator.worlds.get(world) === undefined) throw new RangeError(`There is no world ${world}`)
   const bound = world === undefined ? undefined : emulator.worlds.get(world)
   const answer: Parameters<typeof http.all>[1] = async ({ request }) => {
-    const { status, headers, body } = await emulator.handle(await toHttpRequest(request), bound)
-    return new Response(request.method === 'HEAD' ? null : body, { status, headers })
+    const reply = await emulator.handle(await toHttpRequest(request), bound)
+    return toWebResponse(reply, { doorway: 'through msw', method: request.method }).catch((error: unknown) => {
+      // To msw this is how a connection fails; it says no more about why.
+      if (error instanceof ConnectionError) return Response.error()
+      throw error
+    })
   }
   return ['http', 'https'].map((scheme): HttpHandler => http.all(`${scheme}://${endpoint}/*`, answer))
 }

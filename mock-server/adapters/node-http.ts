@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import { ApiError } from '../../contracts/api-error.ts'
 import type { HttpReply, HttpRequest } from '../../contracts/http.ts'
 import type { Emulator } from '../emulator.ts'
+import { deliver, isStale, type TroubledReply } from './deliver.ts'
 
 /** Largest body that is read, in bytes: a full SenderList of 1,000 recipients is about 130 kB. */
 const bodyLimit = 10 * 1024 * 1024
@@ -35,6 +36,7 @@ export function createHttpServer(emulator: Emulator, control: ControlListener, t
 function createListener(emulator: Emulator, control: ControlListener, secure: boolean): RequestListener {
   return (message, response) => {
     if (isControl(message.url ?? '/')) return control(message, response)
+    if (isStale(message)) return
     readBody(message, (body) => {
       void answerTo(emulator, message, body, secure).then((reply) => {
         if (body === undefined) response.shouldKeepAlive = false
@@ -58,9 +60,10 @@ function toHttpRequest(message: IncomingMessage, body: Uint8Array, secure: boole
   return { method: message.method ?? 'GET', url: message.url ?? '/', headers: message.headers as Record<string, string>, body, secure }
 }
 
-/** Writes a plain reply. */
-export function writeReply(response: ServerResponse, { status, headers, body }: HttpReply): void {
-  response.writeHead(status, headers).end(body)
+/** Writes a plain reply, or what a fault leaves of it. */
+export function writeReply(response: ServerResponse, reply: HttpReply): void {
+  if (reply.delivery === undefined) response.writeHead(reply.status, reply.headers).end(reply.body)
+  else void deliver(response, reply as TroubledReply)
 }
 
 /** Hands over the whole body; undefined when it is larger than the limit. */
@@ -99,7 +102,8 @@ async function answerConnect(emulator: Emulator, message: IncomingMessage, socke
 }
 
 /** Writes a reply where Node has no response to write it to, and closes. */
-function writeLast(socket: Duplex, { status, headers, body }: HttpReply): void {
+function writeLast(socket: Duplex, { status, headers, body, delivery }: HttpReply): void {
+  if (delivery !== undefined) return void socket.destroy()
   const head = Object.entries({ ...headers, connection: 'close' }).map(([name, value]) => `${name}: ${value}\r\n`)
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${head.join('')}\r\n${body}`)
 }

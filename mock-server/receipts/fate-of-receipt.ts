@@ -1,9 +1,13 @@
+import type { Exchange } from '../../contracts/exchange.ts'
+import { strikes, type ActiveFault, type Candidate } from '../faults/active-fault.ts'
+import { faultOf } from '../faults/index.ts'
+import { hashOf } from '../ports/hash-of.ts'
 import { createRandom } from '../ports/random.ts'
-import { noDisorder } from '../world/push-plan.ts'
+import type { Batch } from '../world/batches.ts'
 import type { World } from '../world/world.ts'
 import type { Receipt } from './report.ts'
 
-/** What disorder does to one receipt. */
+/** What faults do to one receipt. */
 export interface ReceiptFate {
   readonly lost: boolean
   /** Kept until the next receipt about the same message has gone. */
@@ -20,30 +24,63 @@ const orderly: ReceiptFate = { lost: false, held: false, delay: 0, again: undefi
 
 /** Milliseconds by which a receipt follows the one that has overtaken it. */
 export const heldBackBy = 1000
-/** Most milliseconds between a receipt and its repetition. */
-const repeatedWithin = 5000
 
-/** Decides by the seed of the world and by what the receipt says, so that the same receipts fare the same in every run, in whatever order they come. */
-export function fateOfReceipt({ disorder, seed }: World, type: Receipt['type'], item: Receipt['item']): ReceiptFate {
-  if (disorder === noDisorder) return orderly
+/** A receipt as far as its fate depends on it. */
+export type Reported = Pick<Receipt, 'type' | 'accountUid' | 'item'>
+
+/** Chance is decided by the seed of the world and by what the receipt says: the same receipts fare the same in every run, in whatever order they come. */
+export function fateOfReceipt(world: World, receipt: Reported): ReceiptFate {
+  const { faults, seed } = world
+  if (faults.length === 0) return orderly
+  const { type, item } = receipt
   const { MessageId: id = JSON.stringify(item), Status: status = '' } = item
-  const chance = createRandom(hashOf(`${seed} ${type} ${String(id)} ${String(status)}`))
-  // Each is drawn whatever the others say: changing one probability leaves the rest as it was.
-  const [lost, held, late, again, twin] = [chance.next(), chance.next(), chance.next(), chance.next(), chance.next()] as const
-  const within = ([least, most]: readonly [number, number]): number => least + Math.floor(chance.next() * (most - least + 1))
-  const [lateBy, againAfter] = [within(disorder.lateBy), within([1, repeatedWithin])]
-  return {
-    lost: lost < disorder.lost,
-    held: status === 'Sent' && held < disorder.reorder,
-    delay: late < disorder.late ? lateBy : 0,
-    again: again < disorder.duplicate ? againAfter : undefined,
-    twin: twin < disorder.concurrent,
+  let fate = orderly
+  for (const active of faults) {
+    const { rule } = active
+    const fault = faultOf(rule.fault)
+    if (fault?.receipt === undefined || fault.concernsReceipt?.(item) === false) continue
+    // Each rule draws on its own: changing one leaves the others as they were.
+    const chance = createRandom(hashOf(`${seed} ${rule.id} ${type} ${String(id)} ${String(status)}`))
+    if (strikes(active, 'callback', candidateOf(world, receipt), chance)) fate = { ...fate, ...fault.receipt(rule.with as never, chance) }
   }
+  return fate
 }
 
-/** FNV-1a, 32 bits. */
-export function hashOf(text: string): number {
-  let hash = 0x811c9dc5
-  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193)
-  return hash
+/** Whether the Sent receipts of a send are there before its answer. */
+export function comesBeforeAnswer({ chance, accountUid }: Batch, world: World): boolean {
+  const active = ruleOf(world, 'receipt-before-answer')
+  return active !== undefined && strikes(active, 'callback', candidateOf(world, { type: 'ChatAppStatus', accountUid, item: {} }), createRandom(chance))
+}
+
+/** Most items of the push that is begun with a receipt. */
+export function mostItems(world: World, receipt: Reported): number {
+  const active = ruleOf(world, 'receipt-batch')
+  const chance = world.outbox.random
+  if (active === undefined || !strikes(active, 'callback', candidateOf(world, receipt), chance)) return world.pushes.most
+  const [least, most] = active.rule.with['items'] as [number, number]
+  return least + Math.floor(chance.next() * (most - least + 1))
+}
+
+const ruleOf = ({ faults }: World, name: string): ActiveFault | undefined => faults.find(({ rule }) => rule.fault === name)
+
+function candidateOf(world: World, { type, accountUid, item }: Reported): Candidate {
+  const at = world.clock.now()
+  // A receipt is asked about as the push is that will carry it.
+  const exchange = (): Exchange => ({
+    at,
+    world: world.id,
+    operation: type,
+    accessKeyId: '',
+    input: { Items: JSON.stringify([item]) },
+    status: 0,
+    code: '',
+    body: '',
+    requestId: '',
+    rule: '',
+    evidence: { class: 'assumed', source: '' },
+    faults: [],
+    remarks: [],
+    push: { id: '', url: '', attempt: 1, items: 1, next: null },
+  })
+  return { at, operation: type, accessKeyId: '', account: accountUid, exchange }
 }

@@ -1,7 +1,7 @@
-import { createRandom } from '../ports/random.ts'
 import type { Batch } from '../world/batches.ts'
 import type { World } from '../world/world.ts'
 import { destinationsOf } from './destinations.ts'
+import { comesBeforeAnswer } from './fate-of-receipt.ts'
 import type { Happening } from './happenings.ts'
 import { nextChange, noChangeBefore, stepsOf, type Step } from './lifecycle.ts'
 import { enter } from './report.ts'
@@ -9,8 +9,9 @@ import { statusItem } from './status-item.ts'
 import { forgetTimeline, timelineOf } from './timeline.ts'
 
 /** Takes a batch into the world: from now on its messages live. */
-export function acceptBatch(given: Batch, { batches, agenda, disorder }: World): void {
-  const batch = createRandom(given.chance).next() < disorder.beforeAnswer ? sentAtOnce(given) : given
+export function acceptBatch(given: Batch, world: World): void {
+  const { batches, agenda, faults } = world
+  const batch = faults.length > 0 && comesBeforeAnswer(given, world) ? sentAtOnce(given) : given
   batches.set(batch.groupMessageId, batch)
   // No message can change before this; the exact time is computed when the world gets there.
   agenda.add({ at: noChangeBefore(batch), kind: 'batch', id: batch.groupMessageId, since: batch.at - 1 })
@@ -41,7 +42,7 @@ function reportSteps(world: World, batch: Batch, since: number, now: number): nu
   const destinations = destinationsOf(world, { type: 'ChatAppStatus', accountUid, spaceId, number: from })
   if (destinations === undefined) return nextChange(batch, now)
   const timeline = timelineOf(world, batch)
-  timeline.between(Math.max(since, world.outbox.deafUntil), now, (index, step, to) => enter(world, destinations, 'ChatAppStatus', statusItem(batch, index, to, stepsOf(batch, index)[step] as Step)))
+  timeline.between(Math.max(since, world.outbox.deafUntil), now, (index, step, to) => enter(world, destinations, { type: 'ChatAppStatus', accountUid, item: statusItem(batch, index, to, stepsOf(batch, index)[step] as Step) }))
   const next = timeline.next(now)
   if (next === undefined) forgetTimeline(world, batch)
   return next

@@ -1,6 +1,6 @@
 import type { World } from '../world/world.ts'
 import { destinationsOf, type Destinations } from './destinations.ts'
-import { fateOfReceipt, heldBackBy } from './fate-of-receipt.ts'
+import { fateOfReceipt, heldBackBy, mostItems, type Reported } from './fate-of-receipt.ts'
 
 /** Something the service tells its customer. */
 export interface Receipt {
@@ -17,15 +17,16 @@ export interface Receipt {
 export function report(world: World, receipt: Receipt): void {
   const destinations = destinationsOf(world, receipt)
   if (destinations === undefined) return
-  enter(world, destinations, receipt.type, receipt.item)
+  enter(world, destinations, receipt)
   for (const ring of world.alarms) ring()
 }
 
-/** Enters an item for destinations that are known; it leaves now, unless disorder wants otherwise. */
-export function enter(world: World, { urls, queue }: Destinations, type: Receipt['type'], item: Receipt['item']): void {
+/** Enters an item for destinations that are known; it leaves now, unless a fault wants otherwise. */
+export function enter(world: World, { urls, queue }: Destinations, receipt: Reported): void {
   const { clock, outbox, queues } = world
+  const { type, item } = receipt
   const now = clock.now()
-  const fate = fateOfReceipt(world, type, item)
+  const fate = fateOfReceipt(world, receipt)
   if (fate.lost) {
     outbox.tally.lost++
     return
@@ -33,7 +34,7 @@ export function enter(world: World, { urls, queue }: Destinations, type: Receipt
   const text = JSON.stringify(item)
   const messageId = String(item['MessageId'] ?? '')
   for (const url of urls) {
-    const put = (body: string, delay: number, copy: number): void => push(world, { type, url, copy, dueAt: gatheredUntil(world, now) + delay }, body)
+    const put = (body: string, delay: number, copy: number): void => push(world, receipt, { type, url, copy, dueAt: gatheredUntil(world, now) + delay }, body)
     handOver(`${url} ${messageId}`, text, put)
   }
   if (queue !== undefined) handOver(`${queue} ${messageId}`, text, (body, delay) => queues.put(queue, body, now, now + delay))
@@ -53,10 +54,10 @@ export function enter(world: World, { urls, queue }: Destinations, type: Receipt
   }
 }
 
-function push({ outbox, agenda, clock, disorder, pushes }: World, where: Parameters<World['outbox']['enter']>[1], body: string): void {
-  const draw = ([least, most]: readonly [number, number]): number => least + Math.floor(outbox.random.next() * (most - least + 1))
+function push(world: World, receipt: Reported, where: Parameters<World['outbox']['enter']>[1], body: string): void {
+  const { outbox, agenda, clock } = world
   const now = clock.now()
-  const added = outbox.enter(body, where, now, () => (disorder.batch === undefined ? pushes.most : draw(disorder.batch)))
+  const added = outbox.enter(body, where, now, () => mostItems(world, receipt))
   if (added !== undefined) agenda.add({ at: added.dueAt, kind: 'push', id: added.id, since: now })
 }
 

@@ -1,11 +1,12 @@
 import { defaultAssumptions, type Assumptions } from '../../contracts/assumptions.ts'
+import type { FaultRule } from '../faults/rule.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Transport } from '../ports/transport.ts'
 import { createDirectory } from './create-directory.ts'
 import type { DeliveryPlan } from './delivery-plan.ts'
 import type { Directory } from './directory.ts'
 import { createLayeredMap } from './layered-map.ts'
-import type { Disorder, PushPlan } from './push-plan.ts'
+import { faultsOfDisorder, noDisorder, type Disorder, type PushPlan } from './push-plan.ts'
 import { addReceivers, type Receiver } from './receivers.ts'
 import { createWorld, defaultWorldOptions, type World, type WorldOptions } from './world.ts'
 import type { WorldDocument } from './world-document.ts'
@@ -21,13 +22,14 @@ export interface WorldSettings extends Partial<WorldOptions> {
   /** How receipts leave and what disorder they suffer; these, too, count for more than the document. */
   readonly pushes?: PushPlan | undefined
   readonly disorder?: Disorder | undefined
+  readonly faults?: readonly FaultRule[] | undefined
   readonly transport?: Transport | undefined
   /** Count for more than those of the document. */
   readonly assumptions?: Partial<Assumptions>
 }
 
 /** Opens a world from its document. */
-export function openWorld({ id, document, directory = createDirectory(document), seed, clock, assumptions, plan, transport, pushes = document.pushes, disorder = document.disorder, ...options }: WorldSettings): World {
+export function openWorld({ id, document, directory = createDirectory(document), seed, clock, assumptions, plan, transport, pushes = document.pushes, disorder = document.disorder ?? noDisorder, faults = document.faults, ...options }: WorldSettings): World {
   const receivers = createLayeredMap<Receiver>()
   addReceivers(receivers, document)
   const chosen = Object.entries({ ...document.assumptions, ...assumptions })
@@ -41,7 +43,7 @@ export function openWorld({ id, document, directory = createDirectory(document),
     receivers,
     ...(plan === undefined ? {} : { plan }),
     ...(pushes === undefined ? {} : { pushes }),
-    ...(disorder === undefined ? {} : { disorder }),
+    faults: [...faultsOfDisorder(disorder), ...faults],
     ...(transport === undefined ? {} : { transport }),
   })
 }

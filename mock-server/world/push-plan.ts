@@ -1,12 +1,8 @@
 import * as z from 'zod'
-import { parseDuration } from '../../contracts/duration.ts'
+import type { FaultRule } from '../faults/rule.ts'
+import { duration, span } from '../faults/parameters.ts'
 
 const probability = z.number().min(0).max(1).default(0)
-const duration = z
-  .union([z.string(), z.number().min(0)])
-  .refine((value) => typeof value === 'number' || parseDuration(value) !== undefined, 'a duration such as 250ms, 90s, 2h or 1d12h, or milliseconds')
-  .transform((value) => (typeof value === 'number' ? value : (parseDuration(value) as number)))
-const span = z.tuple([duration, duration]).refine(([least, most]) => least <= most, 'the smaller number first')
 
 /** How receipts leave: how many travel together, and when a failed push is repeated. */
 export const pushPlan = z
@@ -17,7 +13,7 @@ export const pushPlan = z
   })
   .meta({ description: 'How receipts leave.' })
 
-/** Disorder on purpose: the probability from 0 to 1 that a receipt suffers it. */
+/** Disorder on purpose, the short way to say it: the probability from 0 to 1 that a receipt suffers it. Each of them is a fault of receipts. */
 export const disorder = z
   .strictObject({
     duplicate: probability.meta({ description: 'Arrives again within five seconds.' }),
@@ -37,3 +33,19 @@ export type Disorder = z.output<typeof disorder>
 export const defaultPushPlan: PushPlan = pushPlan.parse({})
 /** Everything arrives once, in order. */
 export const noDisorder: Disorder = disorder.parse({})
+
+/** The faults that disorder stands for. */
+export function faultsOfDisorder(given: Disorder): FaultRule[] {
+  const { duplicate, concurrent, reorder, late, lateBy, lost, beforeAnswer, batch } = given
+  const of = (name: string, fault: string, chance: number, parameters: FaultRule['with'] = {}): FaultRule[] =>
+    chance === 0 ? [] : [{ id: `disorder-${name}`, fault, with: parameters, at: 'callback', when: { probability: chance } }]
+  return [
+    ...of('duplicate', 'receipt-duplicate', duplicate, { within: 5000 }),
+    ...of('concurrent', 'receipt-concurrent', concurrent),
+    ...of('reorder', 'receipt-reorder', reorder),
+    ...of('late', 'receipt-late', late, { by: lateBy }),
+    ...of('lost', 'receipt-lost', lost),
+    ...of('before-answer', 'receipt-before-answer', beforeAnswer),
+    ...(batch === undefined ? [] : of('batch', 'receipt-batch', 1, { items: batch })),
+  ]
+}

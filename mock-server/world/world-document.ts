@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { assumptions } from '../../contracts/assumptions.ts'
 import { parseDuration } from '../../contracts/duration.ts'
 import { languageCodes } from '../../contracts/languages.ts'
+import { faultRule } from '../faults/rule.ts'
 import { disorder, pushPlan } from './push-plan.ts'
 import { callbackSettings } from './receivers.ts'
 
@@ -100,6 +101,7 @@ export const worldDocument = z
     reviews: reviews.default({ outcomes: [] }).meta({ description: 'How templates that are handed in fare.' }),
     pushes: pushPlan.optional(),
     disorder: disorder.optional(),
+    faults: z.array(faultRule).default([]).meta({ description: 'What is to go wrong.' }),
   })
   .superRefine(({ accounts }, context) => {
     const owners = new Map<string, KeyPlace>()

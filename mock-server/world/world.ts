@@ -1,4 +1,6 @@
 import type { Assumptions } from '../../contracts/assumptions.ts'
+import { addFaults, copyFaults, noFaults, type ActiveFault } from '../faults/active-fault.ts'
+import type { FaultRule } from '../faults/rule.ts'
 import type { Clock, VirtualClock } from '../ports/clock.ts'
 import { createRandom, type Random } from '../ports/random.ts'
 import { loopbackTransport, type Transport } from '../ports/transport.ts'
@@ -13,7 +15,7 @@ import { forkDirectory, type AccessKey, type Directory } from './directory.ts'
 import { createJournal, defaultJournalLimits, type Journal, type JournalLimits } from './journal.ts'
 import { createLayeredMap, type LayeredMap } from './layered-map.ts'
 import { createNonces, type Nonces } from './nonces.ts'
-import { defaultPushPlan, noDisorder, type Disorder, type PushPlan } from './push-plan.ts'
+import { defaultPushPlan, type PushPlan } from './push-plan.ts'
 import { dueReviews } from './templates.ts'
 import { createThrottleWindows, type ThrottleWindows } from './throttle-windows.ts'
 
@@ -25,9 +27,8 @@ export interface World extends WorldState {
   readonly assumptions: Assumptions
   readonly options: WorldOptions
   readonly plan: DeliveryPlan
-  /** How receipts leave, and what disorder they suffer. */
+  /** How receipts leave. */
   readonly pushes: PushPlan
-  readonly disorder: Disorder
   /** Carries receipts to their consumers. */
   readonly transport: Transport
   /** Points in its past the world can be taken back to, by name. */
@@ -58,6 +59,8 @@ export interface WorldState {
   outbox: Outbox
   queues: Queues
   journal: Journal
+  /** What is to go wrong, in the order it was set. */
+  faults: readonly ActiveFault[]
 }
 
 export interface WorldOptions {
@@ -79,18 +82,17 @@ export interface WorldSetup {
   readonly options: WorldOptions
   readonly plan?: DeliveryPlan
   readonly pushes?: PushPlan
-  readonly disorder?: Disorder
+  readonly faults?: readonly FaultRule[]
   readonly transport?: Transport
   readonly receivers?: LayeredMap<Receiver>
 }
 
 /** Creates a world in which nothing has happened yet. A point in time named `start` is marked, for `reset`. */
-export function createWorld({ clock, directory, plan = defaultPlan, pushes = defaultPushPlan, disorder = noDisorder, transport = loopbackTransport(), receivers = createLayeredMap(), ...settings }: WorldSetup): World {
+export function createWorld({ clock, directory, plan = defaultPlan, pushes = defaultPushPlan, faults = [], transport = loopbackTransport(), receivers = createLayeredMap(), ...settings }: WorldSetup): World {
   const world: World = {
     ...settings,
     plan,
     pushes,
-    disorder,
     transport,
     marks: new Map(),
     watchers: new Set(),
@@ -108,7 +110,9 @@ export function createWorld({ clock, directory, plan = defaultPlan, pushes = def
     outbox: createOutbox(settings.seed),
     queues: createQueues(settings.seed),
     journal: createJournal(settings.options.journalLimits),
+    faults: noFaults,
   }
+  if (faults.length > 0) addFaults(world, faults)
   for (const event of dueReviews(directory)) world.agenda.add(event)
   world.marks.set(startMark, copyState(world))
   return world
@@ -118,7 +122,7 @@ export function createWorld({ clock, directory, plan = defaultPlan, pushes = def
 export const startMark = 'start'
 
 /** A state with the same content; neither side sees the other's later changes. Costs the same however much has happened. */
-export function copyState({ clock, random, directory, nonces, throttle, batches, conversations, inbound, agenda, receivers, outbox, queues, journal }: WorldState): WorldState {
+export function copyState({ clock, random, directory, nonces, throttle, batches, conversations, inbound, agenda, receivers, outbox, queues, journal, faults }: WorldState): WorldState {
   return {
     clock: 'fork' in clock ? clock.fork() : clock,
     random: random.fork(),
@@ -133,6 +137,7 @@ export function copyState({ clock, random, directory, nonces, throttle, batches,
     outbox: outbox.fork(),
     queues: queues.fork(),
     journal: journal.fork(),
+    faults: copyFaults(faults),
   }
 }
 

@@ -4,9 +4,11 @@ import { UsageError } from '../../../contracts/usage-error.ts'
 import { createVirtualClock, systemClock, virtualStart } from '../../ports/clock.ts'
 import { createDirectory } from '../../world/create-directory.ts'
 import type { Directory } from '../../world/directory.ts'
+import { addFaults } from '../../faults/active-fault.ts'
+import { faultRule } from '../../faults/rule.ts'
 import { openWorld } from '../../world/open-world.ts'
 import { dueReviews } from '../../world/templates.ts'
-import { ownDirectory, startMark, type World } from '../../world/world.ts'
+import { copyState, ownDirectory, startMark, type World } from '../../world/world.ts'
 import { worldDocument, type WorldDocument } from '../../world/world-document.ts'
 import { demoDocument, mergeDocuments } from '../../world/world-file.ts'
 import { disorder, pushPlan } from '../../world/push-plan.ts'
@@ -15,6 +17,7 @@ import { markWorld, rewindWorld } from '../../world/worlds.ts'
 import { describeWorld, exportWorld, hashJournal } from '../describe-world.ts'
 import { Problem } from '../problem.ts'
 import { defineRoute, worldField, worldOf, type ControlPorts } from '../route.ts'
+import { demandKnownNames } from './faults.ts'
 import { moment, worldShape } from '../shapes.ts'
 
 const range = z.tuple([z.number().min(0), z.number().min(0)]).refine(([least, most]) => least <= most, 'the smaller number first')
@@ -40,6 +43,7 @@ const creation = z.strictObject({
   plan: plan.optional(),
   pushes: pushPlan.optional(),
   disorder: disorder.optional(),
+  faults: z.array(faultRule).optional().meta({ description: 'What is to go wrong, beside what the document says.' }),
   pending: z.boolean().optional().meta({ description: 'Of a fork: push, too, what the origin has pending. Otherwise the origin alone does.' }),
 })
 
@@ -61,7 +65,8 @@ export const worldRoutes = [
     summary: 'Makes a world: a fork of another one, or a fresh one from a seed. Returns its own keys.',
     input: creation,
     result: worldShape,
-    handle({ from, pending, ...settings }, ports) {
+    async handle({ from, pending, ...settings }, ports) {
+      await demandKnownNames(settings.faults ?? [])
       if (from === undefined) return describeWorld(withOwnKeys(() => openFresh(settings, ports)))
       const origin = worldOf(ports, from)
       const surplus = Object.entries(settings).flatMap(([name, value]) => (value === undefined ? [] : [name]))
@@ -149,6 +154,7 @@ export const worldRoutes = [
       world.directory = createDirectory(joined(worldDocument.parse(exportWorld(world)), document))
       for (const event of dueReviews(world.directory)) world.agenda.add(event)
       addReceivers(world.receivers, document)
+      if (document.faults.length > 0) addFaults(world, document.faults)
       worlds.refresh(world)
       for (const ring of world.alarms) ring()
       return describeWorld(world)
@@ -170,7 +176,7 @@ export const worldRoutes = [
 
 type Settings = Omit<z.output<typeof creation>, 'from' | 'pending'>
 
-function openFresh({ document, seed = 1, clock = 'virtual', start = virtualStart, lenient = false, throttled = true, plan: given, pushes, disorder }: Settings, { emulator: { worlds } }: ControlPorts): World {
+function openFresh({ document, seed = 1, clock = 'virtual', start = virtualStart, lenient = false, throttled = true, plan: given, pushes, disorder, faults = [] }: Settings, { emulator: { worlds } }: ControlPorts): World {
   const id = worlds.nextId()
   const world = openWorld({
     id,
@@ -185,6 +191,10 @@ function openFresh({ document, seed = 1, clock = 'virtual', start = virtualStart
     transport: worlds.demo.transport,
     ...(given === undefined ? {} : { plan: given }),
   })
+  if (faults.length > 0) {
+    addFaults(world, faults)
+    world.marks.set(startMark, copyState(world))
+  }
   worlds.add(world)
   return world
 }

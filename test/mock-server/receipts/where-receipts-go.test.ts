@@ -59,7 +59,7 @@ describe('callbacks', () => {
         callbacks:
           '${number}': { status: ${own}, http: false }
 pushes: { retryAfter: [1m, 2h], gather: 100ms }
-disorder: { lost: 0.5, lateBy: [1h, 2h] }`,
+disorder: { lost: 0.5, late: 0.1, lateBy: [1h, 2h] }`,
       'world.yaml',
     )
     const mock = mockUnderTest({ world })
@@ -67,10 +67,15 @@ disorder: { lost: 0.5, lateBy: [1h, 2h] }`,
       [accountKey(uid), { statusUrl: account, inboundUrl: account, auditUrl: undefined, http: true, queue: true }],
       [numberKey(spaceId, number), { statusUrl: own, inboundUrl: undefined, auditUrl: undefined, http: false, queue: false }],
     ])
-    expect([mock.world.pushes, mock.world.disorder]).toMatchObject([{ retryAfter: [60_000, 7_200_000], gather: 100, most: 100 }, { lost: 0.5, late: 0, lateBy: [3_600_000, 7_200_000] }])
+    expect(mock.world.pushes).toEqual({ retryAfter: [60_000, 7_200_000], gather: 100, most: 100 })
+    // Disorder is another way to write faults; those of a probability of 0 are none.
+    expect(mock.world.faults.map(({ rule }) => rule)).toEqual([
+      { id: 'disorder-late', fault: 'receipt-late', with: { by: [3_600_000, 7_200_000] }, at: 'callback', when: { probability: 0.1 } },
+      { id: 'disorder-lost', fault: 'receipt-lost', with: {}, at: 'callback', when: { probability: 0.5 } },
+    ])
     const again = mockUnderTest({ world: await mock.demo.export() })
     expect([...again.world.receivers.entries()]).toEqual([...mock.world.receivers.entries()])
-    expect([again.world.pushes, again.world.disorder]).toEqual([mock.world.pushes, mock.world.disorder])
+    expect([again.world.pushes, again.world.faults.map(({ rule }) => rule)]).toEqual([mock.world.pushes, mock.world.faults.map(({ rule }) => rule)])
   })
 
   it.each([
@@ -88,7 +93,7 @@ disorder: { lost: 0.5, lateBy: [1h, 2h] }`,
     await world.receive({ number, status: own, queue: true })
     const state = mock.worlds.get(world.id)
     expect([...(state?.receivers.entries() ?? [])]).toMatchObject([[accountKey(uid), { statusUrl: account, http: true, queue: false }], [numberKey(spaceId, number), { statusUrl: own, queue: true }]])
-    expect([state?.disorder.lost, state?.pushes.gather]).toEqual([1, 1000])
+    expect([state?.faults.map(({ rule }) => rule.fault), state?.pushes.gather]).toEqual([['receipt-lost'], 1000])
     await expect(world.receive({ number: '1', status: own })).rejects.toThrow('has no sender 1')
     await expect(world.receive({ account: '1', status: own })).rejects.toThrow('has no account 1')
     await expect(world.receive({ status: 'nowhere' })).rejects.toThrow('an http or https URL')

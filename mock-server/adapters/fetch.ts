@@ -1,0 +1,31 @@
+import type { Emulator } from '../emulator.ts'
+import { toWebResponse } from './web-response.ts'
+
+/**
+ * `fetch` that asks an emulator in this process, without a port.
+ * @param world id of the world that answers every call; the world of the key unless given
+ */
+export function fetchOf(emulator: Pick<Emulator, 'handle'> & Partial<Pick<Emulator, 'worlds'>>, world?: string): (address: string, init?: RequestInit) => Promise<Response> {
+  return async (address, { method = 'GET', headers, body, signal } = {}) => {
+    const { host, pathname, search, protocol } = new URL(address)
+    const asked = emulator.handle(
+      {
+        method,
+        url: `${pathname}${search}`,
+        headers: { host, ...Object.fromEntries(new Headers(headers)) },
+        body: body === undefined || body === null ? new Uint8Array() : new Uint8Array(await new Response(body).arrayBuffer()),
+        secure: protocol === 'https:',
+      },
+      world === undefined ? undefined : emulator.worlds?.get(world),
+    )
+    const reply = await (signal ? Promise.race([asked, aborted(signal)]) : asked)
+    return toWebResponse(reply, { doorway: 'in process', method, signal })
+  }
+}
+
+/** Rejects when the caller no longer waits: a fault may take its time. */
+const aborted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_resolve, reject) => {
+    if (signal.aborted) reject(signal.reason as Error)
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
+  })

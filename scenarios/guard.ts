@@ -42,7 +42,7 @@ export function guardLive(fetch: Fetch, { origin, recipients, budget }: Allowanc
       if (people.length > left) throw new GuardError(`A call would send ${people.length} messages, and ${left} of the budget of ${budget} are left. Raise --budget if you mean it.`)
       left -= people.length
     }
-    return fetch(address, { ...init, redirect: 'error', ...(body === '' ? {} : { body }) })
+    return fetch(address, { ...init, redirect: 'error', body: body === '' ? null : body })
   }
 }
 
@@ -51,7 +51,7 @@ export function guardEmulator(fetch: Fetch): Fetch {
   return async (address, init) => {
     const body = await textOf(init.body)
     for (const id of keysOf(new Headers(init.headers), [new URL(address).search.slice(1), body].flatMap(readPairs))) refuseRealKey(id)
-    return fetch(address, { ...init, redirect: 'error', ...(body === '' ? {} : { body }) })
+    return fetch(address, { ...init, redirect: 'error', body: body === '' ? null : body })
   }
 }
 

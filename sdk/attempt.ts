@@ -12,7 +12,7 @@ export interface Answer {
 export interface AttemptOptions {
   readonly fetch: Fetch
   readonly clock: Clock
-  /** Milliseconds until the connection stands. A request without a body does not tell when it does; there the answer's limit counts alone. */
+  /** Milliseconds until the connection stands. */
   readonly connectTimeout: number
   /** Milliseconds from then until the answer is complete. */
   readonly answerTimeout: number
@@ -30,13 +30,10 @@ export async function attempt(operation: string, request: BuiltRequest, { fetch,
     givenUp ??= failure
     controller.abort(reason)
   }
-  const awaitAnswer = (): void => {
-    callOff?.()
-    callOff = clock.after(answerTimeout, () => giveUp('answer-timeout', new Error(`${answerTimeout} ms passed`)))
-  }
   const sent = (): void => {
     if (phase === 'connecting') phase = 'waiting'
-    awaitAnswer()
+    callOff?.()
+    callOff = clock.after(answerTimeout, () => giveUp('answer-timeout', new Error(`${answerTimeout} ms passed`)))
   }
   const abort = (): void => giveUp('aborted', signal?.reason)
   if (signal?.aborted) throw new TransportError(operation, 'aborted', false, signal.reason)
@@ -45,8 +42,7 @@ export async function attempt(operation: string, request: BuiltRequest, { fetch,
   const stopped = new Promise<never>((_resolve, reject) => controller.signal.addEventListener('abort', () => reject(controller.signal.reason), { once: true }))
   let fetched: Promise<Response> | undefined
   try {
-    if (request.body === '') awaitAnswer()
-    else callOff = clock.after(connectTimeout, () => giveUp('connect-timeout', new Error(`${connectTimeout} ms passed`)))
+    callOff = clock.after(connectTimeout, () => giveUp('connect-timeout', new Error(`${connectTimeout} ms passed`)))
     fetched = fetch(request.url, {
       method: 'POST',
       headers: request.headers,
@@ -54,7 +50,8 @@ export async function attempt(operation: string, request: BuiltRequest, { fetch,
       redirect: 'error',
       window: null,
       signal: controller.signal,
-      ...(request.body === '' ? {} : { body: toldWhenSent(request.body, sent), duplex: 'half' }),
+      body: toldWhenSent(request.body, sent),
+      duplex: 'half',
     })
     const response = await Promise.race([fetched, stopped])
     phase = 'reading'
@@ -62,20 +59,20 @@ export async function attempt(operation: string, request: BuiltRequest, { fetch,
   } catch (error) {
     if (givenUp !== undefined) void fetched?.then(({ body }) => (body?.locked === false ? body.cancel() : undefined)).catch(() => {})
     const failure = givenUp ?? (phase === 'reading' ? 'incomplete-answer' : 'connection')
-    throw new TransportError(operation, failure, (phase !== 'connecting' || request.body === '') && !neverConnected(error), error)
+    throw new TransportError(operation, failure, phase !== 'connecting' && !neverConnected(error), error)
   } finally {
     callOff?.()
     signal?.removeEventListener('abort', abort)
   }
 }
 
-/** A body that `fetch` asks for once the connection stands, which is the one way in which it tells. */
+/** A body that `fetch` asks for once the connection stands, which is the one way in which it tells. An empty one travels with length 0. */
 function toldWhenSent(text: string, tell: () => void): ReadableStream<Uint8Array> {
   return new ReadableStream(
     {
       pull(controller) {
         tell()
-        controller.enqueue(Buffer.from(text, 'latin1'))
+        if (text !== '') controller.enqueue(Buffer.from(text, 'latin1'))
         controller.close()
       },
     },

@@ -23,7 +23,7 @@ export interface ClientOptions {
   readonly signature?: SignatureVersion | undefined
   /** `form` unless given. */
   readonly style?: ParameterStyle | undefined
-  /** Milliseconds until the connection stands, 5,000 unless given; form style only. */
+  /** Milliseconds until the connection stands, 5,000 unless given. */
   readonly connectTimeout?: number | undefined
   /** Milliseconds until the answer is complete, 30,000 unless given. */
   readonly answerTimeout?: number | undefined

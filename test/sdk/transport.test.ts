@@ -105,9 +105,9 @@ describe('over a socket', () => {
     expect(await failureOf(client.sendChatappMassMessage(input))).toMatchObject({ name: 'TransportError', failure: 'incomplete-answer', mayBeCarriedOut: true })
   })
 
-  it('gives up when no answer begins within the limit', async () => {
+  it.each(['form', 'query'] as const)('gives up when no answer begins within the limit, in %s style', async (style) => {
     const { promise: asked, tell } = occasion()
-    const { client, clock } = await wired(http(() => tell()), { answerTimeout: 1234 })
+    const { client, clock } = await wired(http(() => tell()), { answerTimeout: 1234, style })
     const failed = failureOf(client.sendChatappMassMessage(input))
     await asked
     expect([...clock.due]).toMatchObject([{ milliseconds: 1234 }])
@@ -125,8 +125,8 @@ describe('over a socket', () => {
     expect(await failed).toMatchObject({ name: 'TransportError', failure: 'answer-timeout', mayBeCarriedOut: true })
   })
 
-  it('gives up when there is no connection within the limit', async () => {
-    const { client, clock, sockets } = await wired(createTcpServer(), { connectTimeout: 321 }, 'https')
+  it.each(['form', 'query'] as const)('gives up when there is no connection within the limit, in %s style', async (style) => {
+    const { client, clock, sockets } = await wired(createTcpServer(), { connectTimeout: 321, style }, 'https')
     const failed = failureOf(client.sendChatappMassMessage(input))
     while (sockets.length === 0) await setImmediate()
     expect([...clock.due]).toMatchObject([{ milliseconds: 321 }])

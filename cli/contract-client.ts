@@ -28,7 +28,7 @@ export function callWithCommand(command: string | undefined): Caller {
     const calls = journal.slice(0, journal.length - seen).filter(({ push }) => push === undefined)
     const last = calls[0]
     if (last === undefined) throw new UsageError(`${command} made no call with ${credentials.accessKeyId}. It printed: ${output || 'nothing'}`)
-    return { status: last.status, body: last.body, requestId: last.requestId, rule: last.rule, evidence: last.evidence.class }
+    return { status: last.status, body: last.body, requestId: last.requestId, rule: last.rule, evidence: last.evidence.class, assumption: last.evidence.assumption ?? '' }
   }
 }
 

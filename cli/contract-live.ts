@@ -21,6 +21,7 @@ export interface LivePlan {
   readonly lines: string
   readonly scenarios: readonly Scenario[]
   readonly target: Target | undefined
+  readonly endpoint: string
 }
 
 /** Plans a run on an endpoint that is no emulator. Throws `UsageError`, before anything was sent, when one of the guards is not satisfied. */
@@ -35,11 +36,11 @@ export async function planLiveRun(scenarios: readonly Scenario[], bindings: Read
   const allowed = new Set(recipients)
   const plan = planLive(scenarios, { bindings, recipients: allowed })
   const lines = planLines(plan, { endpoint: url.origin, accessKeyId: credentials.accessKeyId, budget })
-  if (dryRun) return { lines, scenarios: [], target: undefined }
+  if (dryRun) return { lines, scenarios: [], target: undefined, endpoint: url.origin }
   keepBudget(plan, budget)
   const left = plan.filter(({ reason }) => reason === undefined).map(({ scenario }) => scenario)
   if (left.length === 0) throw new UsageError(`${lines}\nNothing is left to play.`)
-  return { lines, scenarios: left, target: liveTarget(url.origin, credentials, { recipients: allowed, budget }) }
+  return { lines, scenarios: left, target: liveTarget(url.origin, credentials, { recipients: allowed, budget }), endpoint: url.origin }
 }
 
 function addressOf(endpoint: string): URL {

@@ -2,6 +2,7 @@ import { access, constants, mkdir } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { didYouMean } from '../contracts/nearest.ts'
 import { UsageError } from '../contracts/usage-error.ts'
+import { defaultBindings } from '../scenarios/bindings.ts'
 import { compareRuns } from '../scenarios/compare.ts'
 import { observationPage, observationsOf } from '../scenarios/evidence-bundle.ts'
 import type { Caller } from '../scenarios/make-call.ts'
@@ -55,7 +56,7 @@ export async function runContract(paths: readonly string[], options: ContractOpt
     if (options.against !== undefined) second = await openTarget(options.against, first.scenarios, bindings, options)
     if (options.against !== undefined && second?.target === undefined) return
     const scenarios = second?.scenarios ?? first.scenarios
-    await play({ scenarios, target: first.target, ...(second?.target && { second: second.target }), bindings, ...(call && { call }), files }, options)
+    await play({ scenarios, target: first.target, ...(second?.target && { second: second.target }), bindings, ...(call && { call }), files, endpoint: first.endpoint ?? second?.endpoint }, options)
   } finally {
     await Promise.all([first.target.close(), second?.target?.close()])
   }
@@ -65,19 +66,23 @@ interface Staging {
   readonly scenarios: readonly Scenario[]
   readonly target: Target
   readonly second?: Target
-  readonly bindings: ReadonlyMap<string, unknown>
+  readonly bindings: ReadonlyMap<string, string>
   readonly call?: Caller
   readonly files: ReadonlyMap<string, string>
+  /** Origin of the live target, where one is played on. */
+  readonly endpoint: string | undefined
 }
 
-async function play({ scenarios, target, second, bindings, call, files }: Staging, options: ContractOptions): Promise<void> {
+async function play({ scenarios, target, second, bindings, call, files, endpoint }: Staging, options: ContractOptions): Promise<void> {
   const startedAt = new Date().toISOString()
   const clock = (): number => performance.now()
   const started = clock()
+  // Beside a live target an emulator keeps the values of its demo world: it does not know those of somebody's account.
+  const bindingsOn = (on: Target): Staging['bindings'] => (endpoint === undefined || !on.hasWorlds ? bindings : new Map())
   const playOn = async (on: Target, say: (line: string) => void): Promise<Played[]> => {
     const played: Played[] = []
     for (const scenario of scenarios) {
-      const each = await playScenario(scenario, on, { bindings, clock, ...(call && { call }) })
+      const each = await playScenario(scenario, on, { bindings: bindingsOn(on), clock, ...(call && { call }) })
       say(scenarioLines(each))
       played.push(each)
     }
@@ -85,13 +90,15 @@ async function play({ scenarios, target, second, bindings, call, files }: Stagin
   }
   const played = await playOn(target, console.log)
   const other = second === undefined ? undefined : await playOn(second, () => {})
-  const differences = other?.flatMap((each, index) => compareRuns(played[index] as Played, each))
+  const valueOn = (on: Target, name: string): string => bindingsOn(on).get(name) ?? defaultBindings.get(name) ?? ''
+  const same = second === undefined ? [] : [...bindings.keys()].map((name) => [valueOn(target, name), valueOn(second, name)] as const)
+  const differences = other?.flatMap((each, index) => compareRuns(played[index] as Played, each, { same }))
   const run: Run = { target: target.name, startedAt, took: clock() - started, played, ...(second && other && differences && { against: { target: second.name, played: other, differences } }) }
   for (const difference of differences ?? []) console.log(differenceLines(difference, run))
   console.log(summaryLines(run))
   if (options.github) for (const line of githubAnnotations(run, files)) console.log(line)
   await writeReports(run, options)
-  if (target.name === 'live' || second?.name === 'live') await keepObservations(run, options)
+  if (endpoint !== undefined) await keepObservations(run, endpoint, options.observations)
   const outcomes = [...played, ...(other ?? [])].map(({ outcome }) => outcome)
   if (outcomes.includes('failed') || !outcomes.includes('passed')) process.exitCode = failed
   else if ((differences ?? []).length > 0) process.exitCode = differ
@@ -100,10 +107,12 @@ async function play({ scenarios, target, second, bindings, call, files }: Stagin
 interface Opened {
   readonly target: Target | undefined
   readonly scenarios: readonly Scenario[]
+  /** Of a live target. */
+  readonly endpoint?: string
 }
 
 /** Opens a target by name. A live one is planned first, and left closed when the plan was all that was asked for. */
-async function openTarget(name: string, scenarios: readonly Scenario[], bindings: ReadonlyMap<string, unknown>, options: ContractOptions): Promise<Opened> {
+async function openTarget(name: string, scenarios: readonly Scenario[], bindings: Staging['bindings'], options: ContractOptions): Promise<Opened> {
   if ((localTargets as readonly string[]).includes(name)) return { target: await openLocalTarget(name as LocalTarget), scenarios }
   if (name !== 'live') {
     if (!URL.canParse(name) || !/^https?:/.test(name)) throw new UsageError(`There is no target ${name}.${didYouMean(name, [...localTargets, 'live'])} Known: ${localTargets.join(', ')}, live, or a URL.`)
@@ -130,13 +139,13 @@ async function writeReports(run: Run, { junit, json, html }: ContractOptions): P
   if (html !== undefined) await writeText(html, htmlReport(run))
 }
 
-async function keepObservations({ target, played, startedAt, against }: Run, { observations: folder, endpoint }: ContractOptions): Promise<void> {
+async function keepObservations({ target, played, startedAt, against }: Run, endpoint: string, folder: string): Promise<void> {
   const live = target === 'live' ? played : (against?.played ?? [])
   const emulated = target === 'live' ? (against?.played ?? []) : played
-  const observed = observationsOf(live, emulated)
-  const file = join(folder, `${startedAt.slice(0, 10)}-scenarios`)
+  const bundle = { date: startedAt.slice(0, 10), endpoint, observed: observationsOf(live, emulated) }
+  const file = join(folder, `${bundle.date}-${startedAt.slice(11, 19).replaceAll(':', '')}-scenarios`)
   await mkdir(folder, { recursive: true })
-  await writeText(`${file}.md`, observationPage(startedAt.slice(0, 10), endpoint ?? 'the live service', live, observed))
-  await writeText(`${file}.json`, `${JSON.stringify({ date: startedAt.slice(0, 10), observed }, undefined, 2)}\n`)
+  await writeText(`${file}.md`, observationPage(bundle, live))
+  await writeText(`${file}.json`, `${JSON.stringify(bundle, undefined, 2)}\n`)
   console.log(`Observations, redacted: ${file}.md and .json`)
 }

@@ -1,4 +1,5 @@
-import { evidenceClasses, type EvidenceClass } from '../contracts/evidence.ts'
+import { chosenBy, type AssumptionName } from '../contracts/assumptions.ts'
+import { evidenceClasses, type Evidence, type EvidenceClass } from '../contracts/evidence.ts'
 import { parseDuration } from '../contracts/duration.ts'
 import { didYouMean } from '../contracts/nearest.ts'
 import { UsageError } from '../contracts/usage-error.ts'
@@ -17,6 +18,8 @@ export interface Tolerance {
 export interface Touch {
   readonly rule: string
   readonly class: EvidenceClass
+  /** `name=choice` of the switch that chose the answer, where one did. */
+  readonly assumption?: string | undefined
   readonly where: string
 }
 
@@ -38,8 +41,8 @@ export function readTolerance(text: string): Tolerance {
 /** Rules a run leaned on and should not have, each with the places it was touched in. */
 export function leanedOn(touches: readonly Touch[], { classes, stale }: Tolerance, now: number): { readonly rule: string; readonly why: string; readonly places: readonly string[] }[] {
   const rules = new Map<string, { why: string; places: Set<string> }>()
-  for (const { rule, class: of, where } of touches) {
-    const source = ruleOf(rule)?.evidence.source ?? ''
+  for (const { rule, class: of, assumption, where } of touches) {
+    const source = sourceOf(rule, assumption)
     const why = classes.has(of) ? of : stale !== undefined && of === 'observed' ? tooOld(source, now - stale) : undefined
     if (why === undefined) continue
     const known = rules.get(rule) ?? { why: source === '' ? why : `${why}: ${source}`, places: new Set() }
@@ -47,6 +50,12 @@ export function leanedOn(touches: readonly Touch[], { classes, stale }: Toleranc
     rules.set(rule, known)
   }
   return [...rules].map(([rule, { why, places }]) => ({ rule, why, places: [...places] })).sort((a, b) => (a.rule < b.rule ? -1 : 1))
+}
+
+/** Where a rule comes from, or the choice of a switch that answered for it. */
+function sourceOf(rule: string, assumption: string | undefined): string {
+  const [name, choice = ''] = assumption?.split('=') ?? []
+  return name === undefined ? (ruleOf(rule)?.evidence.source ?? '') : chosenBy(name as AssumptionName, choice).source
 }
 
 /** An observation that does not say when it was made is as old as can be. */
@@ -62,7 +71,7 @@ interface ReportedExchange {
   readonly rule: string
   readonly code: string
   readonly requestId: string
-  readonly evidence: { readonly class: EvidenceClass }
+  readonly evidence: Evidence
 }
 
 /** What a report of `chatapp-mock contract --json` touched. Throws `UsageError` when the file is none. */
@@ -70,7 +79,7 @@ export async function touchesOfReport(file: string): Promise<Touch[]> {
   const text = await readText(file)
   try {
     const { scenarios } = JSON.parse(text) as { scenarios: { name: string; steps: { exchanges: ReportedExchange[] }[] }[] }
-    return scenarios.flatMap(({ name, steps }) => steps.flatMap(({ exchanges }, index) => exchanges.filter(({ rule }) => rule !== '').map(({ rule, evidence, code }): Touch => ({ rule, class: evidence.class, where: `${file}: ${name}, step ${index + 1} (${code})` }))))
+    return scenarios.flatMap(({ name, steps }) => steps.flatMap(({ exchanges }, index) => exchanges.filter(({ rule }) => rule !== '').map(({ rule, evidence, code }): Touch => ({ rule, class: evidence.class, assumption: evidence.assumption, where: `${file}: ${name}, step ${index + 1} (${code})` }))))
   } catch {
     throw new UsageError(`${file} is no report of chatapp-mock contract --json.`)
   }
@@ -84,7 +93,7 @@ export async function touchesOfEmulator(options: ControlOptions): Promise<Touch[
   for (const { id } of worlds) {
     for (let cursor: string | null | undefined; cursor !== null; ) {
       const page = (await call('listExchanges', { world: id, limit: 1000, ...(cursor === undefined ? {} : { cursor }) })) as { exchanges: readonly ReportedExchange[]; next: string | null }
-      touches.push(...page.exchanges.map(({ rule, evidence, operation, code, requestId }): Touch => ({ rule, class: evidence.class, where: `world ${id}: ${operation} (${code}), request ${requestId}` })))
+      touches.push(...page.exchanges.map(({ rule, evidence, operation, code, requestId }): Touch => ({ rule, class: evidence.class, assumption: evidence.assumption, where: `world ${id}: ${operation} (${code}), request ${requestId}` })))
       cursor = page.next
     }
   }

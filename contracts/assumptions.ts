@@ -1,5 +1,6 @@
 import type { ErrorCode } from './errors.ts'
 import { assumed, type Evidence } from './evidence.ts'
+import { withObservation } from './with-observation.ts'
 
 /** A question nobody could find the answer to, what the emulator does about it, and what else it can do. */
 export interface Assumption<Choice extends string = string> {
@@ -94,7 +95,10 @@ export type AssumptionName = keyof typeof assumptions
 export type Assumptions = { readonly [Name in AssumptionName]: (typeof assumptions)[Name]['choices'][number] }
 
 /** The evidence of an answer whose code was chosen by an assumption. */
-export const chosenBy = (name: AssumptionName): Evidence => assumed(`the code is an assumption (${name}): no source shows which one the service answers`)
+export function chosenBy(name: AssumptionName, choice: string): Evidence {
+  const assumption = `${name}=${choice}`
+  return withObservation('choices', assumption, { ...assumed(`the code is an assumption (${name}): no source shows which one the service answers`), assumption })
+}
 
 /** What the emulator assumes unless told otherwise. */
 export const defaultAssumptions = Object.fromEntries(

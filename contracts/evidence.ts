@@ -12,6 +12,8 @@ export type EvidenceClass = 'documented' | 'sdk' | 'observed' | 'assumed'
 export interface Evidence {
   readonly class: EvidenceClass
   readonly source: string
+  /** The switch that chose the answer, as `name=choice`, where one did. */
+  readonly assumption?: string
 }
 
 export const evidenceClasses: readonly EvidenceClass[] = ['documented', 'sdk', 'observed', 'assumed']

@@ -1,5 +1,6 @@
 import { ApiError } from './api-error.ts'
 import type { Evidence } from './evidence.ts'
+import { withObservation } from './with-observation.ts'
 
 /** The identity of a check: what an answer's `x-mock-rule` names. */
 export interface Rule {
@@ -13,7 +14,8 @@ export interface Rule {
 export type RuleCheck<Arguments extends readonly unknown[]> = Rule & ((...args: Arguments) => void)
 
 /** Gives a check its identity: a refusal thrown inside carries the rule to the answer. */
-export function defineRule<Arguments extends readonly unknown[]>(rule: Rule, check: (...args: Arguments) => void): RuleCheck<Arguments> {
+export function defineRule<Arguments extends readonly unknown[]>(defined: Rule, check: (...args: Arguments) => void): RuleCheck<Arguments> {
+  const rule: Rule = { ...defined, evidence: withObservation('rules', defined.id, defined.evidence) }
   const checked = (...args: Arguments): void => {
     try {
       check(...args)

@@ -33,7 +33,7 @@ export interface EmulatorPorts {
   readonly onExchange?: (exchange: Exchange) => void
   /** Told about defects of the emulator itself. */
   readonly onDefect?: (error: unknown) => void
-  /** False leaves the headers x-mock-rule and x-mock-evidence out. */
+  /** False leaves the headers that begin with x-mock- out. */
   readonly explainInHeaders?: boolean
   /** Runs what waits for real time: a client that waits for a message in a queue. */
   readonly timer?: Timer
@@ -135,7 +135,7 @@ export function createEmulator({ worlds, onExchange, onDefect, explainInHeaders 
       'x-acs-trace-id': world.random.hex(32),
       etag: world.random.hex(24),
       ...(retryAfter !== undefined && world.assumptions.retryAfterHeader === 'present' ? { 'x-acs-retry-after': String(retryAfter) } : {}),
-      ...(explainInHeaders ? { 'x-mock-rule': rule.id, 'x-mock-evidence': evidence.class } : {}),
+      ...(explainInHeaders ? { 'x-mock-rule': rule.id, 'x-mock-evidence': evidence.class, ...(evidence.assumption === undefined ? {} : { 'x-mock-assumption': evidence.assumption }) } : {}),
     }
   }
 

@@ -23,13 +23,16 @@ export interface Difference {
 export interface CompareOptions {
   /** Milliseconds beyond which one answer counts as slow when the other does not. */
   readonly slow?: number
+  /** Values that stand for each other from the start: what one target was given, and the other. */
+  readonly same?: readonly (readonly [first: string, second: string])[]
 }
 
 type Found = Pick<Difference, 'class' | 'pointer'> & { readonly first: unknown; readonly second: unknown }
 
 /** Everything in which two runs of the same scenario differ, step by step. */
-export function compareRuns(first: Played, second: Played, { slow = 3000 }: CompareOptions = {}): Difference[] {
+export function compareRuns(first: Played, second: Played, { slow = 3000, same = [] }: CompareOptions = {}): Difference[] {
   const ids = createReferences()
+  for (const [one, other] of same) ids.match(one, other)
   return first.steps.flatMap((step, index) => {
     const other = second.steps[index]
     if (other === undefined || step.outcome === 'not-reached' || other.outcome === 'not-reached') return []

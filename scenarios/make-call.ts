@@ -43,6 +43,8 @@ export interface RawAnswer {
   readonly requestId: string
   readonly rule: string
   readonly evidence: string
+  /** `name=choice` of the switch that chose the answer, where the target names one. */
+  readonly assumption?: string
 }
 
 /** The parameters of a call with everything filled in; null values are left out. */
@@ -76,7 +78,7 @@ export async function makeCall(step: StepOf<'call'>, values: Values, stage: Stag
     body: answer.body,
     requestId: answer.requestId,
     rule: answer.rule,
-    evidence: { class: evidenceClassOf(answer.evidence), source: answer.rule === '' ? 'the answer as it came' : answer.rule },
+    evidence: { class: evidenceClassOf(answer.evidence), source: answer.rule === '' ? 'the answer as it came' : answer.rule, ...(answer.assumption ? { assumption: answer.assumption } : {}) },
     faults: [],
     remarks: [],
   }
@@ -118,6 +120,6 @@ async function send(stage: Stage, { url, method, headers, body }: ReturnType<typ
 
 async function toAnswer(response: Response): Promise<RawAnswer> {
   const header = (name: string): string => response.headers.get(name) ?? ''
-  return { status: response.status, body: await response.text(), requestId: header('x-acs-request-id'), rule: header('x-mock-rule'), evidence: header('x-mock-evidence') }
+  return { status: response.status, body: await response.text(), requestId: header('x-acs-request-id'), rule: header('x-mock-rule'), evidence: header('x-mock-evidence'), assumption: header('x-mock-assumption') }
 }
 

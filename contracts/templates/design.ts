@@ -48,4 +48,4 @@ export const variablesIn = (text = ''): string[] => [...text.matchAll(/\$\(([^)]
 
 /** The refusal of a template for which no code of its own is documented. */
 export const defect = ({ assumptions }: Choices, given: string, expected: string, parameter = 'Components'): ApiError =>
-  new ApiError(assumptions.templateDefect, { parameter, given, expected, evidence: chosenBy('templateDefect') })
+  new ApiError(assumptions.templateDefect, { parameter, given, expected, evidence: chosenBy('templateDefect', assumptions.templateDefect) })

@@ -33,7 +33,7 @@ export const templateLanguageIsSupported = defineRule(
 export const templateIsIdentified = defineRule(
   { id: 'template.is-identified', summary: 'TemplateCode or TemplateName is given.', evidence: documented('TemplateCode or TemplateName on the operation pages; the code is an assumption') },
   ({ TemplateCode, TemplateName }: { readonly TemplateCode?: string | undefined; readonly TemplateName?: string | undefined }, { assumptions }: Choices) => {
-    if (!TemplateCode && !TemplateName) throw new ApiError(assumptions.unnamedTemplate, { parameter: 'TemplateCode', given: TemplateCode, expected: 'TemplateCode or TemplateName', evidence: chosenBy('unnamedTemplate') })
+    if (!TemplateCode && !TemplateName) throw new ApiError(assumptions.unnamedTemplate, { parameter: 'TemplateCode', given: TemplateCode, expected: 'TemplateCode or TemplateName', evidence: chosenBy('unnamedTemplate', assumptions.unnamedTemplate) })
   },
 )
 

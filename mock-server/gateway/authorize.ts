@@ -25,7 +25,7 @@ const policyAllows = defineRule(
     if (verdict === 'Allow') return
     throw new ApiError(assumptions.ramDenial, {
       // The default stands in the error table of every operation; the others are a choice.
-      ...(assumptions.ramDenial === 'Ram.PermissionDeny' ? {} : { evidence: chosenBy('ramDenial') }),
+      ...(assumptions.ramDenial === 'Ram.PermissionDeny' ? {} : { evidence: chosenBy('ramDenial', assumptions.ramDenial) }),
       given: `${key.user.name} asks for ${action}`,
       expected: verdict === 'ExplicitDeny' ? `no statement that denies ${action}` : `a statement that allows ${action}`,
       accessDenied: {

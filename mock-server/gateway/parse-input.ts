@@ -68,7 +68,7 @@ interface ChosenCode {
 /** Codes of violations that are not the generic ones: where they are not documented, they are an assumption. */
 function chosenCode(place: string, keyword: string, assumptions: Assumptions): ChosenCode {
   const name = assumptionAbout(place, keyword)
-  if (name !== undefined) return { code: assumptions[name], evidence: chosenBy(name) }
+  if (name !== undefined) return { code: assumptions[name], evidence: chosenBy(name, assumptions[name]) }
   if (/^SenderList(\.|$)/.test(place)) return { evidence: assumed('the code follows only from the generic rule Invalid{ParameterName}; no source shows it for SenderList') }
   if (/^Page(\.|$)/.test(place) && !(place === 'Page' && keyword === 'required')) return { code: 'InvalidParameter.PageInvalid' }
   return {}

@@ -13,7 +13,7 @@ const rateIsKept = defineRule(
     const who = assumptions.throttleScope === 'account' ? account.uid : key.id
     const retryAfter = windows.admit(`${who}:${name}`, callsPerSecond, clock.now(), assumptions.throttleWindow, assumptions.throttleCounts)
     if (retryAfter > 0) {
-      throw new ApiError(assumptions.throttleCode, { given: `more than ${callsPerSecond} calls of ${name} within one second`, expected: `at most ${callsPerSecond} calls per second; the next is admitted in ${retryAfter} ms`, retryAfter, evidence: chosenBy('throttleCode') })
+      throw new ApiError(assumptions.throttleCode, { given: `more than ${callsPerSecond} calls of ${name} within one second`, expected: `at most ${callsPerSecond} calls per second; the next is admitted in ${retryAfter} ms`, retryAfter, evidence: chosenBy('throttleCode', assumptions.throttleCode) })
     }
   },
 )

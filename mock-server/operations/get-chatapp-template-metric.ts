@@ -18,7 +18,7 @@ const templateToCountExists = defineRule(
   { id: 'template.to-count-exists', summary: 'The template exists in the space, in the language if one is named.', evidence: assumed('no source names the code of a metric of an unknown template') },
   (input: TemplateInput, context: Context) => {
     if (templatesToCount(input, context).length === 0) {
-      throw new ApiError(context.assumptions.unknownTemplateToChange, { parameter: 'TemplateCode', given: `${input.TemplateCode} ${input.Language ?? ''}`, expected: nearTemplates(input, context), evidence: chosenBy('unknownTemplateToChange') })
+      throw new ApiError(context.assumptions.unknownTemplateToChange, { parameter: 'TemplateCode', given: `${input.TemplateCode} ${input.Language ?? ''}`, expected: nearTemplates(input, context), evidence: chosenBy('unknownTemplateToChange', context.assumptions.unknownTemplateToChange) })
     }
   },
 )

@@ -27,7 +27,7 @@ const numberBelongsToSpace = defineRule(
   ({ BusinessNumber, ChannelType, CustSpaceId }: ListMessagesInput, { world, assumptions }: Context) => {
     const channel = ChannelType.toLowerCase()
     if (world.directory.senders.get(senderKey(channel, BusinessNumber))?.space.id !== CustSpaceId) {
-      throw new ApiError(assumptions.unknownSender, { parameter: 'BusinessNumber', given: BusinessNumber, expected: `a ${channel} number of ${CustSpaceId}`, evidence: chosenBy('unknownSender') })
+      throw new ApiError(assumptions.unknownSender, { parameter: 'BusinessNumber', given: BusinessNumber, expected: `a ${channel} number of ${CustSpaceId}`, evidence: chosenBy('unknownSender', assumptions.unknownSender) })
     }
   },
 )

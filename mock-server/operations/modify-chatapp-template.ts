@@ -17,7 +17,7 @@ const stateAllowsChange = defineRule(
     const { name, auditStatus } = templateOf(input, context)
     const { modifiableTemplates, unmodifiableTemplate } = context.assumptions
     if (modifiableTemplates === 'all' || ['unaudit', 'auditing', 'fail'].includes(auditStatus)) return
-    throw new ApiError(unmodifiableTemplate, { parameter: 'TemplateCode', given: `${name} is in state ${auditStatus}`, expected: 'a template in state unaudit, auditing or fail', evidence: chosenBy('unmodifiableTemplate') })
+    throw new ApiError(unmodifiableTemplate, { parameter: 'TemplateCode', given: `${name} is in state ${auditStatus}`, expected: 'a template in state unaudit, auditing or fail', evidence: chosenBy('unmodifiableTemplate', unmodifiableTemplate) })
   },
 )
 

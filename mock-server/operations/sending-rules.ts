@@ -46,7 +46,7 @@ export const senderIsRegistered = defineRule(
       throw new ApiError('Unknown.ResourceOwnerId', { parameter: 'From', given: input.From, expected: `a ${channel} sender of account ${caller.account.uid}`, evidence: assumed('Unknown.ResourceOwnerId is documented for spaces; that a number of another account answers it is inferred') })
     }
     if (sender === undefined || (input.CustSpaceId && sender.space.id !== input.CustSpaceId)) {
-      throw new ApiError(assumptions.unknownSender, { parameter: 'From', given: input.From, expected: `a ${channel} sender of ${input.CustSpaceId || `account ${caller.account.uid}`}`, evidence: chosenBy('unknownSender') })
+      throw new ApiError(assumptions.unknownSender, { parameter: 'From', given: input.From, expected: `a ${channel} sender of ${input.CustSpaceId || `account ${caller.account.uid}`}`, evidence: chosenBy('unknownSender', assumptions.unknownSender) })
     }
   },
 )
@@ -59,7 +59,7 @@ export const templateExists = defineRule(
     if (template === undefined && context.world.options.lenient) return adoptTemplate({ ...input, Language: input.Language ?? '' }, spaceOf(input, context), context)
     if (template === undefined || (template.type === 'VIBER') !== (channelOf(input) === 'viber')) {
       const name = input.TemplateCode || input.TemplateName
-      throw new ApiError(context.assumptions.unknownTemplate, { parameter: 'TemplateCode', given: `${name} in ${input.Language}`, expected: nearTemplates(input, context), evidence: chosenBy('unknownTemplate') })
+      throw new ApiError(context.assumptions.unknownTemplate, { parameter: 'TemplateCode', given: `${name} in ${input.Language}`, expected: nearTemplates(input, context), evidence: chosenBy('unknownTemplate', context.assumptions.unknownTemplate) })
     }
   },
 )
@@ -71,7 +71,7 @@ export const templateIsApproved = defineRule(
     const template = findTemplate(input, context)
     if (template !== undefined && (template.auditStatus !== 'pass' || !template.allowSend)) {
       const state = template.auditStatus === 'pass' ? 'stopped with AllowSend false' : `in state ${template.auditStatus}`
-      throw new ApiError(context.assumptions.unapprovedTemplate, { parameter: 'TemplateCode', given: `${template.name} is ${state}`, expected: 'a template in state pass that may be sent', evidence: chosenBy('unapprovedTemplate') })
+      throw new ApiError(context.assumptions.unapprovedTemplate, { parameter: 'TemplateCode', given: `${template.name} is ${state}`, expected: 'a template in state pass that may be sent', evidence: chosenBy('unapprovedTemplate', context.assumptions.unapprovedTemplate) })
     }
   },
 )

@@ -55,7 +55,7 @@ export const templateToChangeExists = defineRule(
   { id: 'template.to-change-exists', summary: 'The template exists in the space, in the language.', evidence: assumed('no source names the code of a change or metric of an unknown template') },
   (input: TemplateInput, context: Context) => {
     if (findTemplate(input, context) === undefined) {
-      throw new ApiError(context.assumptions.unknownTemplateToChange, { parameter: 'TemplateCode', given: `${input.TemplateCode || input.TemplateName} in ${input.Language}`, expected: nearTemplates(input, context), evidence: chosenBy('unknownTemplateToChange') })
+      throw new ApiError(context.assumptions.unknownTemplateToChange, { parameter: 'TemplateCode', given: `${input.TemplateCode || input.TemplateName} in ${input.Language}`, expected: nearTemplates(input, context), evidence: chosenBy('unknownTemplateToChange', context.assumptions.unknownTemplateToChange) })
     }
   },
 )

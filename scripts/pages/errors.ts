@@ -1,5 +1,6 @@
 import { errorTable } from '../../contracts/errors.ts'
 import type { ErrorRow } from '../../contracts/errors.ts'
+import { withObservation } from '../../contracts/with-observation.ts'
 import { markdownTable } from './markdown.ts'
 
 /** docs/reference/errors.md: the error table. */
@@ -10,13 +11,10 @@ export function errorsPage(): string {
       ['code', 'status', 'message', 'evidence', 'source'],
       rows
         .filter(([, row]) => row.family === family)
-        .map(([code, { status, message, chosen, evidence }]) => [
-          `\`${code}\``,
-          `${status}${chosen.includes('status') ? ' *' : ''}`,
-          `${message}${chosen.includes('message') ? ' *' : ''}`,
-          evidence.class,
-          evidence.source,
-        ]),
+        .map(([code, { status, message, chosen, evidence: known }]) => {
+          const evidence = withObservation('errors', code, known)
+          return [`\`${code}\``, `${status}${chosen.includes('status') ? ' *' : ''}`, `${message}${chosen.includes('message') ? ' *' : ''}`, evidence.class, evidence.source]
+        }),
     )
   return `# Errors
 

@@ -1,5 +1,6 @@
 import { assumptions } from '../../contracts/assumptions.ts'
 import { evidenceClasses } from '../../contracts/evidence.ts'
+import { observations } from '../../contracts/generated/observations.ts'
 import { evidenceReport } from '../../mock-server/control/evidence-report.ts'
 import { markdownTable } from './markdown.ts'
 
@@ -8,9 +9,10 @@ export function evidencePage(): string {
   const { totals, rules } = evidenceReport()
   return `# Rules and their evidence
 
-Every answer names the rule that decided it in \`x-mock-rule\`, and how well the rule is supported in \`x-mock-evidence\`:
+Every answer names the rule that decided it in \`x-mock-rule\`, in \`x-mock-assumption\` the switch that chose its code if one did, and how well
+that is supported in \`x-mock-evidence\`:
 \`documented\` by the vendor, read from the vendor's \`sdk\`, \`observed\` in answers of the live service, or \`assumed\`.
-Nothing here was checked against the live service by this project; \`observed\` means what others published of its answers.
+${Object.values(observations).every((found) => Object.keys(found).length === 0) ? 'Nothing here was checked against the live service by this project; `observed` means what others published of its answers.' : 'Where `observed` names a date and a file of docs/observations, this project saw the answer; else others published it.'}
 
 Rules and error rows together: ${evidenceClasses.map((name) => `${totals[name]} ${name}`).join(', ')}.
 
@@ -27,7 +29,12 @@ ${markdownTable(
 
 ${markdownTable(
   ['switch', 'question', 'choices'],
-  Object.entries(assumptions).map(([name, { question, choices }]) => [`\`${name}\``, question, choices.map((choice) => `\`${choice}\``).join(', ')]),
+  Object.entries(assumptions).map(([name, { question, choices }]) => [`\`${name}\``, question, choices.map((choice) => `\`${choice}\`${seen(`${name}=${choice}`)}`).join(', ')]),
 )}
 `
+}
+
+function seen(choice: string): string {
+  const observed = observations.choices[choice]
+  return observed === undefined ? '' : ` (observed on ${observed.date})`
 }

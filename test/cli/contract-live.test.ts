@@ -1,12 +1,19 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { build } from 'esbuild'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { leanedOn, readTolerance } from '../../cli/evidence-touched.ts'
 import type { Exchange } from '../../contracts/exchange.ts'
+import type { evidenceReport } from '../../mock-server/control/evidence-report.ts'
+import type { createMock } from '../../mock-server/create-mock.ts'
 import { createCertificate } from '../../mock-server/ports/certificate.ts'
 import { startMockServer, type MockServer } from '../../mock-server/start-mock-server.ts'
+import { collectObservations, observationsSource } from '../../scripts/collect-observations.ts'
+import { massSend, signed } from '../signed-requests.ts'
 import { runCli } from './cli-process.ts'
 
 /*
@@ -25,7 +32,7 @@ beforeAll(async () => {
     explainInHeaders: false,
     world: {
       extends: 'nothing',
-      assumptions: { errorHostId: 'no' },
+      assumptions: { errorHostId: 'no', unknownTemplate: 'TemplateNotFound' },
       accounts: [
         {
           uid: '5000000000000001',
@@ -61,7 +68,8 @@ describe('a live run', () => {
     expect(stdout).toMatch(/3 of 5 scenarios, at most 5 messages, budget 50\n/)
     expect(stdout).toContain('3 passed, 0 failed, 0 skipped on live')
     expect(exchanges).toHaveLength(5)
-    const page = await readFile(join(folder, 'observations', `${new Date().toISOString().slice(0, 10)}-scenarios.md`), 'utf8')
+    const [, file = ''] = /^Observations, redacted: (.*)\.md and \.json$/m.exec(stdout) ?? []
+    const page = await readFile(`${file}.md`, 'utf8')
     expect(page).toContain('send-to-one-person, step 1')
     for (const secret of ['491555000099', 'own-key-1', 'cams-own0001']) expect(page).not.toContain(secret)
   })
@@ -76,6 +84,62 @@ describe('a live run', () => {
     const { code, stdout } = await onLive('--dry-run', '--recipients', '491555000099', '--budget', '0', '--only', 'send-to-one-person')
     expect(stdout).toContain('SendChatappMassMessage to 491555000099')
     expect({ code, exchanges }).toEqual({ code: 0, exchanges: [] })
+  })
+})
+
+interface BuiltWithObservations {
+  readonly createMock: typeof createMock
+  readonly evidenceReport: typeof evidenceReport
+  readonly leanedOn: typeof leanedOn
+  readonly readTolerance: typeof readTolerance
+}
+
+/** This project as it would be with another contracts/generated/observations.ts. */
+async function buildWith(observations: string): Promise<BuiltWithObservations> {
+  const root = join(import.meta.dirname, '..', '..')
+  const outfile = join(root, '.cache', `observed-${process.pid}.mjs`)
+  const exported = ['mock-server/create-mock', 'mock-server/control/evidence-report', 'cli/evidence-touched']
+  await build({
+    stdin: { contents: exported.map((name) => `export * from './${name}.ts'`).join('\n'), resolveDir: root },
+    outfile,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    packages: 'external',
+    plugins: [{ name: 'observed', setup: (plugins) => plugins.onLoad({ filter: /generated.observations\.ts$/ }, () => ({ contents: observations, loader: 'ts' })) }],
+  })
+  return (await import(/* @vite-ignore */ pathToFileURL(outfile).href).finally(() => rm(outfile))) as BuiltWithObservations
+}
+
+describe('a bundle of what live answered', () => {
+  it('turns assumed into observed with its date, where live agrees, and says which choice live makes where it does not', async () => {
+    const kept = join(folder, 'bundles')
+    const { stdout } = await runCli('contract', '--target', 'mock', '--against', 'live', '--endpoint', live.httpsUrl ?? '', ...own(), ...permitted, '--observations', kept, '--only', 'recipient-with-a-plus,template-unknown,sender-with-a-plus')
+    expect(stdout).toContain('3 passed, 0 failed, 0 skipped on mock')
+    const names = (await readdir(kept)).filter((name) => name.endsWith('.json'))
+    const files = await Promise.all(names.map(async (name) => ({ name, text: await readFile(join(kept, name), 'utf8') })))
+    expect(() => collectObservations(files)).toThrow(/answers of https:\/\/[^ ]+ are no observation of the service/)
+    const observations = collectObservations(files, (endpoint) => endpoint === live.httpsUrl)
+    const today = { date: new Date().toISOString().slice(0, 10), bundle: names[0] }
+    expect(observations).toEqual({ rules: { 'send.recipients-are-numeric': today }, choices: { 'unknownTemplate=TemplateNotFound': today }, errors: { 'InvalidParameter.ToOnlyNumeric': today } })
+    const page = await readFile(join(kept, names[0]?.replace('.json', '.md') ?? ''), 'utf8')
+    for (const confirmed of ['* `send.recipients-are-numeric`', '* `unknownTemplate=TemplateNotFound`']) expect(page).toContain(confirmed)
+
+    const { createMock, evidenceReport, leanedOn, readTolerance } = await buildWith(observationsSource(observations))
+    const answered = async (changes: Record<string, unknown>, choice: 'DetailError.TemplateNotExist' | 'TemplateNotFound' = 'DetailError.TemplateNotExist'): Promise<unknown> => {
+      const mock = createMock({ world: { extends: 'demo', assumptions: { unknownTemplate: choice } } })
+      const { headers } = await mock.handle(signed(massSend(changes), { at: Date.now() }))
+      return [headers['x-mock-rule'], headers['x-mock-evidence'], headers['x-mock-assumption']]
+    }
+    expect(await answered({ SenderList: [{ To: '+8613800000001' }] })).toEqual(['send.recipients-are-numeric', 'observed', undefined])
+    expect(await answered({ TemplateCode: '1' })).toEqual(['send.template-exists', 'assumed', 'unknownTemplate=DetailError.TemplateNotExist'])
+    expect(await answered({ TemplateCode: '1' }, 'TemplateNotFound')).toEqual(['send.template-exists', 'observed', 'unknownTemplate=TemplateNotFound'])
+    expect(evidenceReport().errors.find(({ code }) => code === 'InvalidParameter.ToOnlyNumeric')?.evidence.source).toContain(`on ${today.date} (docs/observations/${today.bundle})`)
+
+    const touches = [{ rule: 'send.recipients-are-numeric', class: 'observed', where: 'here' }, { rule: 'send.template-exists', class: 'observed', assumption: 'unknownTemplate=TemplateNotFound', where: 'there' }] as const
+    const day = 86_400_000
+    expect(leanedOn(touches, readTolerance('assumed,stale:90d'), Date.now() + 80 * day)).toEqual([])
+    expect(leanedOn(touches, readTolerance('assumed,stale:90d'), Date.now() + 100 * day)).toMatchObject([{ rule: 'send.recipients-are-numeric', why: expect.stringContaining(`observed last on ${today.date}`) }, { rule: 'send.template-exists' }])
   })
 })
 

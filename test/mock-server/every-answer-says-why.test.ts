@@ -36,7 +36,7 @@ describe('an answer', () => {
   it('names nothing if asked to be silent, and is the same otherwise', async () => {
     const [told, silent] = await Promise.all([sweep(), sweep({ explainInHeaders: false })])
     for (const [index, { headers, text, status }] of silent.entries()) {
-      const { 'x-mock-rule': _rule, 'x-mock-evidence': _evidence, ...rest } = told[index]?.headers ?? {}
+      const { 'x-mock-rule': _rule, 'x-mock-evidence': _evidence, 'x-mock-assumption': _assumption, ...rest } = told[index]?.headers ?? {}
       expect({ status, text, headers }).toEqual({ status: told[index]?.status, text: told[index]?.text, headers: rest })
     }
   })

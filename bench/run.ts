@@ -34,7 +34,7 @@ const measurements: Record<string, () => Promise<Figure[]>> = {
   memory: measureMemory,
   worlds: measureWorlds,
   'list-messages': measureListing,
-  receipts: () => measureReceipts(Math.ceil(extent.rounds / 3), extent.share),
+  receipts: () => measureReceipts(Math.ceil(extent.rounds / 3)),
   'receipts-memory': measureReceiptMemory,
   'sdk-signing': measureSdkSigning,
   'sdk-import': measureSdkImport,

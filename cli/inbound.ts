@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import { UsageError } from '../contracts/usage-error.ts'
-import type { InboundView } from '../mock-server/world-handle.ts'
+import type { InboundView, PressView } from '../mock-server/world-handle.ts'
 import { controlCommand, controlOf, print, type ControlOptions } from './control-command.ts'
 
 interface InboundFlags extends ControlOptions {
@@ -27,7 +27,7 @@ export function inboundCommand(): Command {
     .option('--name <name>', 'name of the person')
     .option('--reply-to <MessageId>', 'message answered')
     .option('--text <text>', 'what the person writes')
-    .option('--button <text>', 'QUICK_REPLY button pressed: its text')
+    .option('--button <text>', 'button of a template pressed: its text')
     .option('--reaction <emoji>', 'reaction to --reply-to')
     .addOption(new Option('--media <type>', 'kind of file sent').choices(['image', 'video', 'audio', 'document']))
     .option('--media-url <url>', 'address of the file; it is not fetched')
@@ -37,10 +37,21 @@ export function inboundCommand(): Command {
       const { from, to, channel, name, replyTo, text, button, reaction, media, mediaUrl, caption, location, ...options } = flags
       if (media === undefined && (mediaUrl !== undefined || caption !== undefined)) throw new UsageError('--media-url and --caption go with --media, such as --media image.')
       const file = media === undefined ? undefined : defined({ type: media, url: mediaUrl, caption })
-      const result = (await (await controlOf(options))('receiveInbound', { world: options.world, ...defined({ from, to, channel, name, replyTo, text, button, reaction, media: file, location }) })) as InboundView
-      print(result, options, ({ messageId, windowUntil, item }) => `${String(item['Type'])} ${messageId} from ${from} to ${String(item['To'])}. Free-form messages until ${new Date(windowUntil).toISOString()}.`)
+      const person = { world: options.world, ...defined({ from, to, channel, name, replyTo }) }
+      const said = defined({ text, reaction, media: file, location })
+      const call = await controlOf(options)
+      if (button !== undefined && Object.keys(said).length === 0) {
+        const result = (await call('pressButton', { ...person, button })) as PressView
+        print(result, options, (view) => (view.received === undefined ? `${view.kind} ${JSON.stringify(view.text)} of ${view.pressed} pressed. It sends nothing; GetChatappTemplateMetric counts it.` : arrived(view.received, from)))
+        return
+      }
+      const result = (await call('receiveInbound', { ...person, ...said, ...defined({ button }) })) as InboundView
+      print(result, options, (view) => arrived(view, from))
     })
 }
+
+const arrived = ({ messageId, windowUntil, item }: InboundView, from: string): string =>
+  `${String(item['Type'])} ${messageId} from ${from} to ${String(item['To'])}. Free-form messages until ${new Date(windowUntil).toISOString()}.`
 
 function place(value: string): { latitude: string; longitude: string } {
   const [, latitude, longitude] = /^(-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?)$/.exec(value) ?? []

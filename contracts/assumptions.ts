@@ -81,6 +81,7 @@ export const assumptions = {
   absentHttpFlag: question('Are receipts pushed when HttpFlag was never given?', 'Y', 'N'),
   metricsBeforeEnabling: question('What do metrics answer before EnableWhatsappROIMetric: no rows, or Authentication.NoAuth?', 'no-rows', 'refused'),
   metricsDelay: question('When do metrics show data after EnableWhatsappROIMetric (a page says after one day)?', 'after-a-day', 'at-once'),
+  metricReplyType: question('Type of a QUICK_REPLY button in metrics: as the documentation prints it, or without its slip?', 'quick_relpy_button', 'quick_reply_button'),
   metricCategories: question('Templates of which category have metrics (the page says of MARKETING)?', 'marketing', 'all'),
 
   receiverLevel: question('Number and account both have a callback URL: where does a receipt go?', 'number', 'account', 'both'),

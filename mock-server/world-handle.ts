@@ -46,6 +46,8 @@ export interface WorldHandle {
   messages(query?: string): Promise<Message[]>
   /** A person writes, presses a button, or sends something else. */
   inbound(message: InboundOptions): Promise<InboundView>
+  /** A person presses a button of a template. */
+  press(press: PressOptions): Promise<PressView>
   /** Newest first. */
   journal(query?: string): Promise<Exchange[]>
   journalHash(): Promise<string>
@@ -109,8 +111,8 @@ export interface ReceiptsView {
   readonly tally: { readonly accepted: number; readonly givenUp: number; readonly lost: number }
 }
 
-/** What a person sends: exactly one of text, button, media, location, reaction and contacts. */
-export interface InboundOptions {
+/** Who does something, and about which message. */
+export interface PersonOptions {
   readonly from: string
   /** The sender written to; the one that last wrote to the person unless given. */
   readonly to?: string
@@ -119,6 +121,10 @@ export interface InboundOptions {
   readonly name?: string
   /** MessageId of the message answered. */
   readonly replyTo?: string
+}
+
+/** What a person sends: exactly one of text, button, media, location, reaction and contacts. */
+export interface InboundOptions extends PersonOptions {
   readonly text?: string
   /** A QUICK_REPLY button: its text, or its place from 1. */
   readonly button?: string | number
@@ -135,6 +141,20 @@ export interface InboundView {
   readonly windowUntil: number
   /** The item of the receipt. */
   readonly item: Readonly<Record<string, unknown>>
+}
+
+export interface PressOptions extends PersonOptions {
+  /** A QUICK_REPLY, URL or PHONE_NUMBER button: its text, or its place among these from 1. */
+  readonly button: string | number
+}
+
+export interface PressView {
+  readonly kind: 'QUICK_REPLY' | 'URL' | 'PHONE_NUMBER'
+  readonly text: string
+  /** MessageId of the message whose button it is. */
+  readonly pressed: string
+  /** What arrived of a QUICK_REPLY; the other kinds send nothing. */
+  readonly received?: InboundView
 }
 
 export interface WorldKey {
@@ -185,6 +205,7 @@ export function worldHandle({ id, seed, keys }: WorldView, call: ControlCall): W
     wait: (query, options = {}) => on('wait', { for: query, ...options }),
     messages: (query = '') => pages<Message>(on, 'listMessages', 'messages', query),
     inbound: (message) => on('receiveInbound', { ...message }),
+    press: (press) => on('pressButton', { ...press }),
     journal: (query = '') => pages<Exchange>(on, 'listExchanges', 'exchanges', query),
     journalHash: async () => (await on<{ sha256: string }>('hashJournal')).sha256,
     mark: async (name) => void (await on('markWorld', name === undefined ? {} : { name })),

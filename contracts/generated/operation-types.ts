@@ -972,6 +972,7 @@ export interface GetChatappTemplateMetricOutput {
     readonly ReadCount: number
     /** Presses of buttons; the name is a slip of the service. */
     readonly Cliented?: readonly {
+      /** `phone_number_button`, `url_button` or `quick_relpy_button`, as documented. */
       readonly Type: string
       readonly ButtonContent: string
       readonly Count: number

@@ -33,7 +33,7 @@ export const getChatappTemplateMetric = defineOperation({
           SentCount: z.int32(),
           DeliveredCount: z.int32(),
           ReadCount: z.int32(),
-          Cliented: z.array(z.object({ Type: z.string(), ButtonContent: z.string(), Count: z.int32() })).optional().meta({ description: 'Presses of buttons; the name is a slip of the service.' }),
+          Cliented: z.array(z.object({ Type: z.string().meta({ description: '`phone_number_button`, `url_button` or `quick_relpy_button`, as documented.' }), ButtonContent: z.string(), Count: z.int32() })).optional().meta({ description: 'Presses of buttons; the name is a slip of the service.' }),
         }),
       )
       .optional(),

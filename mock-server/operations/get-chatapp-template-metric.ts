@@ -7,9 +7,12 @@ import { defineRule } from '../../contracts/rule.ts'
 import { templateLanguageIsSupported } from '../../contracts/templates/identity-rules.ts'
 import { defineBehavior } from '../behavior.ts'
 import type { Context } from '../context.ts'
-import { countMessages } from '../receipts/count-messages.ts'
+import { countMessages, type PressCount } from '../receipts/count-messages.ts'
+import type { Batch } from '../world/batches.ts'
 import type { Template } from '../world/directory.ts'
 import { templatesOf } from '../world/templates.ts'
+import type { Press } from '../world/presses.ts'
+import type { World } from '../world/world.ts'
 import { countedBatches, metricsAreEnabled, visiblePeriod } from './metric-rules.ts'
 import { spaceOf, spaceRules } from './space-rules.ts'
 import { nearTemplates, whatsappTypeIsMeant, type TemplateInput } from './template-rules.ts'
@@ -33,7 +36,7 @@ export const getChatappTemplateMetricBehavior = defineBehavior(getChatappTemplat
     const rows = templatesToCount(input, context).flatMap(({ code, language, category }) => {
       if (category !== 'MARKETING' && context.assumptions.metricCategories === 'marketing') return []
       const own = batches.filter((batch) => batch.templateCode === code && batch.language === language)
-      return countMessages(own, period).map(({ start, end, sent, delivered, read }) => ({
+      return countMessages(own, period, pressesOf(own, context.world)).map(({ start, end, sent, delivered, read, pressed }) => ({
         TemplateCode: code,
         Language: language,
         Start: start,
@@ -41,12 +44,22 @@ export const getChatappTemplateMetricBehavior = defineBehavior(getChatappTemplat
         SentCount: sent,
         DeliveredCount: delivered,
         ReadCount: read,
-        Cliented: [],
+        Cliented: pressed.map((press) => clientedOf(press, context)),
       }))
     })
     return { Data: rows }
   },
 })
+
+function pressesOf(batches: readonly Batch[], { presses }: World): Press[] {
+  const ids = new Set(batches.map(({ groupMessageId }) => groupMessageId))
+  return [...presses.values()].filter(({ groupMessageId }) => ids.has(groupMessageId))
+}
+
+function clientedOf({ button, text, count }: PressCount, { assumptions }: Context): { Type: string; ButtonContent: string; Count: number } {
+  const types = { QUICK_REPLY: assumptions.metricReplyType, URL: 'url_button', PHONE_NUMBER: 'phone_number_button' } as const
+  return { Type: types[button], ButtonContent: text, Count: count }
+}
 
 /** The template in the language of the call, or in all its languages. */
 const templatesToCount = ({ TemplateCode, Language, ...where }: TemplateInput, context: Context): Template[] =>

@@ -3,7 +3,8 @@ import { senderKey } from '../world/directory.ts'
 import type { World } from '../world/world.ts'
 import type { Happening } from './happenings.ts'
 import { messageIdOf, stepsOf } from './lifecycle.ts'
-import { quickRepliesOf, receiveInbound } from './receive-inbound.ts'
+import { pressableButtonsOf } from './press-button.ts'
+import { receiveInbound } from './receive-inbound.ts'
 import type { SentMessage } from './sent-to.ts'
 
 /** How long after reading a test recipient answers, milliseconds. */
@@ -35,16 +36,14 @@ export const personAnswers: Happening = {
     const outcome = fateOf(batch, index)?.outcome
     if (recipient === undefined || outcome === undefined) return
     const answers: SentMessage = { batch, index, recipient, messageId: messageIdOf(batch, index) }
-    const replies = quickRepliesOf(answers)
-    const position = replies.findIndex(({ IsOptOut }) => outcome !== 'opts-out' || IsOptOut === true)
-    const button = outcome === 'answers-text' ? undefined : replies[position]
+    const button = outcome === 'answers-text' ? undefined : pressableButtonsOf(answers).find(({ kind, optsOut }) => kind === 'QUICK_REPLY' && (outcome !== 'opts-out' || optsOut))
     receiveInbound(world, {
       sender,
       person: recipient.To,
       name: 'Test recipient',
       at,
       answers,
-      content: button === undefined ? { kind: 'text', text: outcome === 'opts-out' ? 'STOP' : 'OK' } : { kind: 'button', text: String(button['Text']), position },
+      content: button === undefined ? { kind: 'text', text: outcome === 'opts-out' ? 'STOP' : 'OK' } : { kind: 'button', button },
       optsOut: outcome === 'opts-out',
     })
   },

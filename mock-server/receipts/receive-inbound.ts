@@ -1,7 +1,7 @@
 import { conversationKey, type InboundMessage } from '../world/conversations.ts'
 import { displayName, type Sender } from '../world/directory.ts'
 import type { World } from '../world/world.ts'
-import { buttonsOf } from './render-message.ts'
+import { pressButton, type Button } from './press-button.ts'
 import { report } from './report.ts'
 import type { SentMessage } from './sent-to.ts'
 
@@ -9,7 +9,7 @@ import type { SentMessage } from './sent-to.ts'
 export type InboundContent =
   | { readonly kind: 'text'; readonly text: string }
   /** Pressing a QUICK_REPLY button of the message answered. */
-  | { readonly kind: 'button'; readonly text: string; readonly position: number }
+  | { readonly kind: 'button'; readonly button: Button }
   | { readonly kind: 'reaction'; readonly emoji: string }
   /** Media, a place or contacts: the type of the receipt, and what its Message holds. */
   | { readonly kind: 'object'; readonly type: 'IMAGE' | 'VIDEO' | 'AUDIO' | 'DOCUMENT' | 'LOCATION' | 'CONTACTS'; readonly fields: Readonly<Record<string, unknown>> | readonly unknown[] }
@@ -36,6 +36,7 @@ export function receiveInbound(world: World, inbound: Inbound): Readonly<Record<
   const messageId = newMessageId(world)
   const stored: InboundMessage = { messageId, at, accountUid: sender.space.account.uid, spaceId: sender.space.id, channel: sender.channel, from: person, to: sender.id, type, message }
   world.inbound.set(messageId, stored)
+  if (inbound.content.kind === 'button' && answers !== undefined) pressButton(world, answers, inbound.content.button, at)
   const key = conversationKey(sender.channel, sender.id, person)
   const before = world.conversations.get(key)
   world.conversations.set(key, { lastInboundAt: Math.max(at, before?.lastInboundAt ?? at), optedOut: before?.optedOut || inbound.optsOut || pressesOptOut(inbound) })
@@ -69,20 +70,16 @@ function wordingOf({ content, answers }: Inbound): { type: string; message: stri
     case 'reaction':
       return { type: 'TEXT', message: content.emoji }
     case 'button': {
-      const payload = answers?.recipient.Payload?.[content.position]
-      return { type: 'REPLY', message: JSON.stringify({ ...(payload === undefined ? {} : { payload }), text: content.text }) }
+      const { position, text } = content.button
+      const payload = answers?.recipient.Payload?.[position]
+      return { type: 'REPLY', message: JSON.stringify({ ...(payload === undefined ? {} : { payload }), text }) }
     }
     case 'object':
       return { type: content.type, message: JSON.stringify(content.fields) }
   }
 }
 
-function pressesOptOut({ content, answers }: Inbound): boolean {
-  return content.kind === 'button' && quickRepliesOf(answers)[content.position]?.['IsOptOut'] === true
-}
-
-/** The QUICK_REPLY buttons of a message, in the order of its Payload. */
-export const quickRepliesOf = (message: SentMessage | undefined) => buttonsOf(message?.batch.template).filter(({ Type }) => Type === 'QUICK_REPLY')
+const pressesOptOut = ({ content }: Inbound): boolean => content.kind === 'button' && content.button.optsOut
 
 /** 16 digits, as the published samples of inbound receipts. */
 function newMessageId({ random, inbound }: World): string {

@@ -15,6 +15,7 @@ import { forkDirectory, type AccessKey, type Directory } from './directory.ts'
 import { createJournal, defaultJournalLimits, type Journal, type JournalLimits } from './journal.ts'
 import { createLayeredMap, type LayeredMap } from './layered-map.ts'
 import { createNonces, type Nonces } from './nonces.ts'
+import type { Press } from './presses.ts'
 import { defaultPushPlan, type PushPlan } from './push-plan.ts'
 import { dueReviews } from './templates.ts'
 import { createThrottleWindows, type ThrottleWindows } from './throttle-windows.ts'
@@ -52,6 +53,8 @@ export interface WorldState {
   conversations: LayeredMap<Conversation>
   /** Messages of persons by MessageId, oldest first. */
   inbound: LayeredMap<InboundMessage>
+  /** Pressed buttons, by MessageId and how many were pressed before. */
+  presses: LayeredMap<Press>
   agenda: Agenda
   /** Where receipts go, by number or account: see `numberKey` and `accountKey`. */
   receivers: LayeredMap<Receiver>
@@ -105,6 +108,7 @@ export function createWorld({ clock, directory, plan = defaultPlan, pushes = def
     batches: createLayeredMap(),
     conversations: createLayeredMap(),
     inbound: createLayeredMap(),
+    presses: createLayeredMap(),
     agenda: createAgenda(),
     receivers,
     outbox: createOutbox(settings.seed),
@@ -122,7 +126,7 @@ export function createWorld({ clock, directory, plan = defaultPlan, pushes = def
 export const startMark = 'start'
 
 /** A state with the same content; neither side sees the other's later changes. Costs the same however much has happened. */
-export function copyState({ clock, random, directory, nonces, throttle, batches, conversations, inbound, agenda, receivers, outbox, queues, journal, faults }: WorldState): WorldState {
+export function copyState({ clock, random, directory, nonces, throttle, batches, conversations, inbound, presses, agenda, receivers, outbox, queues, journal, faults }: WorldState): WorldState {
   return {
     clock: 'fork' in clock ? clock.fork() : clock,
     random: random.fork(),
@@ -132,6 +136,7 @@ export function copyState({ clock, random, directory, nonces, throttle, batches,
     batches: batches.fork(),
     conversations: conversations.fork(),
     inbound: inbound.fork(),
+    presses: presses.fork(),
     agenda: withUnanswered(agenda.fork(), outbox),
     receivers: receivers.fork(),
     outbox: outbox.fork(),

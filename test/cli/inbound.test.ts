@@ -25,7 +25,7 @@ describe('inbound', () => {
     const send = massSend({ TemplateCode: '1119000000000000005', SenderList: [{ To: '8613800000002', Payload: ['p1', 'p2', 'p3'] }] })
     await exchangeBytes(Number(port), [toBytes(signed(send, { at: Date.now(), host }))])
     const { stdout } = await inbound('--from', '8613800000002', '--button', 'No', '--json')
-    expect(JSON.parse(stdout)).toMatchObject({ item: { Type: 'REPLY', Message: '{"payload":"p2","text":"No"}', From: '8613800000002' } })
+    expect(JSON.parse(stdout)).toMatchObject({ kind: 'QUICK_REPLY', received: { item: { Type: 'REPLY', Message: '{"payload":"p2","text":"No"}', From: '8613800000002' } } })
   })
 
   it('sends files and places', async () => {

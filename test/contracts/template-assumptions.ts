@@ -12,11 +12,12 @@ const listed = (parameters: Parameters) => async (mock: MockUnderTest) => {
   return (answer['ListTemplate'] as { TemplateName: string }[]).map(({ TemplateName }) => TemplateName)
 }
 const welcome = { TemplateCode: '1119000000000000002', Language: 'en' }
+const pressed = { code: '1119000000000000032', name: 'pressed', language: 'en', category: 'MARKETING' as const, components: [body('Sale!'), buttons(reply())] as never }
 const sale = { code: '1119000000000000031', name: 'sale', language: 'en', category: 'MARKETING' as const }
 
 /** How many rows the metric of a template has after one message, so long after counting began. */
 const metric = (TemplateCode: string, after: string) => async (mock: MockUnderTest) => {
-  await mock.demo.extend({ accounts: [{ uid: '1000000000000001', spaces: [{ id: 'cams-demo0001', templates: [sale] }] }] })
+  await mock.demo.extend({ accounts: [{ uid: '1000000000000001', spaces: [{ id: 'cams-demo0001', templates: [sale, pressed] }] }] })
   await ask(mock, 'EnableWhatsappROIMetric')
   await mock.send({ TemplateCode, SenderList: [{ To: '8613800000001' }] })
   await mock.demo.advance(after)
@@ -83,5 +84,14 @@ export const templateAssumptions: { readonly [Name in AssumptionName]?: Row<Name
   },
   metricsBeforeEnabling: { ask: asks('GetChatappPhoneNumberMetric', { Start: 0, End: 1 }), answers: { 'no-rows': 'OK', refused: 'Authentication.NoAuth' } },
   metricsDelay: { ask: metric(sale.code, '1h'), answers: { 'after-a-day': 0, 'at-once': 1 } },
+  metricReplyType: {
+    ask: async (mock) => {
+      await metric(pressed.code, '1d')(mock)
+      await mock.demo.press({ from: '8613800000001', button: 1 })
+      const { body: answer } = await ask(mock, 'GetChatappTemplateMetric', { TemplateCode: pressed.code, Start: 0, End: testTime * 2 })
+      return (answer['Data'] as { Cliented: { Type: string }[] }[]).flatMap(({ Cliented }) => Cliented.map(({ Type }) => Type))
+    },
+    answers: { quick_relpy_button: ['quick_relpy_button'], quick_reply_button: ['quick_reply_button'] },
+  },
   metricCategories: { ask: metric('1119000000000000002', '2d'), answers: { marketing: 0, all: 1 } },
 }

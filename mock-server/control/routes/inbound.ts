@@ -1,8 +1,10 @@
 import * as z from 'zod'
-import { quickRepliesOf, receiveInbound, type InboundContent } from '../../receipts/receive-inbound.ts'
+import { pressableButtonsOf, pressButton, type Button } from '../../receipts/press-button.ts'
+import { receiveInbound, type InboundContent } from '../../receipts/receive-inbound.ts'
 import { sentTo, type SentMessage } from '../../receipts/sent-to.ts'
 import { sessionWindow } from '../../world/conversations.ts'
 import { senderKey, type Sender } from '../../world/directory.ts'
+import { countedButtons, type CountedButton } from '../../world/presses.ts'
 import type { World } from '../../world/world.ts'
 import { Problem } from '../problem.ts'
 import { defineRoute, worldField, worldOf } from '../route.ts'
@@ -16,21 +18,28 @@ const media = z.strictObject({
 })
 const location = z.strictObject({ latitude: z.coerce.string(), longitude: z.coerce.string(), name: z.string().default(''), address: z.string().default('') })
 
-const input = z.strictObject({
+const person = z.strictObject({
   world: worldField,
   from: z.string().min(1).meta({ description: 'The person who writes.' }),
   to: z.string().optional().meta({ description: 'The sender written to; the one that last wrote to the person, else the first of the channel.' }),
   channel: z.string().default('whatsapp'),
   name: z.string().default('Kim').meta({ description: 'Name of the person.' }),
   replyTo: z.string().optional().meta({ description: 'MessageId of the message answered; a button answers the newest message that has it.' }),
+})
+const button = z.union([z.string().min(1), z.int().min(1)])
+
+const input = person.extend({
   text: z.string().min(1).optional(),
-  button: z.union([z.string().min(1), z.int().min(1)]).optional().meta({ description: 'A QUICK_REPLY button: its text, or its place from 1.' }),
+  button: button.optional().meta({ description: 'A QUICK_REPLY button: its text, or its place from 1.' }),
   media: media.optional(),
   location: location.optional(),
   reaction: z.string().min(1).optional().meta({ description: 'An emoji.' }),
   contacts: z.array(z.record(z.string(), z.unknown())).min(1).optional(),
 })
 type Input = z.output<typeof input>
+type Person = z.output<typeof person>
+
+const receivedShape = z.object({ messageId: z.string(), windowUntil: z.number(), item: z.record(z.string(), z.unknown()) })
 
 const ways = ['text', 'button', 'media', 'location', 'reaction', 'contacts'] as const
 const mimeTypes = { image: 'image/jpeg', video: 'video/mp4', audio: 'audio/ogg', document: 'application/pdf' } as const
@@ -43,21 +52,47 @@ export const inboundRoutes = [
     path: '/worlds/{world}/inbound',
     summary: 'A person writes to a business number: opens the 24-hour window and is reported as ChatAppInbound.',
     input,
-    result: z.object({ messageId: z.string(), windowUntil: z.number(), item: z.record(z.string(), z.unknown()) }),
+    result: receivedShape,
     handle(given, ports) {
       const world = worldOf(ports, given.world)
       if (ways.filter((way) => given[way] !== undefined).length !== 1) throw new Problem(400, 'One thing at a time', `Give exactly one of ${ways.join(', ')}.`)
       const sender = senderOf(given, world)
-      const at = world.clock.now()
       const { content, answers } = readContent(given, world, sender)
-      const item = receiveInbound(world, { sender, person: given.from, name: given.name, at, content, answers })
-      for (const notify of world.watchers) notify()
-      return { messageId: String(item['MessageId']), windowUntil: at + sessionWindow, item }
+      return arrive(world, sender, given, content, answers)
+    },
+  }),
+  defineRoute({
+    id: 'pressButton',
+    method: 'post',
+    path: '/worlds/{world}/press',
+    summary: 'A person presses a button of a template: a QUICK_REPLY answers, as receiveInbound has it; URL and PHONE_NUMBER send nothing. All are counted by GetChatappTemplateMetric.',
+    input: person.extend({ button: button.meta({ description: 'A QUICK_REPLY, URL or PHONE_NUMBER button: its text, or its place among these from 1.' }) }),
+    result: z.object({
+      kind: z.enum(countedButtons),
+      text: z.string(),
+      pressed: z.string().meta({ description: 'MessageId of the message whose button it is.' }),
+      received: receivedShape.optional().meta({ description: 'What arrived of a QUICK_REPLY.' }),
+    }),
+    handle(given, ports) {
+      const world = worldOf(ports, given.world)
+      const sender = senderOf(given, world)
+      const { button: pressed, answers } = findButton(given.button, messagesAnswered(given, world, sender), given.from, countedButtons)
+      const { kind, text } = pressed
+      if (kind === 'QUICK_REPLY') return { kind, text, pressed: answers.messageId, received: arrive(world, sender, given, { kind: 'button', button: pressed }, answers) }
+      pressButton(world, answers, pressed, world.clock.now())
+      return { kind, text, pressed: answers.messageId }
     },
   }),
 ]
 
-function senderOf({ to, from, channel }: Input, world: World): Sender {
+function arrive(world: World, sender: Sender, { from, name }: Person, content: InboundContent, answers: SentMessage | undefined): z.output<typeof receivedShape> {
+  const at = world.clock.now()
+  const item = receiveInbound(world, { sender, person: from, name, at, content, answers })
+  for (const notify of world.watchers) notify()
+  return { messageId: String(item['MessageId']), windowUntil: at + sessionWindow, item }
+}
+
+function senderOf({ to, from, channel }: Person, world: World): Sender {
   const { senders } = world.directory
   const known = [...senders.values()].filter((sender) => sender.channel === channel)
   const last = to === undefined ? sentTo(world, channel, from).next() : undefined
@@ -68,22 +103,30 @@ function senderOf({ to, from, channel }: Input, world: World): Sender {
 }
 
 function readContent(given: Input, world: World, sender: Sender): { content: InboundContent; answers: SentMessage | undefined } {
-  const messages = [...sentTo(world, sender.channel, given.from, sender.id)]
-  const answered = given.replyTo === undefined ? undefined : messages.find(({ messageId }) => messageId === given.replyTo)
-  if (given.replyTo !== undefined && answered === undefined) throw new Problem(404, 'No such message', `${sender.id} has sent no message ${given.replyTo} to ${given.from}.`)
-  if (given.button !== undefined) return press(given.button, answered === undefined ? messages : [answered], given.from)
-  return { content: contentOf(given, world), answers: answered }
+  const messages = messagesAnswered(given, world, sender)
+  if (given.button === undefined) return { content: contentOf(given, world), answers: given.replyTo === undefined ? undefined : messages[0] }
+  const { button: pressed, answers } = findButton(given.button, messages, given.from, ['QUICK_REPLY'])
+  return { content: { kind: 'button', button: pressed }, answers }
 }
 
-function press(button: string | number, messages: readonly SentMessage[], person: string): { content: InboundContent; answers: SentMessage } {
+/** The messages a person may answer, newest first; the one that is named, if one is. */
+function messagesAnswered({ replyTo, from }: Person, world: World, sender: Sender): SentMessage[] {
+  const messages = [...sentTo(world, sender.channel, from, sender.id)]
+  if (replyTo === undefined) return messages
+  const answered = messages.find(({ messageId }) => messageId === replyTo)
+  if (answered === undefined) throw new Problem(404, 'No such message', `${sender.id} has sent no message ${replyTo} to ${from}.`)
+  return [answered]
+}
+
+function findButton(wanted: string | number, messages: readonly SentMessage[], from: string, kinds: readonly CountedButton[]): { button: Button; answers: SentMessage } {
+  const buttonsOf = (message: SentMessage): Button[] => pressableButtonsOf(message).filter(({ kind }) => kinds.includes(kind))
   for (const answers of messages) {
-    const texts = quickRepliesOf(answers).map(({ Text }) => String(Text))
-    const position = typeof button === 'number' ? button - 1 : texts.findIndex((text) => text.toLowerCase() === button.toLowerCase())
-    const text = texts[position]
-    if (text !== undefined) return { content: { kind: 'button', text, position }, answers }
+    const buttons = buttonsOf(answers)
+    const found = typeof wanted === 'number' ? buttons[wanted - 1] : buttons.find(({ text }) => text.toLowerCase() === wanted.toLowerCase())
+    if (found !== undefined) return { button: found, answers }
   }
-  const known = new Set(messages.flatMap((message) => quickRepliesOf(message).map(({ Text }) => String(Text))))
-  throw new Problem(404, 'No such button', `No message to ${person} has a QUICK_REPLY button ${JSON.stringify(button)}. Known: ${[...known].join(', ') || 'none'}.`)
+  const known = new Set(messages.flatMap((message) => buttonsOf(message).map(({ text }) => text)))
+  throw new Problem(404, 'No such button', `No message to ${from} has a ${kinds.join(' or ')} button ${JSON.stringify(wanted)}. Known: ${[...known].join(', ') || 'none'}.`)
 }
 
 function contentOf(given: Input, world: World): InboundContent {

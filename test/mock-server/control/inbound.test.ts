@@ -6,6 +6,7 @@ import type { Transport } from '../../../mock-server/ports/transport.ts'
 import { accountKey } from '../../../mock-server/world/receivers.ts'
 import { mockUnderTest, type MockUnderTest } from '../../mock-under-test.ts'
 import { massSend, testTime } from '../../signed-requests.ts'
+import { body, buttons, link, phone, reply } from '../../template-calls.ts'
 import { receiver, uid } from '../receipts/receiving.ts'
 
 const person = '8613800000001'
@@ -107,6 +108,44 @@ describe('a button', () => {
     await ask(mock)
     await expect(mock.demo.inbound({ from: person, button: 'Maybe' })).rejects.toThrow('Known: Yes, No, Later')
     await expect(mock.demo.inbound({ from: '8613800000077', button: 'Yes' })).rejects.toThrow('Known: none')
+  })
+})
+
+describe('a pressed button', () => {
+  const offer = { code: '1119000000000000031', name: 'offer', language: 'en', components: [body('Sale!'), buttons(link(), reply('More'), phone())] as never }
+  const world = { accounts: [{ uid, spaces: [{ id: 'cams-demo0001', templates: [offer] }] }] }
+  const offered = async () => {
+    const collected = collecting({ world })
+    await collected.mock.send({ TemplateCode: offer.code, SenderList: [{ To: person, Payload: ['p1'] }] })
+    const [message] = await collected.mock.demo.messages()
+    return { ...collected, id: message?.messageId ?? '' }
+  }
+
+  it.each([
+    ['open', 'URL', 'Open'],
+    [3, 'PHONE_NUMBER', 'Call'],
+  ] as const)('%o sends nothing and opens no window', async (button, kind, text) => {
+    const { mock, items, id } = await offered()
+    expect(await mock.demo.press({ from: person, button })).toEqual({ kind, text, pressed: id })
+    await mock.demo.advance('10s')
+    expect(items).toEqual([])
+    expect([...mock.world.conversations.values(), ...mock.world.inbound.values()]).toEqual([])
+  })
+
+  it('that is a QUICK_REPLY answers', async () => {
+    const { mock, items, id } = await offered()
+    const { received, ...rest } = await mock.demo.press({ from: person, button: 'More' })
+    expect(rest).toEqual({ kind: 'QUICK_REPLY', text: 'More', pressed: id })
+    await mock.demo.advance('10s')
+    expect(items).toEqual([received?.item])
+    expect(received).toMatchObject({ item: { Type: 'REPLY', Message: '{"payload":"p1","text":"More"}' }, windowUntil: testTime + 86_400_000 })
+  })
+
+  it('that no message has is refused, with those there are', async () => {
+    const { mock } = await offered()
+    await expect(mock.demo.press({ from: person, button: 'Buy' })).rejects.toThrow('has a QUICK_REPLY or URL or PHONE_NUMBER button "Buy". Known: Open, More, Call.')
+    await expect(mock.demo.inbound({ from: person, button: 'Open' })).rejects.toThrow('Known: More.')
+    await expect(mock.demo.press({ from: person, button: 'Open', replyTo: '1' })).rejects.toThrow('has sent no message 1')
   })
 })
 

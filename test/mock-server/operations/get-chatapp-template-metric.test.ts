@@ -3,10 +3,11 @@ import type { MockOptions } from '../../../mock-server/create-mock.ts'
 import type { WorldDocumentInput } from '../../../mock-server/world/world-document.ts'
 import { mockUnderTest, type MockUnderTest } from '../../mock-under-test.ts'
 import { recipients, testTime, type Parameters } from '../../signed-requests.ts'
-import { ask } from '../../template-calls.ts'
+import { ask, body, buttons, link, phone, reply } from '../../template-calls.ts'
 
 const day = 24 * 3_600_000
 const sale = '1119000000000000031'
+const pressed = '1119000000000000032'
 const welcome = '1119000000000000002'
 const period = { Start: testTime - day, End: testTime + 30 * day }
 const metric = (mock: MockUnderTest, changes: Parameters = {}) => ask(mock, 'GetChatappTemplateMetric', { TemplateCode: sale, ...period, ...changes })
@@ -26,6 +27,7 @@ const world: WorldDocumentInput = {
           templates: [
             { code: sale, name: 'sale', language: 'en', category: 'MARKETING' },
             { code: sale, name: 'sale', language: 'zh_CN', category: 'MARKETING' },
+            { code: pressed, name: 'pressed', language: 'en', category: 'MARKETING', components: [body('Sale!'), buttons(reply('More'), reply('Stop'), link(), phone())] as never },
           ],
         },
       ],
@@ -84,6 +86,53 @@ describe('the metric of a template', () => {
     await send(mock, 5)
     await mock.demo.advance('1d')
     expect(await rows(mock)).toMatchObject([{ SentCount: 5, DeliveredCount: 0 }])
+  })
+
+  it('counts presses of buttons by kind and text, each in the interval in which it happened', async () => {
+    const mock = await counting({ plan: { ...plan, readProbability: 1 } })
+    await send(mock, 2, { TemplateCode: pressed })
+    await send(mock, 1)
+    await mock.demo.advance('10m')
+    await mock.demo.press({ from: '8613800000001', button: 'More' })
+    await mock.demo.press({ from: '8613800000000', button: 'more' })
+    await mock.demo.press({ from: '8613800000000', button: 'Open' })
+    await mock.demo.press({ from: '8613800000000', button: 'Call' })
+    await mock.demo.advance('1h')
+    await mock.demo.inbound({ from: '8613800000001', button: 'Stop' })
+    await mock.demo.advance('1d')
+    const seen = (await rows(mock, { TemplateCode: pressed, Granularity: 'HALF_HOUR' })).map(({ Start, SentCount, Cliented }) => [Number(Start) - testTime, SentCount, Cliented])
+    const counted = (Type: string, ButtonContent: string, Count: number) => ({ Type, ButtonContent, Count })
+    expect(seen).toEqual([
+      [0, 2, [counted('quick_relpy_button', 'More', 2), counted('url_button', 'Open', 1), counted('phone_number_button', 'Call', 1)]],
+      [3_600_000, 0, [counted('quick_relpy_button', 'Stop', 1)]],
+    ])
+    expect(await rows(mock)).toMatchObject([{ SentCount: 1, Cliented: [] }])
+  })
+
+  it('counts the button a test recipient presses', async () => {
+    const mock = await counting({ plan: { ...plan, readProbability: 1 } })
+    await send(mock, 0, { TemplateCode: pressed, SenderList: [{ To: '15551007000' }] })
+    await mock.demo.advance('2d')
+    expect(await rows(mock, { TemplateCode: pressed })).toMatchObject([{ SentCount: 1, Cliented: [{ ButtonContent: 'More', Count: 1 }] }])
+  })
+
+  it('counts no presses of messages that were sent before counting began, nor those of another world', async () => {
+    const mock = mockUnderTest({ plan, world })
+    await send(mock, 1, { TemplateCode: pressed })
+    await mock.demo.advance('10m')
+    await ask(mock, 'EnableWhatsappROIMetric')
+    await send(mock, 1, { TemplateCode: pressed })
+    await mock.demo.mark()
+    const fork = await mock.demo.fork()
+    await fork.press({ from: '8613800000000', button: 'More' })
+    const [newest, oldest] = await mock.demo.messages()
+    await mock.demo.press({ from: '8613800000000', button: 'Open', replyTo: oldest?.messageId ?? '' })
+    await mock.demo.press({ from: '8613800000000', button: 'Call', replyTo: newest?.messageId ?? '' })
+    await mock.demo.advance('1d')
+    expect(await rows(mock, { TemplateCode: pressed })).toMatchObject([{ Cliented: [{ ButtonContent: 'Call', Count: 1 }] }])
+    await mock.demo.rewind()
+    await mock.demo.advance('1d')
+    expect(await rows(mock, { TemplateCode: pressed })).toMatchObject([{ Cliented: [] }])
   })
 
   it('counts nothing that was sent before counting began, and nothing of other templates', async () => {

@@ -42,7 +42,7 @@ export function inboundCommand(): Command {
       const call = await controlOf(options)
       if (button !== undefined && Object.keys(said).length === 0) {
         const result = (await call('pressButton', { ...person, button })) as PressView
-        print(result, options, (view) => (view.received === undefined ? `${view.kind} ${JSON.stringify(view.text)} of ${view.pressed} pressed. It sends nothing; GetChatappTemplateMetric counts it.` : arrived(view.received, from)))
+        print(result, options, (view) => (view.received === undefined ? `${view.kind} ${JSON.stringify(view.text)} of ${view.pressed} pressed.\nIt sends nothing; GetChatappTemplateMetric counts it.` : arrived(view.received, from)))
         return
       }
       const result = (await call('receiveInbound', { ...person, ...said, ...defined({ button }) })) as InboundView

@@ -28,6 +28,17 @@ describe('inbound', () => {
     expect(JSON.parse(stdout)).toMatchObject({ kind: 'QUICK_REPLY', received: { item: { Type: 'REPLY', Message: '{"payload":"p2","text":"No"}', From: '8613800000002' } } })
   })
 
+  it('says that a pressed URL sends nothing', async () => {
+    const { port, host } = new URL(server.banner.url)
+    const design = { TemplateType: 'WHATSAPP', Name: 'shop', Language: 'en', Category: 'MARKETING', CustSpaceId: 'cams-demo0001', Components: [{ Type: 'BODY', Text: 'Sale!' }, { Type: 'BUTTONS', Buttons: [{ Type: 'URL', Text: 'Open', Url: 'https://shop.example/' }] }] }
+    const call = async (parameters: Record<string, unknown>, action: string): Promise<unknown> => exchangeBytes(Number(port), [toBytes(signed(parameters, { at: Date.now(), host, action }))])
+    await call(design, 'CreateChatappTemplate')
+    await call(massSend({ TemplateCode: undefined, TemplateName: 'shop', FallBackRule: 'sentFailed', FallBackContent: 'Sale!', SenderList: [{ To: '8613800000003' }] }), 'SendChatappMassMessage')
+    const { code, stdout } = await inbound('--from', '8613800000003', '--button', 'Open')
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^URL "Open" of \d{24} pressed\.\nIt sends nothing; GetChatappTemplateMetric counts it\.\n$/)
+  })
+
   it('sends files and places', async () => {
     expect((await inbound('--from', '86138', '--media', 'image', '--media-url', 'https://a.example/b.png', '--caption', 'Look')).stdout).toMatch(/^IMAGE /)
     expect((await inbound('--from', '86138', '--location', '48.2,-16.37')).stdout).toMatch(/^LOCATION /)
@@ -37,7 +48,7 @@ describe('inbound', () => {
     [['--text', 'hello'], '--from'],
     [['--from', '86138'], 'exactly one of text, button'],
     [['--from', '86138', '--text', 'a', '--reaction', 'b'], 'exactly one of text, button'],
-    [['--from', '86138', '--button', 'Yes'], 'QUICK_REPLY button "Yes"'],
+    [['--from', '86138', '--button', 'Yes'], 'PHONE_NUMBER button "Yes"'],
     [['--from', '86138', '--location', 'here'], '48.2,16.37'],
     [['--from', '86138', '--media', 'hologram'], 'Allowed choices are image'],
     [['--from', '86138', '--caption', 'x', '--text', 'a'], '--media image'],

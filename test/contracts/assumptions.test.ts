@@ -140,6 +140,7 @@ const table: { readonly [Name in AssumptionName]?: Row<Name> } = {
   listMessageId: { ask: async (mock) => JSON.stringify(await listed({})(mock)).includes(`"MessageId":"${mock.batches()[0]?.groupMessageId}"`), answers: { message: false, batch: true } },
   listSuccess: { ask: async (mock) => (await mock.call(listing, { action: 'ListChatappMessage' })).body['Success'], answers: { true: true, absent: undefined } },
   listSendTime: { ask: listed({}), answers: { text: [expect.objectContaining({ SendTime: '2026-11-24T12:00:00.000+00:00' })], milliseconds: [expect.objectContaining({ SendTime: String(testTime) })] } },
+  sentFailedAlone: { ask: codeOf({ TemplateCode: 'none', FallBackRule: 'sentFailed' }), answers: { refused: 'DetailError.TemplateNotExist', accepted: 'OK' } },
   unknownTemplate: { ask: codeOf({ TemplateCode: 'none' }), answers: { 'DetailError.TemplateNotExist': 'DetailError.TemplateNotExist', TemplateNotFound: 'TemplateNotFound', 'Authentication.NoAuth': 'Authentication.NoAuth' } },
   unapprovedTemplate: {
     ask: codeOf({ TemplateCode: '1119000000000000003' }),

@@ -34,8 +34,14 @@ describe('fallback parameters', () => {
   it('falls back with sentFailed where undelivered refuses: the template is missing or not approved', async () => {
     for (const TemplateCode of ['1119999999999999999', '1119000000000000003', '1119000000000000004']) {
       expect((await send({ TemplateCode, FallBackRule: 'undelivered' })).code).toBe('DetailError.TemplateNotExist')
-      expect((await send({ TemplateCode, FallBackRule: 'sentFailed' })).code).toBe('OK')
+      expect((await send({ TemplateCode, FallBackRule: 'sentFailed', FallBackId: 'S00001' })).code).toBe('OK')
     }
+  })
+
+  it('refuses with sentFailed, too, when there is nothing to fall back to, unless told otherwise', async () => {
+    const alone = { TemplateCode: '1119999999999999999', FallBackRule: 'sentFailed', FallBackContent: '' }
+    expect((await send(alone)).code).toBe('DetailError.TemplateNotExist')
+    expect((await mockUnderTest({ assumptions: { sentFailedAlone: 'accepted' } }).send(alone)).code).toBe('OK')
   })
 
   it('keeps ChannelType, From and To as hard checks under sentFailed', async () => {

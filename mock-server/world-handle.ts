@@ -1,6 +1,7 @@
 import type { Exchange } from '../contracts/exchange.ts'
 import type { FaultRuleInput } from './faults/rule.ts'
 import type { Message } from './receipts/lifecycle.ts'
+import type { NumberSettings, NumberState, WabaSettings, WabaState } from './world/number-state.ts'
 import type { WorldDocumentInput } from './world/world-document.ts'
 
 /** Carries out an operation of the control API, in this process or over HTTP. */
@@ -58,6 +59,9 @@ export interface WorldHandle {
   fork(options?: { readonly pending?: boolean }): Promise<WorldHandle>
   /** Sets where receipts go: of a number, else of the account. */
   receive(callbacks: CallbackOptions): Promise<void>
+  /** Changes what the service says about a WhatsApp number, or about a WABA; what is left out stays. */
+  setNumber(number: string, changes: NumberSettings): Promise<NumberState>
+  setWaba(waba: string, changes: WabaSettings): Promise<WabaState>
   /** Pushes that are pending, and attempts that were made. */
   receipts(query?: string): Promise<ReceiptsView>
   /** What is to go wrong. */
@@ -213,6 +217,8 @@ export function worldHandle({ id, seed, keys }: WorldView, call: ControlCall): W
     reset: async () => void (await on('resetWorld')),
     fork: async (options = {}) => worldHandle((await call('createWorld', { from: id, ...options })) as WorldView, call),
     receive: async (callbacks) => void (await on('setCallbacks', { ...callbacks })),
+    setNumber: (number, changes) => on('setNumber', { number, ...changes }),
+    setWaba: (waba, changes) => on('setWaba', { waba, ...changes }),
     receipts: (query = '') => on('listReceipts', { query, limit: 1000 }),
     faults: {
       add: async (...faults) => (await on<{ added: FaultView[] }>('addFaults', { faults })).added,

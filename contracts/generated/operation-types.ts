@@ -511,6 +511,13 @@ export interface GetChatappTemplateDetailOutput {
         readonly NavigateScreen?: string | undefined
         /** Marks a QUICK_REPLY of a MARKETING template as the way to unsubscribe. */
         readonly IsOptOut?: boolean | undefined
+        readonly ExtendAttrs?: {
+          readonly Action?: string | undefined
+          readonly IntentCode?: string | undefined
+          readonly NextTemplateCode?: string | undefined
+          readonly NextTemplateName?: string | undefined
+          readonly NextLanguageCode?: string | undefined
+        } | undefined
       }[] | undefined
       /** AUTHENTICATION: advises not to share the code. */
       readonly AddSecretRecommendation?: boolean | undefined
@@ -788,6 +795,7 @@ export interface QueryChatappPhoneNumbersOutput {
   readonly Message: string
   readonly AccessDeniedDetail?: string | undefined
   readonly Success?: boolean | undefined
+  readonly Data?: string | undefined
   readonly PhoneNumbers?: readonly {
     readonly PhoneNumber: string
     readonly VerifiedName?: string | undefined
@@ -807,6 +815,30 @@ export interface QueryChatappPhoneNumbersOutput {
     readonly UpCallbackUrl?: string | undefined
     readonly StatusQueue?: string | undefined
     readonly UpQueue?: string | undefined
+    /** Of numbers that can be called; not answered here. */
+    readonly CallingConfigure?: {
+      readonly CallingCallbackUrl?: string | undefined
+      readonly MaxTalkTime?: number | undefined
+      readonly Calling?: {
+        readonly Status?: string | undefined
+        readonly CallHours?: {
+          readonly Status?: string | undefined
+          readonly TimezoneId?: string | undefined
+          readonly CallIconVisibility?: string | undefined
+          readonly CallbackPermissionStatus?: string | undefined
+          readonly WeeklyOperatingHours?: readonly {
+            readonly DayOfWeek?: string | undefined
+            readonly OpenTime?: string | undefined
+            readonly CloseTime?: string | undefined
+          }[] | undefined
+          readonly HolidaySchedule?: readonly {
+            readonly Date?: string | undefined
+            readonly StartTime?: string | undefined
+            readonly EndTime?: string | undefined
+          }[] | undefined
+        } | undefined
+      } | undefined
+    } | undefined
   }[] | undefined
 }
 
@@ -842,6 +874,10 @@ export interface QueryChatappBindWabaOutput {
     readonly AccountReviewStatus?: string | undefined
     readonly BusinessId?: string | undefined
     readonly BusinessName?: string | undefined
+    readonly IsOnBizApp?: string | undefined
+    readonly MarketingMessageLiteStatus?: string | undefined
+    readonly PrimaryBusinessLocation?: string | undefined
+    readonly AuthInternationalRateEligibility?: Readonly<Record<string, unknown>> | undefined
   } | undefined
 }
 

@@ -25,6 +25,10 @@ export const queryChatappBindWaba = defineOperation({
         AccountReviewStatus: z.string().optional().meta({ description: 'PENDING, APPROVED, REJECTED or DISABLED.' }),
         BusinessId: z.string().optional(),
         BusinessName: z.string().optional(),
+        IsOnBizApp: z.string().optional(),
+        MarketingMessageLiteStatus: z.string().optional(),
+        PrimaryBusinessLocation: z.string().optional(),
+        AuthInternationalRateEligibility: z.record(z.string(), z.unknown()).optional(),
       })
       .optional(),
   }),

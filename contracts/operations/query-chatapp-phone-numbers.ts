@@ -3,6 +3,27 @@ import { documented } from '../evidence.ts'
 import { defineOperation } from '../operation.ts'
 import { answered, answerFields, listedErrors, ownerParameters, spaceParameters } from '../space-parameters.ts'
 
+/** When and how long people may call a number. */
+const calling = z.object({
+  CallingCallbackUrl: z.string().optional(),
+  MaxTalkTime: z.int().optional(),
+  Calling: z
+    .object({
+      Status: z.string().optional(),
+      CallHours: z
+        .object({
+          Status: z.string().optional(),
+          TimezoneId: z.string().optional(),
+          CallIconVisibility: z.string().optional(),
+          CallbackPermissionStatus: z.string().optional(),
+          WeeklyOperatingHours: z.array(z.object({ DayOfWeek: z.string().optional(), OpenTime: z.string().optional(), CloseTime: z.string().optional() })).optional(),
+          HolidaySchedule: z.array(z.object({ Date: z.string().optional(), StartTime: z.string().optional(), EndTime: z.string().optional() })).optional(),
+        })
+        .optional(),
+    })
+    .optional(),
+})
+
 /** Lists the business numbers of a space. */
 export const queryChatappPhoneNumbers = defineOperation({
   name: 'QueryChatappPhoneNumbers',
@@ -20,6 +41,7 @@ export const queryChatappPhoneNumbers = defineOperation({
   output: z.object({
     ...answerFields,
     Success: z.boolean().optional(),
+    Data: z.string().optional(),
     PhoneNumbers: z
       .array(
         z.object({
@@ -36,6 +58,7 @@ export const queryChatappPhoneNumbers = defineOperation({
           UpCallbackUrl: z.string().optional(),
           StatusQueue: z.string().optional(),
           UpQueue: z.string().optional(),
+          CallingConfigure: calling.optional().meta({ description: 'Of numbers that can be called; not answered here.' }),
         }),
       )
       .optional(),

@@ -55,10 +55,14 @@ export const components = z.array(component).meta({ description: 'The parts of t
 /** A sample value for each variable, for the people who review the template. */
 export const example = z.record(z.string(), z.string()).optional().meta({ description: 'A sample value for each variable, for the review.' })
 
+/** What a button leads to next. The catalogue of fields is published, their meaning is not. */
+const nextStep = z.object({ Action: z.string().optional(), IntentCode: z.string().optional(), NextTemplateCode: z.string().optional(), NextTemplateName: z.string().optional(), NextLanguageCode: z.string().optional() })
+
 /** The parts of a template, as GetChatappTemplateDetail answers them: with more fields, one of them spelled in its own way. */
 export const detailedComponents = z.array(
   z.looseObject({
     ...fields,
+    Buttons: z.array(button.extend({ ExtendAttrs: nextStep.optional() })).optional(),
     hasExpiration: z.boolean().optional(),
     OfferExpirationTimeMs: z.string().optional(),
     Latitude: z.string().optional(),

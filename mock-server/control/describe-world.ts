@@ -75,15 +75,18 @@ function exportKey({ id, secret, active, securityToken, expiresAt, publicKey }: 
   return { id, secret, active, ...(securityToken && { securityToken }), ...(expiresAt !== undefined && { expires: new Date(expiresAt).toISOString() }), ...(publicKey && { publicKey }) }
 }
 
-function exportSpace({ senders, templates, deletedNames, metricsSince }: World['directory'], space: Space) {
+function exportSpace({ senders, numbers, wabas, templates, deletedNames, metricsSince }: World['directory'], space: Space) {
   const since = metricsSince.get(space.id)
+  const wabaState = space.wabaId === undefined ? undefined : wabas.get(space.wabaId)
   const sendersOf = (channel: string) => [...senders.values()].filter((sender) => sender.space.id === space.id && sender.channel === channel).map(({ id }) => id)
   // Each template stands in the directory twice, by code and by name.
   const own = [...new Set(templates.values())].filter((template) => template.space.id === space.id)
   return {
     id: space.id,
     ...(space.wabaId && { waba: space.wabaId }),
+    ...(wabaState && { wabaState }),
     numbers: sendersOf('whatsapp'),
+    numberStates: Object.fromEntries(sendersOf('whatsapp').flatMap((number) => (numbers.has(number) ? [[number, numbers.get(number) ?? {}]] : []))),
     viber: sendersOf('viber'),
     messenger: sendersOf('messenger'),
     instagram: sendersOf('instagram'),

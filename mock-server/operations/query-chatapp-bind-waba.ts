@@ -1,23 +1,17 @@
 import { queryChatappBindWaba } from '../../contracts/operations/query-chatapp-bind-waba.ts'
 import { defineBehavior } from '../behavior.ts'
+import { toWabaState } from '../world/number-state.ts'
 import { spaceOf, spaceRules } from './space-rules.ts'
 
-/** The WABA of the space, approved as every one of a world. */
+/** The WABA of the space, approved unless the world says otherwise. */
 export const queryChatappBindWabaBehavior = defineBehavior(queryChatappBindWaba, {
   rules: [...spaceRules],
   handle(input, context) {
     const { wabaId = '', account } = spaceOf(input, context)
+    const { name, currency, namespace, reviewStatus, businessId, businessName } = toWabaState(wabaId, account.uid, context.world.directory.wabas.get(wabaId))
     return {
       Success: true,
-      Data: {
-        Id: wabaId,
-        Name: 'Demo',
-        Currency: 'USD',
-        MessageTemplateNamespace: `demo_${wabaId}`,
-        AccountReviewStatus: 'APPROVED',
-        BusinessId: account.uid,
-        BusinessName: 'Demo',
-      },
+      Data: { Id: wabaId, Name: name, Currency: currency, MessageTemplateNamespace: namespace, AccountReviewStatus: reviewStatus, BusinessId: businessId, BusinessName: businessName },
     }
   },
 })

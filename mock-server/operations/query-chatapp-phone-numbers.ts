@@ -2,29 +2,32 @@ import { queryChatappPhoneNumbers } from '../../contracts/operations/query-chata
 import { defineBehavior } from '../behavior.ts'
 import type { Context } from '../context.ts'
 import { queueName } from '../receipts/destinations.ts'
-import { displayName } from '../world/directory.ts'
+import { toNumberState } from '../world/number-state.ts'
 import { numberKey } from '../world/receivers.ts'
 import { numbersOf } from './number-rules.ts'
 import { spaceOf, spaceRules, type SpaceInput } from './space-rules.ts'
-
-/** What every number of a world is: nothing here makes it worse. */
-const healthy = {
-  VerifiedName: displayName,
-  NameStatus: 'APPROVED',
-  NewNameStatus: 'NONE',
-  Status: 'CONNECTED',
-  CodeVerificationStatus: 'VERIFIED',
-  QualityRating: 'GREEN',
-  MessagingLimitTier: 'TIER_1K',
-  IsOfficial: 'N',
-} as const
 
 /** The numbers of the space with their own callbacks. Status fits the state of the connection or of the verification. */
 export const queryChatappPhoneNumbersBehavior = defineBehavior(queryChatappPhoneNumbers, {
   rules: [...spaceRules],
   handle(input, context) {
-    const fits = input.Status === undefined || input.Status === healthy.Status || input.Status === healthy.CodeVerificationStatus
-    return { Success: true, PhoneNumbers: fits ? numbersOf(input, context).map((number) => ({ PhoneNumber: number, ...healthy, ...callbacksOf(number, input, context) })) : [] }
+    const PhoneNumbers = numbersOf(input, context).flatMap((number) => {
+      const { verifiedName, nameStatus, newNameStatus, status, codeVerificationStatus, qualityRating, messagingLimitTier, official } = toNumberState(context.world.directory.numbers.get(number))
+      if (input.Status && input.Status !== status && input.Status !== codeVerificationStatus) return []
+      return {
+        PhoneNumber: number,
+        VerifiedName: verifiedName,
+        NameStatus: nameStatus,
+        NewNameStatus: newNameStatus,
+        Status: status,
+        CodeVerificationStatus: codeVerificationStatus,
+        QualityRating: qualityRating,
+        MessagingLimitTier: messagingLimitTier,
+        IsOfficial: official ? 'Y' : 'N',
+        ...callbacksOf(number, input, context),
+      }
+    })
+    return { Success: true, PhoneNumbers }
   },
 })
 

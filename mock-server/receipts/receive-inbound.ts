@@ -1,5 +1,6 @@
 import { conversationKey, type InboundMessage } from '../world/conversations.ts'
-import { displayName, type Sender } from '../world/directory.ts'
+import type { Sender } from '../world/directory.ts'
+import { toNumberState } from '../world/number-state.ts'
 import type { World } from '../world/world.ts'
 import { pressButton, type Button } from './press-button.ts'
 import { report } from './report.ts'
@@ -48,7 +49,7 @@ export function receiveInbound(world: World, inbound: Inbound): Readonly<Record<
     ...(sender.space.wabaId === undefined ? {} : { WabaId: sender.space.wabaId }),
     From: `${plus}${person}`,
     To: `${plus}${sender.id}`,
-    DisplayName: displayName,
+    DisplayName: toNumberState(world.directory.numbers.get(sender.id)).verifiedName,
     NoticeType: 'inbound',
     Type: type,
     Message: message,

@@ -1,5 +1,6 @@
 import { codeKey, nameKey, senderKey, type DeletedName, type AccessKey, type Account, type Directory, type Sender, type Space, type Template, type User } from './directory.ts'
 import { defaultReviewDelay, toTemplate } from './template-document.ts'
+import type { NumberSettings, WabaSettings } from './number-state.ts'
 import { createLayeredMap, type LayeredMap } from './layered-map.ts'
 import type { AccessKeyDocument, AccountDocument, WorldDocument } from './world-document.ts'
 
@@ -12,6 +13,8 @@ export function createDirectory({ accounts, reviews }: WorldDocument): Directory
     keys: new Map<string, AccessKey>(),
     spaces: new Map<string, Space>(),
     senders: createLayeredMap<Sender>(),
+    numbers: createLayeredMap<NumberSettings>(),
+    wabas: createLayeredMap<WabaSettings>(),
     templates: createLayeredMap<Template>(),
     deletedNames: createLayeredMap<DeletedName>(),
     metricsSince: createLayeredMap<number>(),
@@ -32,12 +35,14 @@ export function createDirectory({ accounts, reviews }: WorldDocument): Directory
   }
 }
 
-function addSpace({ spaces, senders, templates, deletedNames, metricsSince }: Omit<Directory, 'spaces'> & { spaces: Map<string, Space> }, document: AccountDocument['spaces'][number], account: Account): void {
+function addSpace({ spaces, senders, numbers, wabas, templates, deletedNames, metricsSince }: Omit<Directory, 'spaces'> & { spaces: Map<string, Space> }, document: AccountDocument['spaces'][number], account: Account): void {
   const space: Space = { id: document.id, account, wabaId: document.waba }
   spaces.set(space.id, space)
   for (const field of Object.keys(channels) as (keyof typeof channels)[]) {
     for (const id of document[field]) senders.set(senderKey(channels[field], id), { id, channel: channels[field], space })
   }
+  for (const [number, settings] of Object.entries(document.numberStates)) numbers.set(number, settings)
+  if (document.waba !== undefined && document.wabaState !== undefined) wabas.set(document.waba, document.wabaState)
   for (const template of document.templates) addTemplate(templates, toTemplate(template, space))
   for (const { name, language, at } of document.deletedTemplates) deletedNames.set(nameKey(space.id, name, language), { spaceId: space.id, name, language, deletedAt: Date.parse(at) })
   if (document.metricsSince !== undefined) metricsSince.set(space.id, Date.parse(document.metricsSince))

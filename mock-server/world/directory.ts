@@ -1,4 +1,5 @@
 import type { LayeredMap } from './layered-map.ts'
+import type { NumberSettings, WabaSettings } from './number-state.ts'
 
 /** A RAM policy document, as far as it decides about actions. Resources of this product are always `*`. */
 export interface PolicyDocument {
@@ -56,9 +57,6 @@ export interface Sender {
   readonly channel: string
   readonly space: Space
 }
-
-/** What people see as the name of any sender: worlds do not name them one by one. */
-export const displayName = 'Demo'
 
 /** A template in one language. */
 export interface Template {
@@ -131,6 +129,9 @@ export interface Directory {
   readonly spaces: ReadonlyMap<string, Space>
   /** By `channel:id`. */
   readonly senders: LayeredMap<Sender>
+  /** What was said about WhatsApp numbers, by number, and about WABAs, by id; see `toNumberState`. */
+  readonly numbers: LayeredMap<NumberSettings>
+  readonly wabas: LayeredMap<WabaSettings>
   /** By code and language, and by space, name and language: see `codeKey` and `nameKey`. */
   readonly templates: LayeredMap<Template>
   /** By space, name and language, as templates are. */
@@ -144,6 +145,8 @@ export interface Directory {
 export const forkDirectory = (directory: Directory): Directory => ({
   ...directory,
   senders: directory.senders.fork(),
+  numbers: directory.numbers.fork(),
+  wabas: directory.wabas.fork(),
   templates: directory.templates.fork(),
   deletedNames: directory.deletedNames.fork(),
   metricsSince: directory.metricsSince.fork(),

@@ -3,6 +3,7 @@ import { assumptions } from '../../contracts/assumptions.ts'
 import { parseDuration } from '../../contracts/duration.ts'
 import { languageCodes } from '../../contracts/languages.ts'
 import { faultRule } from '../faults/rule.ts'
+import { numberSettings, wabaSettings } from './number-state.ts'
 import { disorder, pushPlan } from './push-plan.ts'
 import { callbackSettings } from './receivers.ts'
 
@@ -69,7 +70,9 @@ const template = z.strictObject({
 const space = z.strictObject({
   id,
   waba: id.optional(),
+  wabaState: wabaSettings.optional().meta({ description: 'What QueryChatappBindWaba answers, where it differs from an approved account.' }),
   numbers: z.array(phoneOrId).default([]).meta({ description: 'WhatsApp business numbers.' }),
+  numberStates: z.record(phoneOrId, numberSettings).default({}).meta({ description: 'What QueryChatappPhoneNumbers answers about a number, by number, where it differs from a connected one.' }),
   viber: z.array(phoneOrId).default([]).meta({ description: 'Viber service ids.' }),
   messenger: z.array(phoneOrId).default([]).meta({ description: 'Messenger page ids.' }),
   instagram: z.array(phoneOrId).default([]).meta({ description: 'Instagram professional account ids.' }),

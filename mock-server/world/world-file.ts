@@ -96,7 +96,9 @@ function mergeAccounts(base: AccountDocument, added: AccountDocument): AccountDo
     const joined = existing && {
       ...existing,
       waba: space.waba ?? existing.waba,
+      wabaState: existing.wabaState && space.wabaState ? { ...existing.wabaState, ...space.wabaState } : (space.wabaState ?? existing.wabaState),
       numbers: [...existing.numbers, ...space.numbers],
+      numberStates: Object.entries(space.numberStates).reduce((states, [number, state]) => ({ ...states, [number]: { ...states[number], ...state } }), existing.numberStates),
       viber: [...existing.viber, ...space.viber],
       messenger: [...existing.messenger, ...space.messenger],
       instagram: [...existing.instagram, ...space.instagram],

@@ -1,6 +1,7 @@
 import type { Route } from '../route.ts'
 import { faultRoutes } from './faults.ts'
 import { inboundRoutes } from './inbound.ts'
+import { numberRoutes } from './numbers.ts'
 import { receiptRoutes } from './receipts.ts'
 import { recordRoutes } from './records.ts'
 import { serverRoutes } from './server.ts'
@@ -8,7 +9,7 @@ import { timeRoutes } from './time.ts'
 import { worldRoutes } from './worlds.ts'
 
 /** Every operation of the control API. */
-export const routes: readonly Route[] = [...serverRoutes, ...worldRoutes, ...timeRoutes, ...recordRoutes, ...receiptRoutes, ...inboundRoutes, ...faultRoutes]
+export const routes: readonly Route[] = [...serverRoutes, ...worldRoutes, ...timeRoutes, ...recordRoutes, ...receiptRoutes, ...inboundRoutes, ...numberRoutes, ...faultRoutes]
 
 /** Paths of a route: what stands under a world stands for the demo world without naming it, too. */
 export const pathsOf = ({ path }: Route): string[] => (path.startsWith('/worlds/{world}/') ? [path, path.slice('/worlds/{world}'.length)] : [path])

@@ -4,6 +4,7 @@ import { keys, type Parameters } from '../../signed-requests.ts'
 import { ask } from '../../template-calls.ts'
 
 const query = async (parameters: Parameters = {}, mock = mockUnderTest()) => (await ask(mock, 'QueryChatappPhoneNumbers', parameters)).body['PhoneNumbers'] as Record<string, unknown>[]
+const uid = '1000000000000001'
 const number = (PhoneNumber: string) => ({
   PhoneNumber,
   VerifiedName: 'Demo',
@@ -41,6 +42,16 @@ describe('the numbers of a space', () => {
       },
       number('8613900000002'),
     ])
+  })
+
+  it('are as the world says, and leave out what is as usual', async () => {
+    const numberStates = { '8613900000002': { verifiedName: 'Shop', qualityRating: 'RED', messagingLimitTier: 'TIER_250', status: 'FLAGGED', official: true } } as const
+    const mock = mockUnderTest({ world: { accounts: [{ uid, spaces: [{ id: 'cams-demo0001', numberStates }] }] } })
+    const shop = { ...number('8613900000002'), VerifiedName: 'Shop', QualityRating: 'RED', MessagingLimitTier: 'TIER_250', Status: 'FLAGGED', IsOfficial: 'Y' }
+    expect(await query({}, mock)).toEqual([number('8613900000001'), shop])
+    expect(await query({ Status: 'FLAGGED' }, mock)).toEqual([shop])
+    expect(await query({ Status: 'CONNECTED' }, mock)).toEqual([number('8613900000001')])
+    expect((await mock.demo.inbound({ from: '8613800000001', to: '8613900000002', text: 'hi' })).item).toMatchObject({ DisplayName: 'Shop' })
   })
 
   it('are those of the first space of the account when none is named', async () => {

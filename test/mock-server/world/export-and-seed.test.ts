@@ -21,7 +21,9 @@ const everything: WorldDocumentInput = {
         {
           id: 'one',
           waba: '200',
+          wabaState: { reviewStatus: 'REJECTED' },
           numbers: ['861', '862'],
+          numberStates: { '862': { qualityRating: 'YELLOW' } },
           viber: ['9'],
           messenger: ['10'],
           instagram: ['11'],
@@ -52,6 +54,7 @@ describe('an exported world', () => {
     expect([...again.world.directory.spaces.entries()]).toEqual([...mock.world.directory.spaces.entries()])
     expect(new Map(again.world.directory.senders.entries())).toEqual(new Map(mock.world.directory.senders.entries()))
     expect(new Map(again.world.directory.templates.entries())).toEqual(new Map(mock.world.directory.templates.entries()))
+    expect([...again.world.directory.numbers.entries(), ...again.world.directory.wabas.entries()]).toEqual([...mock.world.directory.numbers.entries(), ...mock.world.directory.wabas.entries()])
     expect(again.world.assumptions).toEqual(mock.world.assumptions)
   })
 
@@ -65,7 +68,7 @@ describe('an exported world', () => {
       { id: 'STS.t', secret: 's', active: true, securityToken: 'token', expires: '2026-02-03T04:05:06.000Z' },
       { id: 'rsa', secret: 's', active: true, publicKey: '-----BEGIN PUBLIC KEY-----' },
     ])
-    expect(accounts?.[0]?.spaces?.[0]).toMatchObject({ id: 'one', waba: '200', numbers: ['861', '862'], viber: ['9'], messenger: ['10'], instagram: ['11'] })
+    expect(accounts?.[0]?.spaces?.[0]).toMatchObject({ id: 'one', waba: '200', wabaState: { reviewStatus: 'REJECTED' }, numberStates: { '862': { qualityRating: 'YELLOW' } }, numbers: ['861', '862'], viber: ['9'], messenger: ['10'], instagram: ['11'] })
     expect(accounts?.[1]).toMatchObject({ uid: '2', subscribed: false, spaces: [] })
   })
 
@@ -109,6 +112,16 @@ describe('a seed', () => {
     const after = await mock.demo.export()
     expect(after.accounts?.[0]?.spaces?.[0]).toEqual({ ...before.accounts?.[0]?.spaces?.[0], numbers: ['8613900000001', '8613900000002', '8613900000099'] })
     expect((await callerOf(mock.handle, mock.demo).send({ From: '8613900000099' })).code).toBe('OK')
+  })
+
+  it('adds to what was said about numbers and WABAs', async () => {
+    const mock = createMock({ clock: 'virtual', world: everything })
+    const more = { id: 'one', wabaState: { currency: 'EUR' }, numberStates: { '861': { official: true }, '862': { status: 'BANNED' } } }
+    await mock.demo.extend({ extends: 'nothing', accounts: [{ uid: '1', spaces: [more] }] })
+    expect((await mock.demo.export()).accounts?.[0]?.spaces?.[0]).toMatchObject({
+      wabaState: { reviewStatus: 'REJECTED', currency: 'EUR' },
+      numberStates: { '861': { official: true }, '862': { qualityRating: 'YELLOW', status: 'BANNED' } },
+    })
   })
 
   it('may be what the world itself exported, and changes nothing then', async () => {

@@ -61,9 +61,9 @@ function target(name: string, endpoint: string, fetch: Fetch, { createWorld }: M
   }
 }
 
-function worldOptions({ accounts, assumptions, reviews, plan, pushes, disorder, lenient, throttled, seed }: Given): WorldOptions {
+function worldOptions({ accounts, assumptions, reviews, plan, pushes, disorder, lenient, throttled, seed, faults }: Given): WorldOptions {
   const document = { ...(accounts && { accounts }), ...(assumptions && { assumptions }), ...(reviews && { reviews }) }
-  const settings = { plan, pushes, disorder, lenient, throttled, seed }
+  const settings = { plan, pushes, disorder, lenient, throttled, seed, faults }
   const chosen = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined))
   return { clock: 'virtual', ...chosen, ...(Object.keys(document).length > 0 && { document }) } as WorldOptions
 }

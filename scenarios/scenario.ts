@@ -102,6 +102,7 @@ const given = z.strictObject({
   plan: fields.optional().meta({ description: 'How messages fare.' }),
   pushes: fields.optional(),
   disorder: fields.optional(),
+  faults: z.array(fields).optional().meta({ description: 'What goes wrong: rules as docs/reference/faults.md describes them.' }),
   lenient: z.boolean().optional(),
   throttled: z.boolean().optional(),
   seed: z.int().min(0).optional(),

@@ -2,6 +2,8 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { localTargets, openLocalTarget } from '../../cli/contract-targets.ts'
+import { errorTable } from '../../contracts/errors.ts'
+import { curatedOperations } from '../../contracts/operations/index.ts'
 import { sendChatappMassMessage } from '../../contracts/operations/send-chatapp-mass-message.ts'
 import { ruleOf } from '../../mock-server/rules.ts'
 import { library } from '../../scenarios/library/index.ts'
@@ -45,13 +47,25 @@ describe('the library', () => {
     expect([...sendChatappMassMessage.errors, ...ofSends, 'ERR-OPERATION-MAAP-0060', 'ERR-OPERATION-MAAP-0065', 'DetailError.TemplateNotExist'].filter((code) => !covered.has(code))).toEqual([])
   })
 
+  it('brings about every error of the table', () => {
+    const answered = library.flatMap(({ story }) => story.flatMap((step) => ('call' in step && step.expect.error !== undefined ? [step.expect.error].flat() : []))).filter((error) => typeof error === 'string')
+    const generic = /^(Missing|Invalid)[A-Z][A-Za-z]*$/
+    const known = new Set([...answered, ...answered.map((code) => code.replace(generic, '$1{parameter}'))])
+    expect(Object.keys(errorTable).filter((code) => !known.has(code))).toEqual([])
+  })
+
+  it('calls every operation that keeps state', () => {
+    const called = new Set(library.flatMap(({ story }) => story.flatMap((step) => ('call' in step ? [step.call] : []))))
+    expect(Object.keys(curatedOperations).filter((name) => !called.has(name))).toEqual([])
+  })
+
   it('names rules that exist', () => {
     const named = library.flatMap(({ story }) => story.flatMap((step) => ('call' in step && step.expect.rule !== undefined ? [step.expect.rule] : [])))
     expect(named.filter((id) => ruleOf(id) === undefined)).toEqual([])
   })
 
-  it('sends nothing on live in scenarios without effect: every call of theirs is refused', () => {
-    const carriedOut = library.filter(({ effectOnLive, story }) => effectOnLive === 'none' && story.some((step) => 'call' in step && step.expect.error === undefined))
+  it('sends nothing on live in scenarios without effect: every call of theirs reads or is refused', () => {
+    const carriedOut = library.filter(({ effectOnLive, story }) => effectOnLive === 'none' && story.some((step) => 'call' in step && step.expect.error === undefined && !/^(Get|List|Query)[A-Z]/.test(step.call)))
     expect(carriedOut.map(({ name }) => name)).toEqual([])
   })
 })

@@ -92,7 +92,7 @@ async function sendAll(mock: Mock, batches: number): Promise<void> {
 
 /** What one receipt looks like on the wire. */
 const body = JSON.stringify([
-  { Status: 'Delivered', MsgFrameType: 'template', Type: 'TEMPLATE', TaskId: '202601123456789012345678', From: '8613900000001', To: '8613800000001', OriginPhoneNumber: '8613900000001', Timestamp: 1_767_225_600_000, ConversationType: 'utility', TemplateCode: '1119000000000000001', TemplateName: 'order_notice', Language: 'en', MessageId: '202601123456789012345678' },
+  { Status: 'Delivered', MsgFrameType: 'template', Type: 'TEMPLATE', TaskId: '202601123456789012345678', From: '8613900000001', To: '8613800000001', OriginPhoneNumber: '8613900000001', Timestamp: 1_767_225_600_000, ConversationId: '712345678901234', ConversationType: 'utility', TemplateCode: '1119000000000000001', TemplateName: 'order_notice', Language: 'en', MessageId: '202601123456789012345678' },
 ])
 
 async function postAll(url: string): Promise<Rate> {

@@ -86,6 +86,7 @@ export const assumptions = {
   metricCategories: question('Templates of which category have metrics (the page says of MARKETING)?', 'marketing', 'all'),
 
   receiverLevel: question('Number and account both have a callback URL: where does a receipt go?', 'number', 'account', 'both'),
+  receiptConversation: question('Which status receipts of WhatsApp name their conversation? Samples of a read free-form message do, those of a failed template do not', 'all-but-failed', 'free-form', 'none'),
   auditReceipts: question('Where do audit receipts go when no URL was set for them?', 'nowhere', 'status-url'),
   pushAcceptance: question('Which answer accepts a push: HTTP 200 with a numeric code, HTTP 200 unless its code is not numeric, or any HTTP 200?', 'numeric-code', 'no-wrong-code', 'status-200'),
   pushRetries: question('Minutes after which a failed push is repeated', '1,5,10', '1,5,10,30,60,60,60,60,60'),

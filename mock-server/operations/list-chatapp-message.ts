@@ -15,6 +15,7 @@ import {
 import { defineRule } from '../../contracts/rule.ts'
 import { defineBehavior } from '../behavior.ts'
 import type { Context } from '../context.ts'
+import { conversationOf, type ConversationFields } from '../receipts/conversation-of.ts'
 import { messageOf, type MessageStatus } from '../receipts/lifecycle.ts'
 import { listMessages, type Listed, type Listing } from '../receipts/list-messages.ts'
 import { senderKey } from '../world/directory.ts'
@@ -71,7 +72,8 @@ function directionOf(action: string | undefined): 'DOWN' | 'UP' | undefined {
 
 const rowOf = (listed: Listed, world: World): MessageRow => ('inbound' in listed ? receivedRow(listed.inbound, world) : sentRow(listed, world))
 
-function sentRow({ batch, index, recipient }: Exclude<Listed, { readonly inbound: unknown }>, { clock, assumptions }: World): MessageRow {
+function sentRow({ batch, index, recipient }: Exclude<Listed, { readonly inbound: unknown }>, world: World): MessageRow {
+  const { clock, assumptions } = world
   const message = messageOf(batch, index, recipient, clock.now())
   const { messageId, status, errorCode, fallback, type, steps } = message
   const kind = type === 'template' ? 'TEMPLATE' : (message.messageType ?? '').toUpperCase()
@@ -100,10 +102,13 @@ function sentRow({ batch, index, recipient }: Exclude<Listed, { readonly inbound
     FailBackFlag: fallback === undefined ? 'N' : 'Y',
     ...(fallback?.content === undefined ? {} : { FailBackContent: fallback.content }),
     ...(type === 'template' ? { TemplateCode: batch.templateCode, TemplateName: batch.templateName, LanguageCode: batch.language } : {}),
+    ...(status === 'Accepted' ? {} : conversationIdOf(conversationOf(batch, recipient.To, status, world))),
     MessageSource: 'api',
     ...timesOf(batch.at, assumptions),
   }
 }
+
+const conversationIdOf = ({ ConversationId }: ConversationFields): Pick<MessageRow, 'ConversationId'> => (ConversationId === undefined ? {} : { ConversationId })
 
 function receivedRow({ messageId, at, from, to, channel, type, message }: InboundMessage, { assumptions }: World): MessageRow {
   return {

@@ -1,4 +1,5 @@
 import type { AssumptionName } from '../../contracts/assumptions.ts'
+import { queueName } from '../../mock-server/receipts/destinations.ts'
 import { report } from '../../mock-server/receipts/report.ts'
 import { accountKey, numberKey } from '../../mock-server/world/receivers.ts'
 import type { MockUnderTest } from '../mock-under-test.ts'
@@ -34,6 +35,19 @@ const triedAt = (body: string) => async ({ world, demo, clock }: MockUnderTest) 
 /** The rows about receipts and their pushes. */
 export const receiptAssumptions: { readonly [Name in AssumptionName]?: Row<Name> } = {
   receiverLevel: { ask: goesTo('ChatAppStatus'), answers: { number: ['number'], account: ['account'], both: ['number', 'account'] } },
+  receiptConversation: {
+    ask: async (mock) => {
+      const { world, demo } = mock
+      world.receivers.set(accountKey(uid), receiver({ http: false, queue: true }))
+      await demo.inbound({ from: '8613800000001', text: 'hi' })
+      await mock.send()
+      await mock.call({ ChannelType: 'whatsapp', Type: 'message', MessageType: 'text', Content: '{"text":"hello"}', From: number, To: '8613800000001' }, { action: 'SendChatappMessage' })
+      await demo.advance('1m')
+      const types = world.queues.peek(queueName(uid, 'ChatAppStatus'), mock.clock.now(), 100).map(({ body }) => (JSON.parse(body) as { ConversationType?: string }).ConversationType)
+      return [...new Set(types)].sort()
+    },
+    answers: { 'all-but-failed': ['service', 'utility'], 'free-form': ['service', undefined], none: [undefined] },
+  },
   auditReceipts: { ask: goesTo('ChatAppAudit'), answers: { nowhere: [], 'status-url': ['account'] } },
   pushAcceptance: {
     ask: async (mock) => [(await triedAt('{"code":"0"}')(mock)).length, (await triedAt('{}')(mock)).length],

@@ -52,6 +52,7 @@ describe('a row', () => {
         TemplateCode: '1119000000000000001',
         TemplateName: 'order_notice',
         LanguageCode: 'en',
+        ConversationId: expect.stringMatching(/^7\d{14}$/),
         MessageSource: 'api',
         SendTime: '2026-11-24T12:00:00.000+00:00',
         Month: '202611',

@@ -32,6 +32,7 @@ describe('a push of receipts', () => {
       To: message?.to,
       OriginPhoneNumber: number,
       Timestamp: message?.steps[0]?.at,
+      ConversationId: expect.stringMatching(/^7\d{14}$/),
       ConversationType: 'utility',
       TemplateCode: '1119000000000000001',
       TemplateName: 'order_notice',

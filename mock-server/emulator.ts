@@ -5,6 +5,7 @@ import type { HttpReply, HttpRequest } from '../contracts/http.ts'
 import type { Rule } from '../contracts/rule.ts'
 import { contentTypes, recommendation, renderBody, type Fields, type Format } from '../contracts/wire/envelope.ts'
 import { answer } from './answer.ts'
+import type { Door } from './door.ts'
 import { formatOf, readCall, type Call } from './call.ts'
 import { createOrdeal, faultStruck, UndecidedError, type Ordeal } from './faults/ordeal.ts'
 import { tokenMask } from './mask-token.ts'
@@ -25,6 +26,8 @@ export interface Emulator {
   /** Ends every wait that faults impose on calls: the server stops. */
   endWaits(): void
   readonly worlds: Worlds
+  /** Where connections come in; none for an emulator that is asked in its own process only. */
+  readonly doors: Set<Door>
 }
 
 export interface EmulatorPorts {
@@ -94,7 +97,7 @@ export function createEmulator({ worlds, onExchange, onDefect, explainInHeaders 
     if (ordeal !== undefined) outcome = await disturbed(outcome)
     const body = outcome === undecidedOutcome || call.request.method === 'HEAD' ? '' : await renderBody(format, outcome.root, outcome.fields)
     const decided = { status: outcome.status, headers: replyHeaders(format, outcome, body, requestId, world), body }
-    const reply = ordeal === undefined ? decided : markFaults(ordeal.deliver(decided), ordeal)
+    const reply = ordeal === undefined ? decided : markFaults(await ordeal.deliver(decided), ordeal)
     const exchange = toExchange(call, world, at, requestId, outcome, reply, remarks, ordeal)
     world.journal.add(exchange)
     for (const notify of world.watchers) notify()
@@ -148,6 +151,7 @@ export function createEmulator({ worlds, onExchange, onDefect, explainInHeaders 
       return conclude(call, worlds.ofKey(call.accessKeyId), () => Promise.reject(error))
     },
     worlds,
+    doors: new Set(),
   }
 }
 

@@ -1,8 +1,10 @@
 import type { Server } from 'node:http'
+import type { Server as TlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { UsageError } from '../contracts/usage-error.ts'
 import { releaseTroubled } from './adapters/deliver.ts'
-import { createHttpServer } from './adapters/node-http.ts'
+import { createControlServer, createHttpServer } from './adapters/node-http.ts'
+import { createDoor, type DoorPorts } from './adapters/server-door.ts'
 import { controlListener } from './control/control-listener.ts'
 import type { ControlAccess } from './control/guard.ts'
 import { createMock, type Mock, type MockOptions } from './create-mock.ts'
@@ -41,19 +43,21 @@ export async function startMockServer({ port = 0, host = '127.0.0.1', httpsPort,
   const url = await listen(servers[0] as Server, 'http', host, port, '--port')
   let httpsUrl: string | undefined
   let ca: string | undefined
+  let secured: DoorPorts['secured']
   const stopListening = (): Promise<unknown> => {
     stopping.abort()
     mock.endWaits()
     return Promise.all(servers.map(close))
   }
-  const startHttps = async (secured: number): Promise<void> => {
+  const startHttps = async (securePort: number): Promise<void> => {
     const { createCertificate } = await import('./ports/certificate.ts')
     const names = new Set(['localhost', '127.0.0.1', '::1', host, 'cams.ap-southeast-1.aliyuncs.com'])
     const certificate = await createCertificate([...names], systemClock.now())
     const server = createHttpServer(mock, control, { key: certificate.key, cert: certificate.cert + certificate.ca })
     servers.push(server)
     ca = certificate.ca
-    httpsUrl = await listen(server, 'https', host, secured, '--https-port')
+    secured = { server: server as TlsServer, certificate }
+    httpsUrl = await listen(server, 'https', host, securePort, '--https-port')
   }
   if (httpsPort !== undefined) {
     await startHttps(httpsPort).catch(async (error: unknown) => {
@@ -61,7 +65,14 @@ export async function startMockServer({ port = 0, host = '127.0.0.1', httpsPort,
       throw error
     })
   }
-  return { ...mock, url, httpsUrl, ca, close: async () => (await Promise.all([mock.stopReceipts(), stopListening()]))[0] }
+  const door = createDoor({
+    world: mock.world,
+    servers: servers.map((server) => ({ server, host, port: (server.address() as AddressInfo).port })),
+    secured,
+    createControlServer: () => createControlServer(control),
+  })
+  mock.doors.add(door)
+  return { ...mock, url, httpsUrl, ca, close: async () => (door.close(), await Promise.all([mock.stopReceipts(), stopListening()]))[0] }
 }
 
 /** Listens, and returns the address as a URL. */

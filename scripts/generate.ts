@@ -6,6 +6,7 @@ import { curatedOperations } from '../contracts/operations/index.ts'
 import { controlPage } from './pages/control.ts'
 import { errorsPage } from './pages/errors.ts'
 import { evidencePage } from './pages/evidence.ts'
+import { faultsPage } from './pages/faults.ts'
 import { operationsPage } from './pages/operations.ts'
 import { scenariosPage } from './pages/scenarios.ts'
 import { testRecipientsPage } from './pages/test-recipients.ts'
@@ -27,6 +28,7 @@ const files: Record<string, () => Promise<string>> = {
   'docs/reference/errors.md': page(errorsPage),
   'docs/reference/operations.md': page(operationsPage),
   'docs/reference/control.md': page(controlPage),
+  'docs/reference/faults.md': page(faultsPage),
   'docs/reference/scenarios.md': page(scenariosPage),
   'docs/reference/scenario.schema.json': async () => `${JSON.stringify({ $comment: mark, ...scenarioJsonSchema() }, undefined, 2)}\n`,
   'docs/reference/test-recipients.md': page(testRecipientsPage),

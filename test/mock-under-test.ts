@@ -55,8 +55,16 @@ export function mockUnderTest(options: MockOptions & { readonly at?: number } = 
 
 /** Takes a reply apart. */
 export function toReply({ status, headers, body: text }: HttpReply): Reply {
-  const body = text.startsWith('{') ? (JSON.parse(text) as Record<string, unknown>) : {}
+  const body = parsed(text)
   return { status, headers, text, body, code: body['Code'], message: body['Message'], rule: headers['x-mock-rule'], evidence: headers['x-mock-evidence'] }
+}
+
+function parsed(text: string): Readonly<Record<string, unknown>> {
+  try {
+    return text.startsWith('{') ? (JSON.parse(text) as Record<string, unknown>) : {}
+  } catch {
+    return {}
+  }
 }
 
 /** What a refusal looks like to its caller: for comparing in one step. */

@@ -40,10 +40,13 @@ const endings: Readonly<Record<Ending, (response: ServerResponse, socket: Socket
   // The server lets go of what it has accepted already; that it accepts nothing more is up to who listens.
   refuse: (_response, socket) => reset(socket),
   stale: (response, socket) => {
-    stale.add(socket)
+    makeStale(socket)
     response.end()
   },
 }
+
+/** From now on the connection is closed when it is used again. */
+export const makeStale = (socket: Socket): void => void stale.add(socket)
 
 /** Closes the connection of a message if a fault has made it stale. */
 export function isStale({ socket }: IncomingMessage): boolean {

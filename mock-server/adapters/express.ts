@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express'
+import { openDoor } from '../door.ts'
 import type { Emulator } from '../emulator.ts'
 import { isStale } from './deliver.ts'
 import { answerTo, readBody, writeReply } from './node-http.ts'
@@ -9,6 +10,7 @@ import { answerTo, readBody, writeReply } from './node-http.ts'
  * Newer SDKs put 1,000 recipients into the URL: create the application's server with `maxHeaderSize: 1024 * 1024`.
  */
 export function expressHandler(emulator: Emulator): RequestHandler {
+  emulator.doors.add(openDoor)
   return (request, response, next) => {
     if (request.readableEnded) {
       next(new Error('chatapp-mock: the body was read before the emulator saw it. Mount expressHandler before express.json() and other body parsers.'))

@@ -19,7 +19,9 @@ export function fetchOf(emulator: Pick<Emulator, 'handle'> & Partial<Pick<Emulat
       world === undefined ? undefined : emulator.worlds?.get(world),
     )
     const reply = await (signal ? Promise.race([asked, aborted(signal)]) : asked)
-    return toWebResponse(reply, { doorway: 'in process', method, signal })
+    const response = await toWebResponse(reply, { doorway: 'in process', method, signal })
+    if (response.body === null || response.headers.get('content-encoding') !== 'gzip') return response
+    return new Response(response.body.pipeThrough(new DecompressionStream('gzip')), response)
   }
 }
 

@@ -33,10 +33,18 @@ export function createHttpServer(emulator: Emulator, control: ControlListener, t
   return server
 }
 
+/** A server for the control API alone. */
+export const createControlServer = (control: ControlListener): Server =>
+  createServer((message, response) => {
+    if (isStale(message)) return
+    if (isControl(message.url ?? '/')) control(message, response)
+    else message.socket.destroy()
+  })
+
 function createListener(emulator: Emulator, control: ControlListener, secure: boolean): RequestListener {
   return (message, response) => {
-    if (isControl(message.url ?? '/')) return control(message, response)
     if (isStale(message)) return
+    if (isControl(message.url ?? '/')) return control(message, response)
     readBody(message, (body) => {
       void answerTo(emulator, message, body, secure).then((reply) => {
         if (body === undefined) response.shouldKeepAlive = false

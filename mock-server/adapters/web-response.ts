@@ -44,8 +44,10 @@ export async function toWebResponse(reply: HttpReply, { doorway, method, signal,
 export const cannotShow = (fault: string, doorway: string): UsageError =>
   new UsageError(`The fault ${fault} cannot be shown ${doorway}: it needs a connection of its own. Use it where the emulator listens on a port (startMockServer, chatapp-mock start, expressHandler).`)
 
-function streamOf({ body, delivery: { sent, ends = 'end', bytes = Buffer.from(body), pieces } }: TroubledReply, timer: Timer): ReadableStream<Uint8Array> {
-  const rest = piecesOf(typeof sent === 'number' ? bytes.subarray(0, sent) : bytes, pieces?.bytes)
+function streamOf({ headers, body, delivery: { sent, ends = 'end', bytes = Buffer.from(body), pieces } }: TroubledReply, timer: Timer): ReadableStream<Uint8Array> {
+  const promised = Number(headers['content-length'])
+  const part = bytes.subarray(0, Math.min(promised, typeof sent === 'number' ? sent : Infinity))
+  const rest = piecesOf(part, pieces?.bytes)
   let begun = false
   return new ReadableStream({
     async pull(controller) {
@@ -54,7 +56,8 @@ function streamOf({ body, delivery: { sent, ends = 'end', bytes = Buffer.from(bo
         if (begun && pieces !== undefined && pieces.every > 0) await new Promise<void>((resume) => void timer(pieces.every, resume))
         begun = true
         controller.enqueue(piece)
-      } else if (ends === 'end') controller.close()
+        // Who has read as much as was promised does not look further.
+      } else if (part.length === promised) controller.close()
       else if (ends === 'silence') await new Promise(() => {})
       else controller.error(ends === 'reset' ? new ConnectionError('terminated', 'ECONNRESET', 'read ECONNRESET') : new ConnectionError('terminated', 'UND_ERR_SOCKET', 'other side closed'))
     },

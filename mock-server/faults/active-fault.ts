@@ -94,10 +94,12 @@ function concerns(rule: FaultRule, { at, operation, accessKeyId, account, exchan
   if (when.operation !== undefined && !fits(when.operation, operation)) return false
   if (when.account !== undefined && when.account !== account) return false
   if (when.key !== undefined && when.key !== accessKeyId && !(accessKeyId.startsWith(`${when.key}.w`) && /^\.w\d+$/.test(accessKeyId.slice(when.key.length)))) return false
-  if (when.from !== undefined && at < Number(when.from)) return false
-  if (when.until !== undefined && at >= Number(when.until)) return false
+  if (!inTime(rule, at)) return false
   return when.query === undefined || matcherOf(rule, when.query)(exchange())
 }
+
+/** Whether a moment lies within the time of a rule. */
+export const inTime = ({ when: { from, until } }: FaultRule, at: number): boolean => !(from !== undefined && at < Number(from)) && !(until !== undefined && at >= Number(until))
 
 function matcherOf(rule: FaultRule, query: string): (exchange: Exchange) => boolean {
   let matcher = matchers.get(rule)

@@ -25,6 +25,8 @@ export const error = defineFault({
     }),
   at: ['before-commit', 'before-read', 'after-commit'],
   example: { code: 'System.LimitControl' },
-  refuse: ({ code, parameter = 'From', message, retryAfter }) =>
-    new ApiError(code, { parameter, ...(message === undefined ? {} : { message }), ...(retryAfter === undefined ? {} : { retryAfter }) }),
+  refuse: ({ code, parameter = 'From', message }) =>
+    new ApiError(code, { parameter, ...(message === undefined ? {} : { message }) }),
+  // Asked for by name, it is sent whatever the world assumes about the header.
+  reply: (reply, { retryAfter }) => (retryAfter === undefined ? reply : { ...reply, headers: { ...reply.headers, 'x-acs-retry-after': String(retryAfter) } }),
 })

@@ -51,8 +51,8 @@ export interface Ordeal {
   beforeCommit(): Promise<void> | undefined
   /** The fields of the answer, changed or not. Throws `ApiError` when another answer takes its place. */
   afterDecision(decided: Decided): Promise<Fields>
-  /** The answer as it travels. */
-  deliver(reply: HttpReply): HttpReply
+  /** The answer as it travels. A virtual clock is moved by the pauses between its pieces. */
+  deliver(decided: HttpReply): Promise<HttpReply>
   readonly names: readonly string[]
   readonly remarks: readonly string[]
 }
@@ -89,13 +89,17 @@ export function createOrdeal(call: Call, world: World, timer: Timer): Ordeal {
       const delay = fault.delay?.(given, scene)
       skew += fault.skew?.(given) ?? 0
       const error = fault.refuse?.(given, scene)
-      if (fault.refuse !== undefined && error === undefined) continue
+      if (fault.refuse !== undefined && error === undefined) {
+        active.struck--
+        continue
+      }
       note(work, stage, delay)
       if (delay !== undefined) await passTime(world, delay, timer)
+      if (fault.fields !== undefined || fault.reply !== undefined) {
+        pending.push(work)
+        ended = true
+      }
       if (error !== undefined) throw attributed(error)
-      if (fault.fields === undefined && fault.reply === undefined) continue
-      pending.push(work)
-      ended = true
     }
     if (ended && stage.startsWith('before')) throw new UndecidedError()
   }
@@ -126,7 +130,14 @@ export function createOrdeal(call: Call, world: World, timer: Timer): Ordeal {
       await endure(struck('mid-answer', known), 'mid-answer')
       return pending.reduce((changed, { fault, active, scene }) => fault.fields?.(changed, active.rule.with as never, scene) ?? changed, fields)
     },
-    deliver: (reply) => pending.reduce((changed, { fault, active, scene }) => fault.reply?.(changed, active.rule.with as never, scene) ?? changed, reply),
+    async deliver(decided) {
+      const reply = pending.reduce((changed, { fault, active, scene }) => fault.reply?.(changed, active.rule.with as never, scene) ?? changed, decided)
+      const { delivery, body } = reply
+      if (delivery?.pieces === undefined || world.clock.kind === 'system') return reply
+      const { bytes, every } = delivery.pieces
+      await passTime(world, (Math.ceil((delivery.bytes?.length ?? Buffer.byteLength(body)) / bytes) - 1) * every, timer)
+      return { ...reply, delivery: { ...delivery, pieces: { bytes, every: 0 } } }
+    },
   }
 }
 

@@ -3,7 +3,11 @@ export interface Certificate {
   readonly key: string
   readonly cert: string
   readonly ca: string
+  /** Another certificate for the same key, with something wrong; that of its CA comes with it. */
+  flawed(flaw: CertificateFlaw): { readonly key: string; readonly cert: string }
 }
+
+export type CertificateFlaw = 'expired' | 'wrong-host' | 'unknown-ca'
 
 const day = 24 * 60 * 60 * 1000
 
@@ -20,12 +24,12 @@ export async function createCertificate(names: readonly string[], now: number): 
     const key = pki.privateKeyFromPem(privateKey)
     return { privateKey: key, publicKey: pki.setRsaPublicKey(key.n, key.e) }
   }
-  const issue = (commonName: string, publicKey: ReturnType<typeof newKeys>['publicKey'], issuer: { name: string; key: ReturnType<typeof newKeys>['privateKey'] }, extensions: object[]): string => {
+  const issue = (commonName: string, publicKey: ReturnType<typeof newKeys>['publicKey'], issuer: { name: string; key: ReturnType<typeof newKeys>['privateKey'] }, extensions: object[], expires = now + 365 * day): string => {
     const certificate = pki.createCertificate()
     certificate.publicKey = publicKey
     certificate.serialNumber = `00${randomBytes(15).toString('hex')}`
-    certificate.validity.notBefore = new Date(now - day)
-    certificate.validity.notAfter = new Date(now + 365 * day)
+    certificate.validity.notBefore = new Date(Math.min(now, expires) - day)
+    certificate.validity.notAfter = new Date(expires)
     certificate.setSubject([{ name: 'commonName', value: commonName }])
     certificate.setIssuer([{ name: 'commonName', value: issuer.name }])
     certificate.setExtensions(extensions)
@@ -33,23 +37,43 @@ export async function createCertificate(names: readonly string[], now: number): 
     return pki.certificateToPem(certificate)
   }
 
-  const caName = 'chatapp-mock CA of one start'
-  const caKeys = newKeys()
-  const ca = issue(caName, caKeys.publicKey, { name: caName, key: caKeys.privateKey }, [
-    { name: 'basicConstraints', cA: true, critical: true },
-    { name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true },
-    { name: 'subjectKeyIdentifier' },
-  ])
+  const newCa = (name: string) => {
+    const keys = newKeys()
+    const cert = issue(name, keys.publicKey, { name, key: keys.privateKey }, [
+      { name: 'basicConstraints', cA: true, critical: true },
+      { name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true },
+      { name: 'subjectKeyIdentifier' },
+    ])
+    return { name, keys, cert }
+  }
+  const ca = newCa('chatapp-mock CA of one start')
   const keys = newKeys()
-  const altNames = names.map((name) => (/^[\d.]+$|:/.test(name) ? { type: 7, ip: name } : { type: 2, value: name }))
-  const cert = issue('chatapp-mock', keys.publicKey, { name: caName, key: caKeys.privateKey }, [
-    { name: 'basicConstraints', cA: false },
-    { name: 'keyUsage', digitalSignature: true, keyEncipherment: true, critical: true },
-    { name: 'extKeyUsage', serverAuth: true },
-    { name: 'subjectAltName', altNames },
-    { name: 'subjectKeyIdentifier' },
-    // Strict clients, such as Python from 3.13 on, want to know the key it was signed with.
-    { name: 'authorityKeyIdentifier', keyIdentifier: pki.getPublicKeyFingerprint(caKeys.publicKey, { type: 'RSAPublicKey' }).getBytes() },
-  ])
-  return { key: pki.privateKeyToPem(keys.privateKey), cert, ca }
+  const key = pki.privateKeyToPem(keys.privateKey)
+  const issueServer = (by: typeof ca, hosts: readonly string[], expires?: number): string =>
+    issue(
+      'chatapp-mock',
+      keys.publicKey,
+      { name: by.name, key: by.keys.privateKey },
+      [
+        { name: 'basicConstraints', cA: false },
+        { name: 'keyUsage', digitalSignature: true, keyEncipherment: true, critical: true },
+        { name: 'extKeyUsage', serverAuth: true },
+        { name: 'subjectAltName', altNames: hosts.map((host) => (/^[\d.]+$|:/.test(host) ? { type: 7, ip: host } : { type: 2, value: host })) },
+        { name: 'subjectKeyIdentifier' },
+        // Strict clients, such as Python from 3.13 on, want to know the key it was signed with.
+        { name: 'authorityKeyIdentifier', keyIdentifier: pki.getPublicKeyFingerprint(by.keys.publicKey, { type: 'RSAPublicKey' }).getBytes() },
+      ],
+      expires,
+    )
+  return {
+    key,
+    cert: issueServer(ca, names),
+    ca: ca.cert,
+    flawed(flaw) {
+      if (flaw === 'expired') return { key, cert: issueServer(ca, names, now - day) + ca.cert }
+      if (flaw === 'wrong-host') return { key, cert: issueServer(ca, ['another-host.example']) + ca.cert }
+      const stranger = newCa('CA that nobody knows')
+      return { key, cert: issueServer(stranger, names) + stranger.cert }
+    },
+  }
 }

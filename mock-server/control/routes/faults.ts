@@ -5,8 +5,9 @@ import { faults as knownFaults } from '../../faults/index.ts'
 import { checkRules } from '../../faults/check-rules.ts'
 import { faultRule, type FaultRule } from '../../faults/rule.ts'
 import type { World } from '../../world/world.ts'
+import type { Emulator } from '../../emulator.ts'
 import { Problem } from '../problem.ts'
-import { defineRoute, worldField, worldOf } from '../route.ts'
+import { defineRoute, worldField, worldOf, type ControlPorts } from '../route.ts'
 
 const faultShape = z
   .object({
@@ -37,11 +38,13 @@ export const faultRoutes = [
     path: '/worlds/{world}/faults',
     summary: 'Sets faults: all of them, or none when one of them is wrong.',
     input: z.strictObject({ world: worldField, faults: z.array(faultRule).min(1).max(1000) }),
-    result: z.object({ added: z.array(faultShape) }),
+    result: z.object({ added: z.array(faultShape), control: z.string().optional().meta({ description: 'Where the control API is while connections to the server are refused.' }) }),
     async handle({ world: id, faults }, ports) {
       const world = worldOf(ports, id)
-      await demandKnownNames(faults, world)
-      return { added: addFaults(world, faults).map(describeFault) }
+      await demandKnownNames(faults, world, ports.emulator)
+      const added = addFaults(world, faults).map(describeFault)
+      const control = await doorsFollow(ports)
+      return { added, ...(control && { control }) }
     },
   }),
   defineRoute({
@@ -52,10 +55,11 @@ export const faultRoutes = [
     // Strict, as for the journal: a misspelt id would remove everything.
     input: z.strictObject({ world: worldField, id: z.string().optional(), fault: z.string().optional() }),
     result: z.object({ removed: z.int() }),
-    handle({ world: name, id, fault }, ports) {
+    async handle({ world: name, id, fault }, ports) {
       const world = worldOf(ports, name)
       const removed = removeFaults(world, ({ rule }) => (id === undefined || rule.id === id) && (fault === undefined || rule.fault === fault))
       if (id !== undefined && removed === 0) throw new Problem(404, 'No such fault', `World ${name} has no fault ${id}. It has ${world.faults.map(({ rule }) => rule.id).join(', ') || 'none'}.`)
+      await doorsFollow(ports)
       return { removed }
     },
   }),
@@ -70,10 +74,16 @@ export const faultRoutes = [
   }),
 ]
 
-/** Throws a 400 `Problem` for rules with names nobody has. */
-export async function demandKnownNames(faults: readonly FaultRule[], world?: World): Promise<void> {
-  const errors = (await checkRules(faults, world)).map(({ path, message }) => ({ pointer: `/faults/${path.join('/')}`, detail: message }))
+/** Throws a 400 `Problem` for rules with names nobody has, and for those that could not be shown. */
+export async function demandKnownNames(faults: readonly FaultRule[], world?: World, emulator?: Emulator): Promise<void> {
+  const errors = (await checkRules(faults, world, emulator)).map(({ path, message }) => ({ pointer: `/faults/${path.join('/')}`, detail: message }))
   if (errors.length > 0) throw new Problem(400, 'Input does not fit', errors.map(({ pointer, detail }) => `${pointer}: ${detail}`).join('; '), { errors })
+}
+
+/** Lets what listens take notice; the address of the control API if it had to move. */
+export async function doorsFollow({ emulator: { doors } }: ControlPorts): Promise<string | undefined> {
+  const moved = await Promise.all([...doors].map((door) => door.follow()))
+  return moved.find((address) => address !== undefined)
 }
 
 const describeFault = ({ rule, seen, struck }: ActiveFault) => ({ ...rule, seen, struck })

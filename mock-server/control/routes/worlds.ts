@@ -17,7 +17,7 @@ import { markWorld, rewindWorld } from '../../world/worlds.ts'
 import { describeWorld, exportWorld, hashJournal } from '../describe-world.ts'
 import { Problem } from '../problem.ts'
 import { defineRoute, worldField, worldOf, type ControlPorts } from '../route.ts'
-import { demandKnownNames } from './faults.ts'
+import { demandKnownNames, doorsFollow } from './faults.ts'
 import { moment, worldShape } from '../shapes.ts'
 
 const range = z.tuple([z.number().min(0), z.number().min(0)]).refine(([least, most]) => least <= most, 'the smaller number first')
@@ -117,7 +117,7 @@ export const worldRoutes = [
     summary: 'Takes the world back to a mark: messages, journal, nonces, chance and clock.',
     input: z.strictObject({ world: worldField, name: z.string().default('mark') }),
     result: worldShape,
-    handle: ({ world, name }, ports) => describeWorld(rewound(worldOf(ports, world), name)),
+    handle: async ({ world, name }, ports) => (rewound(worldOf(ports, world), name), await doorsFollow(ports), describeWorld(worldOf(ports, world))),
   }),
   defineRoute({
     id: 'resetWorld',
@@ -126,7 +126,7 @@ export const worldRoutes = [
     summary: 'Takes the world back to its beginning.',
     input: z.strictObject({ world: worldField }),
     result: worldShape,
-    handle: ({ world }, ports) => describeWorld(rewound(worldOf(ports, world), startMark)),
+    handle: async ({ world }, ports) => (rewound(worldOf(ports, world), startMark), await doorsFollow(ports), describeWorld(worldOf(ports, world))),
   }),
   defineRoute({
     id: 'exportWorld',

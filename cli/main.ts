@@ -2,6 +2,7 @@
 import { Command } from 'commander'
 import { UsageError } from '../contracts/usage-error.ts'
 import { version } from '../mock-server/version.ts'
+import { hintAtChoices } from './choices-with-hints.ts'
 import { clockCommand } from './clock.ts'
 import { contractCommand } from './contract.ts'
 import { evidenceCommand } from './evidence.ts'
@@ -53,6 +54,7 @@ function exitCodeOf(error: unknown): number {
 /** Subcommands complain and help as the program does. */
 function inherit(parent: Command): void {
   for (const command of parent.commands) {
+    hintAtChoices(command)
     command.copyInheritedSettings(parent).showHelpAfterError(`(${commandLine(command)} --help lists the options)`)
     inherit(command)
   }

@@ -3,6 +3,9 @@ import { didYouMean } from '../../contracts/nearest.ts'
 /** What a term can ask for by name. */
 export const queryFields = ['operation', 'code', 'rule', 'to', 'from', 'template', 'task', 'group', 'message', 'request', 'status', 'before', 'after', 'fault', 'fallback'] as const
 
+/** Values of `status`, of messages and of receipts; of exchanges it is the HTTP status. */
+const statuses = ['Accepted', 'Sent', 'Delivered', 'Read', 'Failed']
+
 export type QueryField = (typeof queryFields)[number]
 
 /** One condition: `field:value`, or text found anywhere; `-` turns it around. */
@@ -90,8 +93,14 @@ function toTerm(query: string, { start, raw }: Word): Term {
   if ((field === 'before' || field === 'after') && toTime(value) === undefined) {
     throw new QueryError(query, at, `${field}: takes a time, as 2026-01-01T00:00:00Z or in milliseconds since 1970.`)
   }
+  if (field === 'status' && !isStatus(value)) {
+    throw new QueryError(query, at, `There is no status ${value}.${didYouMean(value, statuses)} Known: ${statuses.join(', ')}, or an HTTP status such as 400.`)
+  }
   return { field, value, negated }
 }
+
+/** A `*` may stand for anything. */
+const isStatus = (value: string): boolean => value.includes('*') || /^\d{3}$/.test(value) || statuses.some((each) => each.toLowerCase() === value.toLowerCase())
 
 const unquote = (text: string): string => text.replaceAll('"', '')
 

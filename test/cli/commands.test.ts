@@ -104,3 +104,22 @@ describe('the program', () => {
     expect(stderr).toContain('request-id')
   })
 })
+
+describe('an option that takes one of a few values', () => {
+  it.each([
+    [['start', '--clock', 'virtal'], "error: option '--clock <kind>' argument 'virtal' is invalid. Expected one of system, virtual. Did you mean virtual?"],
+    [['contract', '--client', 'skd'], 'Expected one of sdk, command. Did you mean sdk?'],
+    [['seed', '--format', 'jsnl'], 'Expected one of csv, jsonl. Did you mean jsonl?'],
+    [['wait', 'status:Read', '--of', 'mesages'], 'Expected one of messages, exchanges. Did you mean messages?'],
+  ])('names the nearest: %j', async (args, complaint) => {
+    const { code, stdout, stderr } = await runCli(...args)
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toContain(complaint)
+    expect(stderr).not.toMatch(/\n\s+at /)
+  })
+})
+
+it('a status there is not is refused where it stands', async () => {
+  const { code, stderr } = await runCli('messages', 'status:Deliverd', '--url', server.banner.url)
+  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('There is no status Deliverd. Did you mean Delivered?') })
+})

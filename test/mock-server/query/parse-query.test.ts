@@ -38,7 +38,8 @@ describe('a query', () => {
 
   it('knows its fields', () => {
     expect([...queryFields]).toEqual(expect.arrayContaining(['operation', 'code', 'rule', 'to', 'from', 'template', 'task', 'group', 'request', 'status', 'before', 'after', 'fault']))
-    for (const field of queryFields) expect(parseQuery(`${field}:2026-01-01`)).toEqual([[term(field, '2026-01-01')]])
+    for (const field of queryFields) if (field !== 'status') expect(parseQuery(`${field}:2026-01-01`)).toEqual([[term(field, '2026-01-01')]])
+    for (const status of ['Read', 'delivered', '400', 'Fail*']) expect(parseQuery(`status:${status}`)).toEqual([[term('status', status)]])
   })
 
   it.each([
@@ -56,6 +57,8 @@ describe('a query', () => {
     ['before:noon', 7, 'before: takes a time, as 2026-01-01T00:00:00Z or in milliseconds since 1970.'],
     ['x -after:2026-13-01', 9, 'after: takes a time,'],
     ['after:12', 6, 'after: takes a time,'],
+    ['to:1 status:Deliverd', 12, 'There is no status Deliverd. Did you mean Delivered? Known: Accepted, Sent,'],
+    ['-status:4000', 8, 'There is no status 4000. Known:'],
   ])('%j is refused, pointing at character %i', (query, position, complaint) => {
     let error: unknown
     try {

@@ -5,6 +5,7 @@
  */
 import { parseArgs } from 'node:util'
 import { measureColdStart } from './cold-start.ts'
+import { measureContract } from './contract.ts'
 import type { Figure } from './figure.ts'
 import { measureInstall } from './install-size.ts'
 import { measureListing } from './list-messages.ts'
@@ -39,6 +40,7 @@ const measurements: Record<string, () => Promise<Figure[]>> = {
   'sdk-signing': measureSdkSigning,
   'sdk-import': measureSdkImport,
   'sdk-mass-send': measureMassSend,
+  contract: measureContract,
   install: measureInstall,
 }
 

@@ -2,6 +2,7 @@ import { LineCounter, parseDocument, type Document } from 'yaml'
 import { UsageError } from '../contracts/usage-error.ts'
 import { parseScenario } from '../scenarios/parse-scenario.ts'
 import type { Scenario } from '../scenarios/scenario.ts'
+import { emulatorComplaints } from './contract-given.ts'
 import { readText } from './read-text.ts'
 
 /** Reads a scenario file, YAML or JSON. Throws `UsageError` with file, line and column of everything that is wrong. */
@@ -19,8 +20,9 @@ export function parseScenarioFile(text: string, file: string): Scenario {
   }
   const [syntaxError] = document.errors
   if (syntaxError !== undefined) throw new UsageError(`${at(syntaxError.pos[0])}: ${syntaxError.message}`)
-  const { scenario, complaints } = parseScenario(valueOf(document, file))
-  if (scenario !== undefined) return scenario
+  const parsed = parseScenario(valueOf(document, file))
+  const complaints = parsed.scenario === undefined ? parsed.complaints : emulatorComplaints(parsed.scenario)
+  if (parsed.scenario !== undefined && complaints.length === 0) return parsed.scenario
   throw new UsageError(complaints.map(({ path, message }) => `${at(offsetOf(document, path))}: ${path.map(String).join('.') || 'the file'}: ${message}`).join('\n'))
 }
 

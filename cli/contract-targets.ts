@@ -61,7 +61,8 @@ function target(name: string, endpoint: string, fetch: Fetch, { createWorld }: M
   }
 }
 
-function worldOptions({ accounts, assumptions, reviews, plan, pushes, disorder, lenient, throttled, seed, faults }: Given): WorldOptions {
+/** What a scenario is given, as the options of a world. */
+export function worldOptions({ accounts, assumptions, reviews, plan, pushes, disorder, lenient, throttled, seed, faults }: Given): WorldOptions {
   const document = { ...(accounts && { accounts }), ...(assumptions && { assumptions }), ...(reviews && { reviews }) }
   const settings = { plan, pushes, disorder, lenient, throttled, seed, faults }
   const chosen = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined))

@@ -7,7 +7,7 @@ import type { ControlPorts, Route } from './route.ts'
 export async function perform(route: Route, input: Readonly<Record<string, unknown>>, ports: ControlPorts): Promise<unknown> {
   const parsed = route.input.safeParse(input)
   if (!parsed.success) {
-    const errors = parsed.error.issues.map((issue) => ({ pointer: pointerTo(issue.path), detail: complaint(issue, route) }))
+    const errors = parsed.error.issues.map((issue) => ({ pointer: pointerTo(issue.path), detail: complaintAbout(issue, route) }))
     throw new Problem(400, 'Input does not fit', errors.map(({ pointer, detail }) => (pointer === '' ? detail : `${pointer}: ${detail}`)).join('; '), { errors })
   }
   return route.handle(parsed.data as never, ports)
@@ -16,7 +16,8 @@ export async function perform(route: Route, input: Readonly<Record<string, unkno
 /** A JSON pointer (RFC 6901); the whole input is the empty one. */
 const pointerTo = (path: readonly PropertyKey[]): string => path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 
-function complaint(issue: z.core.$ZodIssue, { input }: Route): string {
+/** What is wrong with an input of a route, in words. */
+export function complaintAbout(issue: z.core.$ZodIssue, { input }: Pick<Route, 'input'>): string {
   if (issue.code !== 'unrecognized_keys') return issue.message
   const known = fieldsAt(z.toJSONSchema(input, { io: 'input', unrepresentable: 'any', reused: 'inline' }) as Shape, issue.path)
   const hints = issue.keys.map((key) => didYouMean(key, known)).join('')

@@ -24,8 +24,9 @@ const validators = new Map<string, Validate>()
 /**
  * The validator of an operation's input. Those of curated operations were compiled when the project was generated, and are read
  * on first use: a start waits neither for the compiler nor for what it wrote. Catalogued ones are compiled on first use.
+ * A promise on first use, the validator itself ever after.
  */
-export async function inputValidator(operation: Operation): Promise<Validate> {
+export function inputValidator(operation: Operation): Validate | Promise<Validate> {
   return validators.get(operation.name) ?? firstUse(operation)
 }
 

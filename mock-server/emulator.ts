@@ -1,16 +1,20 @@
 import { ApiError } from '../contracts/api-error.ts'
 import type { Exchange } from '../contracts/exchange.ts'
-import { assumed, type Evidence } from '../contracts/evidence.ts'
+import { assumed } from '../contracts/evidence.ts'
 import type { HttpReply, HttpRequest } from '../contracts/http.ts'
 import type { Rule } from '../contracts/rule.ts'
-import { contentTypes, recommendation, renderBody, type Fields, type Format } from '../contracts/wire/envelope.ts'
-import { answer } from './answer.ts'
+import { contentTypes } from '../contracts/wire/envelope.ts'
+import { answer, type Accepted } from './answer.ts'
+import { arrive, type Arrival } from './arrival.ts'
+import { readCall } from './call.ts'
 import type { Door } from './door.ts'
-import { formatOf, readCall, type Call } from './call.ts'
-import { createOrdeal, faultStruck, UndecidedError, type Ordeal } from './faults/ordeal.ts'
-import { tokenMask } from './mask-token.ts'
+import { faultStruck, UndecidedError } from './faults/fault-struck.ts'
+import type { Ordeal } from './faults/ordeal.ts'
 import { createPatience } from './faults/pass-time.ts'
+import { needsOf, type Needs } from './needs.ts'
+import { defect, refusal, success, undecided, type Outcome } from './outcome.ts'
 import { systemTimer, type Timer } from './ports/timer.ts'
+import { toExchange, type Suffered } from './to-exchange.ts'
 import type { World } from './world/world.ts'
 import type { Worlds } from './world/worlds.ts'
 
@@ -21,6 +25,8 @@ export interface Emulator {
    * @param world where the call is answered; the world of its key unless given
    */
   handle(request: HttpRequest, world?: World): Promise<HttpReply>
+  /** As `handle`; the reply itself where nothing has to be read or waited for first, which is true of nearly every call. */
+  respond(request: HttpRequest, world?: World): HttpReply | Promise<HttpReply>
   /** Refuses a request that never became one, such as one with an oversized head. */
   refuse(error: ApiError, request?: HttpRequest): Promise<HttpReply>
   /** Ends every wait that faults impose on calls: the server stops. */
@@ -42,12 +48,6 @@ export interface EmulatorPorts {
   readonly timer?: Timer
 }
 
-const defect: Rule = {
-  id: 'emulator.internal-error',
-  summary: 'The emulator itself has failed; please report it.',
-  evidence: assumed('a defect of this project, not a statement about the service'),
-}
-
 const transportRefused: Rule = {
   id: 'emulator.request-is-http',
   summary: 'The request is well-formed HTTP within the size limits of the server.',
@@ -60,16 +60,18 @@ export const emulatorRules: readonly Rule[] = [defect, transportRefused, faultSt
 /** Stands for bytes of which nothing could be read. */
 const unreadable: HttpRequest = { method: 'POST', url: '/', headers: {}, body: new Uint8Array(), secure: false }
 
+/** Decides about a call, as `answer` does. */
+type Decide = (needs: Needs, gateway: World) => Accepted
+
 /** Creates an emulator around its worlds. */
 export function createEmulator({ worlds, onExchange, onDefect, explainInHeaders = true, timer = systemTimer }: EmulatorPorts): Emulator {
   const patience = createPatience(timer)
 
-  async function handle(request: HttpRequest, given?: World): Promise<HttpReply> {
+  function respond(request: HttpRequest, given?: World): HttpReply | Promise<HttpReply> {
     if (/^\/queues(?:[/?]|$)/.test(request.url)) return handleQueue(request, given)
     const call = readCall(request)
-    const world = given ?? worlds.ofKey(call.accessKeyId)
-    const ordeal = world.faults.length === 0 ? undefined : createOrdeal(call, world, patience.timer)
-    return conclude(call, world, (requestId, remark) => answer(call, world, requestId, remark, ordeal), ordeal)
+    const arrival = arrive(call, given ?? worlds.ofKey(call.accessKeyId))
+    return attend(arrival, (needs, gateway) => answer(arrival, needs, gateway))
   }
 
   /** The queue service, on paths of its own: it is read when it is first needed. */
@@ -81,147 +83,108 @@ export function createEmulator({ worlds, onExchange, onDefect, explainInHeaders 
     })
   }
 
-  async function conclude(call: Call, world: World, decide: (requestId: string, remark: (text: string) => void) => ReturnType<typeof answer>, ordeal?: Ordeal): Promise<HttpReply> {
-    const requestId = world.random.uuid()
-    const format = formatOf(call, world.assumptions.v1DefaultFormat)
-    const remarks: string[] = []
-    const at = world.clock.now()
+  function attend(arrival: Arrival, decide: Decide): HttpReply | Promise<HttpReply> {
+    const needs = needsOf(arrival.call.action, arrival.format)
+    return needs instanceof Promise ? needs.then((read) => settle(arrival, decide, read)) : settle(arrival, decide, needs)
+  }
+
+  function settle(arrival: Arrival, decide: Decide, needs: Needs): HttpReply | Promise<HttpReply> {
+    const { call, world, requestId } = arrival
+    if (world.faults.length > 0) return settleUnderFaults(arrival, decide, needs)
     let outcome: Outcome
     try {
-      if (ordeal !== undefined) await ordeal.beforeRead(requestId)
-      const { output, rule } = await decide(requestId, (text) => remarks.push(text))
-      outcome = { status: 200, code: 'OK', rule, evidence: rule.evidence, root: `${call.action}Response`, fields: { RequestId: requestId, Code: 'OK', Message: 'OK', ...output }, error: undefined }
+      const { carryOut, rule } = decide(needs, world)
+      outcome = success(call, requestId, rule, carryOut())
     } catch (error) {
-      outcome = outcomeOf(error, call, world, requestId)
+      outcome = failure(error, arrival)
     }
-    if (ordeal !== undefined) outcome = await disturbed(outcome)
-    const body = outcome === undecidedOutcome || call.request.method === 'HEAD' ? '' : await renderBody(format, outcome.root, outcome.fields)
-    const decided = { status: outcome.status, headers: replyHeaders(format, outcome, body, requestId, world), body }
-    const reply = ordeal === undefined ? decided : markFaults(await ordeal.deliver(decided), ordeal)
-    const exchange = toExchange(call, world, at, requestId, outcome, reply, remarks, ordeal)
+    return record(arrival, outcome, write(arrival, needs, outcome))
+  }
+
+  /** The same in a world with faults, which may strike and take time at every stage. */
+  async function settleUnderFaults(arrival: Arrival, decide: Decide, needs: Needs): Promise<HttpReply> {
+    const { createOrdeal } = await import('./faults/ordeal.ts')
+    const { call, world, requestId } = arrival
+    const ordeal = createOrdeal(call, world, patience.timer)
+    let outcome: Outcome
+    try {
+      await ordeal.beforeRead(requestId)
+      const { carryOut, rule } = decide(needs, ordeal.gateway)
+      await ordeal.beforeCommit()
+      outcome = success(call, requestId, rule, carryOut())
+    } catch (error) {
+      outcome = failure(error, arrival)
+    }
+    if (outcome !== undecided) {
+      const exchange = toExchange(arrival, outcome, { status: outcome.status, body: needs.write(outcome.root, outcome.fields) })
+      try {
+        outcome = { ...outcome, fields: await ordeal.afterDecision({ exchange, fields: outcome.fields, carriedOut: outcome.error === undefined }) }
+      } catch (error) {
+        outcome = failure(error, arrival)
+      }
+    }
+    return record(arrival, outcome, markFaults(await ordeal.deliver(write(arrival, needs, outcome)), ordeal), ordeal)
+  }
+
+  function failure(error: unknown, { call, world, requestId }: Arrival): Outcome {
+    if (error instanceof UndecidedError) return undecided
+    if (!(error instanceof ApiError)) onDefect?.(error)
+    return refusal(error instanceof ApiError ? error : new ApiError('InternalError'), call, world, requestId)
+  }
+
+  /** The reply to a call whose outcome is decided. */
+  function write(arrival: Arrival, needs: Needs, outcome: Outcome): HttpReply {
+    const body = outcome === undecided || arrival.call.request.method === 'HEAD' ? '' : needs.write(outcome.root, outcome.fields)
+    return { status: outcome.status, headers: replyHeaders(arrival, outcome, body), body }
+  }
+
+  /** Notes the exchange, and tells whoever wants to know. */
+  function record(arrival: Arrival, outcome: Outcome, reply: HttpReply, suffered?: Suffered): HttpReply {
+    const { world } = arrival
+    const exchange = toExchange(arrival, outcome, reply, suffered)
     world.journal.add(exchange)
     for (const notify of world.watchers) notify()
     for (const ring of world.alarms) ring()
     onExchange?.(exchange)
     return reply
-
-    /** What faults make of an outcome. */
-    async function disturbed(settled: Outcome): Promise<Outcome> {
-      if (settled === undecidedOutcome) return settled
-      const body = await renderBody(format, settled.root, settled.fields)
-      const exchange = toExchange(call, world, at, requestId, settled, { status: settled.status, body }, remarks)
-      try {
-        return { ...settled, fields: await (ordeal as Ordeal).afterDecision({ exchange, fields: settled.fields, carriedOut: settled.error === undefined }) }
-      } catch (error) {
-        return outcomeOf(error, call, world, requestId)
-      }
-    }
-  }
-
-  function outcomeOf(error: unknown, call: Call, world: World, requestId: string): Outcome {
-    if (error instanceof UndecidedError) return undecidedOutcome
-    if (!(error instanceof ApiError)) onDefect?.(error)
-    return refusalOutcome(error instanceof ApiError ? error : new ApiError('InternalError'), call, world, requestId)
   }
 
   /** Says which faults touched the answer, where answers say why. */
   const markFaults = (reply: HttpReply, { names }: Ordeal): HttpReply => (names.length === 0 || !explainInHeaders ? reply : { ...reply, headers: { ...reply.headers, 'x-mock-fault': names.join(', ') } })
 
-  function replyHeaders(format: Format, { rule, evidence, error }: Outcome, body: string, requestId: string, world: World): Record<string, string> {
-    const retryAfter = error?.details.retryAfter
-    return {
+  function replyHeaders({ world, format, requestId }: Arrival, { rule, evidence, error }: Outcome, body: string): Record<string, string> {
+    const token = world.random.hex(56)
+    const headers: Record<string, string> = {
       'content-type': contentTypes[format],
       'content-length': String(Buffer.byteLength(body)),
       'access-control-allow-origin': '*',
       'access-control-expose-headers': '*',
       'x-acs-request-id': requestId,
-      'x-acs-trace-id': world.random.hex(32),
-      etag: world.random.hex(24),
-      ...(retryAfter !== undefined && world.assumptions.retryAfterHeader === 'present' ? { 'x-acs-retry-after': String(retryAfter) } : {}),
-      ...(explainInHeaders ? { 'x-mock-rule': rule.id, 'x-mock-evidence': evidence.class, ...(evidence.assumption === undefined ? {} : { 'x-mock-assumption': evidence.assumption }) } : {}),
+      'x-acs-trace-id': token.slice(0, 32),
+      etag: token.slice(32),
     }
+    const retryAfter = error?.details.retryAfter
+    if (retryAfter !== undefined && world.assumptions.retryAfterHeader === 'present') headers['x-acs-retry-after'] = String(retryAfter)
+    if (explainInHeaders) {
+      headers['x-mock-rule'] = rule.id
+      headers['x-mock-evidence'] = evidence.class
+      if (evidence.assumption !== undefined) headers['x-mock-assumption'] = evidence.assumption
+    }
+    return headers
   }
 
   return {
-    handle,
+    handle: async (request, world) => respond(request, world),
+    respond,
     endWaits: patience.end,
-    refuse: (error, request = unreadable) => {
+    refuse: async (error, request = unreadable) => {
       error.rule ??= transportRefused
       const call = readCall(request)
-      return conclude(call, worlds.ofKey(call.accessKeyId), () => Promise.reject(error))
+      return attend(arrive(call, worlds.ofKey(call.accessKeyId)), () => {
+        throw error
+      })
     },
     worlds,
     doors: new Set(),
-  }
-}
-
-interface Outcome {
-  readonly status: number
-  readonly code: string
-  readonly rule: Rule
-  /** That of the rule, unless the refusal has its own. */
-  readonly evidence: Evidence
-  readonly root: string
-  readonly fields: Fields
-  readonly error: ApiError | undefined
-}
-
-/** Of a call that a fault ended before anything was decided. */
-const undecidedOutcome: Outcome = { status: 0, code: '', rule: faultStruck, evidence: faultStruck.evidence, root: '', fields: {}, error: undefined }
-
-function refusalOutcome(error: ApiError, call: Call, { assumptions }: World, requestId: string): Outcome {
-  const { row, code, message, details } = error
-  const ofProduct = row.family === 'service'
-  const inside200 = ofProduct && assumptions.errorStatus === '200'
-  const accessDenied = details.accessDenied === undefined ? {} : { AccessDeniedDetail: inside200 ? JSON.stringify(details.accessDenied) : details.accessDenied }
-  const rule = error.rule ?? defect
-  const bare = { Message: message, RequestId: requestId }
-  const ofGateway = inside200 || (ofProduct && assumptions.errorHostId === 'no')
-  return {
-    status: inside200 ? 200 : statusOf(error, assumptions),
-    code,
-    rule,
-    evidence: details.evidence ?? rule.evidence,
-    root: inside200 ? `${call.action}Response` : 'Error',
-    fields: ofGateway
-      ? { ...bare, Code: code, ...accessDenied }
-      : { Recommend: recommendation(code, requestId), ...bare, HostId: call.request.headers['host'] ?? 'cams.ap-southeast-1.aliyuncs.com', Code: code, ...accessDenied },
-    error,
-  }
-}
-
-/** The status of the row, or the other one that some tables print. */
-function statusOf({ row, code }: ApiError, { unknownKeyStatus, securityTokenStatus }: World['assumptions']): number {
-  if (code === 'InvalidAccessKeyId.NotFound') return Number(unknownKeyStatus)
-  if (code.startsWith('InvalidSecurityToken.')) return Number(securityTokenStatus)
-  return row.status
-}
-
-const credentials = new Set(['AccessKeyId', 'Signature', 'SecurityToken', 'BearerToken'])
-
-/** What is kept of a call. Its security tokens are not, even where the refusal on the wire repeats them. */
-function toExchange(call: Call, world: World, at: number, requestId: string, outcome: Outcome, { status, body }: Pick<HttpReply, 'status' | 'body'>, remarks: readonly string[], ordeal?: Ordeal): Exchange {
-  const { action, accessKeyId, parameters } = call
-  const input: Record<string, string> = {}
-  for (const [name, value] of parameters) if (!credentials.has(name)) input[name] = value
-  const { given, expected, explanation } = outcome.error?.details ?? {}
-  const masked = outcome.error === undefined ? (text: string) => text : tokenMask(call)
-  return {
-    at,
-    world: world.id,
-    operation: action,
-    accessKeyId,
-    input,
-    status,
-    code: outcome.code,
-    body: masked(body),
-    requestId,
-    rule: outcome.rule.id,
-    evidence: outcome.evidence,
-    faults: ordeal?.names ?? [],
-    ...(outcome.error === undefined
-      ? {}
-      : { refusal: { ...(given === undefined ? {} : { given: typeof given === 'string' ? masked(given) : given }), ...(expected === undefined ? {} : { expected }), ...(explanation === undefined ? {} : { explanation: masked(explanation) }) } }),
-    remarks: ordeal === undefined ? remarks : [...remarks, ...ordeal.remarks],
   }
 }

@@ -1,6 +1,6 @@
 import type { HttpReply } from '../http.ts'
 import { didYouMean } from '../nearest.ts'
-import { contentTypes, renderBody } from '../wire/envelope.ts'
+import { bodyWriter, contentTypes } from '../wire/envelope.ts'
 import type { Nearest } from './cassette.ts'
 import type { Asked } from './recording.ts'
 
@@ -25,6 +25,6 @@ export function explainMiss({ call }: Asked, { calls, place, used, differences }
 /** The answer to such a call, in the gateway's form, so that every client shows it. */
 export async function answerMiss(asked: Asked, message: string): Promise<HttpReply> {
   const format = asked.format ?? 'JSON'
-  const body = await renderBody(format, 'Error', { Message: message, RequestId: '00000000-0000-0000-0000-000000000000', HostId: 'cassette', Code: noMatchCode })
+  const body = (await bodyWriter(format))('Error', { Message: message, RequestId: '00000000-0000-0000-0000-000000000000', HostId: 'cassette', Code: noMatchCode })
   return { status: 404, headers: { 'content-type': contentTypes[format], 'content-length': String(Buffer.byteLength(body)) }, body }
 }

@@ -62,10 +62,10 @@ export const recipientsAreNumeric = defineRule(
   { id: 'send.recipients-are-numeric', summary: 'On channels that use phone numbers every To consists of digits; one that does not refuses the whole call.', evidence: assumed('the code name is cut off in every readable copy; that the whole call is refused follows from its place in the table') },
   (input: SendInput, { assumptions }: Choices) => {
     if (assumptions.malformedTo === 'fail-message' || !usesPhoneNumbers(channelOf(input))) return
-    for (const [index, { To }] of personsOf(input).entries()) {
-      if (!digits.test(To)) {
-        throw new ApiError('InvalidParameter.ToOnlyNumeric', { parameter: 'To', given: `${placeOf(input, index, 'To')} = ${JSON.stringify(To)}`, expected: 'digits only: country code and number without + or blanks' })
-      }
+    const persons = personsOf(input)
+    const index = persons.findIndex(({ To }) => !digits.test(To))
+    if (index !== -1) {
+      throw new ApiError('InvalidParameter.ToOnlyNumeric', { parameter: 'To', given: `${placeOf(input, index, 'To')} = ${JSON.stringify(persons[index]?.To)}`, expected: 'digits only: country code and number without + or blanks' })
     }
   },
 )
@@ -82,14 +82,14 @@ export const fallBackDurationIsInRange = defineRule(
 export const productsAreWithinLimits = defineRule(
   { id: 'send.products-are-within-limits', summary: 'A recipient has at most 10 product sections and 30 products.', evidence: documented('SendChatappMassMessage, Help Center page of 2024-11-18') },
   (input: SendInput) => {
-    for (const [index, { ProductAction }] of personsOf(input).entries()) {
+    personsOf(input).forEach(({ ProductAction }, index) => {
       const sections = ProductAction?.Sections
-      if (sections === undefined) continue
+      if (sections === undefined) return
       const products = sections.reduce((count, { ProductItems }) => count + (ProductItems?.length ?? 0), 0)
       if (sections.length > 10 || products > 30) {
         throw new ApiError('Invalid{parameter}', { parameter: parameterOf(input, 'ProductAction'), given: `${placeOf(input, index, 'ProductAction')} with ${sections.length} sections and ${products} products`, expected: 'at most 10 sections and 30 products', evidence: assumed('the limit is documented; the code follows only from the generic rule Invalid{ParameterName}') })
       }
-    }
+    })
   },
 )
 

@@ -1,4 +1,6 @@
-import { createHmac, createSign, createVerify, getHashes, hash as digest, type KeyLike } from 'node:crypto'
+import { createSign, createVerify, getHashes, hash as digest, type KeyLike } from 'node:crypto'
+import { rememberLast } from '../remember-last.ts'
+import { hmac } from './hmac.ts'
 import { canonicalQuery, type Pair } from './percent-encode.ts'
 
 /*
@@ -57,11 +59,15 @@ export function headersToSign(headers: SignedRequest['headers']): string[] {
 
 /** The canonical request: method, path, query, headers, names of the signed headers in order, hash of the payload. */
 export function canonicalRequest(request: SignedRequest, namesToSign: readonly string[], payloadHash: string): string {
-  // Clients send the names sorted, as a rule, and a copy is not free on the path of every call.
-  const isSorted = namesToSign.every((name, index) => index === 0 || (namesToSign[index - 1] as string) <= name)
-  const signedHeaders = isSorted ? namesToSign : [...namesToSign].sort()
+  const signedHeaders = isSorted(namesToSign) ? namesToSign : [...namesToSign].sort()
   const { method, query, headers } = request
   return `${method.toUpperCase()}\n/\n${canonicalQuery(query)}\n${canonicalHeaders(headers, signedHeaders)}\n${signedHeaders.join(';')}\n${payloadHash}`
+}
+
+/** Whether names stand in order, as clients send them: sorting takes a copy, which is not free on the path of every call. */
+function isSorted(names: readonly string[]): boolean {
+  for (let index = 1; index < names.length; index++) if ((names[index - 1] as string) > (names[index] as string)) return false
+  return true
 }
 
 /** The string to sign: the algorithm's name and the hash of the canonical request. */
@@ -72,7 +78,7 @@ export function stringToSign(algorithm: Algorithm, canonical: string): string {
 /** Lower-case hex signature. The secret is used bare; for RSA it is a PKCS#8 private key, PEM armour optional. */
 export function sign(algorithm: Algorithm, secret: string, text: string): string {
   if (algorithm === 'ACS3-RSA-SHA256') return createSign('RSA-SHA256').update(text).sign(armoured(secret), 'hex')
-  return createHmac(algorithms[algorithm], secret).update(text).digest('hex')
+  return hmac(algorithms[algorithm], secret, text, 'hex')
 }
 
 /** Whether an RSA signature fits the text. Other algorithms are verified by signing again. */
@@ -86,8 +92,11 @@ const authorizationForm = /^(ACS3-[A-Z0-9-]+) +Credential=([^,]+), *SignedHeader
 export function parseAuthorization(header: string): Authorization | undefined {
   const [, algorithm, accessKeyId, names, signature] = authorizationForm.exec(header) ?? []
   if (algorithm === undefined || accessKeyId === undefined || names === undefined || signature === undefined) return undefined
-  return { algorithm, accessKeyId, signedHeaders: names.toLowerCase().split(';').filter(Boolean), signature }
+  return { algorithm, accessKeyId, signedHeaders: namesIn(names), signature }
 }
+
+/** A client signs the same headers call after call. */
+const namesIn = rememberLast((list: string): readonly string[] => list.toLowerCase().split(';').filter(Boolean))
 
 /** Writes an `Authorization` header: one blank after the algorithm, none after the commas. */
 export function formatAuthorization({ algorithm, accessKeyId, signedHeaders, signature }: Authorization): string {

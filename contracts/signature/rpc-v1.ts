@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { hmac } from './hmac.ts'
 import { canonicalQuery, percentEncodeAgain, type Pair } from './percent-encode.ts'
 
 /*
@@ -17,5 +17,5 @@ export function stringToSign(method: string, parameters: readonly Pair[]): strin
 
 /** Base64 of the HMAC-SHA1; the key is the secret with a trailing `&`. */
 export function sign(secret: string, text: string | Uint8Array): string {
-  return createHmac('sha1', `${secret}&`).update(text).digest('base64')
+  return hmac('sha1', `${secret}&`, text, 'base64')
 }

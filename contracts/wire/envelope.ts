@@ -10,17 +10,23 @@ export const contentTypes: Readonly<Record<Format, string>> = {
 /** Fields of an answer in the order they are written. */
 export type Fields = Readonly<Record<string, unknown>>
 
-/** The answer's body. In XML the root is `<Operation>Response` for success and `Error` for a refusal. */
-export async function renderBody(format: Format, root: string, fields: Fields): Promise<string> {
-  return format === 'JSON' ? JSON.stringify(fields) : renderXml(root, fields)
+/** Writes an answer's body. In XML the root is `<Operation>Response` for success and `Error` for a refusal. */
+export type BodyWriter = (root: string, fields: Fields) => string
+
+const writeJson: BodyWriter = (_root, fields) => JSON.stringify(fields)
+let writeXml: BodyWriter | undefined
+
+/** What writes bodies in a format; a promise when it is read for the first time. */
+export function bodyWriter(format: Format): BodyWriter | Promise<BodyWriter> {
+  if (format === 'JSON') return writeJson
+  return writeXml ?? import('fast-xml-parser').then(({ XMLBuilder }) => (writeXml = xmlWriter(new XMLBuilder({ cdataPropName: '#cdata' }))))
 }
 
-async function renderXml(root: string, fields: Fields): Promise<string> {
-  const { XMLBuilder } = await import('fast-xml-parser')
+const xmlWriter = (builder: { build(content: unknown): string }): BodyWriter => (root, fields) => {
   // The order of the gateway's XML errors, which is not that of its JSON errors.
   const { RequestId, HostId, Code, Message, Recommend, ...rest } = fields
   const content = { RequestId, HostId, Code, Message, ...rest, Recommend: Recommend === undefined ? undefined : { '#cdata': Recommend } }
-  return `<?xml version='1.0' encoding='UTF-8'?>${new XMLBuilder({ cdataPropName: '#cdata' }).build({ [root]: content })}`
+  return `<?xml version='1.0' encoding='UTF-8'?>${builder.build({ [root]: content })}`
 }
 
 /** The page of the vendor that explains an error; SDKs print it. */

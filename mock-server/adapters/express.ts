@@ -20,7 +20,9 @@ export function expressHandler(emulator: Emulator): RequestHandler {
     // Express signs every answer with its own name; the API's answers carry none.
     response.removeHeader('x-powered-by')
     readBody(request, (body) => {
-      answerTo(emulator, request, body, request.secure).then((reply) => writeReply(response, reply), next)
+      Promise.resolve()
+        .then(() => answerTo(emulator, request, body, request.secure))
+        .then((reply) => writeReply(response, reply), next)
     })
   }
 }

@@ -46,18 +46,18 @@ function createListener(emulator: Emulator, control: ControlListener, secure: bo
     if (isStale(message)) return
     if (isControl(message.url ?? '/')) return control(message, response)
     readBody(message, (body) => {
-      void answerTo(emulator, message, body, secure).then((reply) => {
-        if (body === undefined) response.shouldKeepAlive = false
-        writeReply(response, reply)
-      })
+      if (body === undefined) response.shouldKeepAlive = false
+      const reply = answerTo(emulator, message, body, secure)
+      if (reply instanceof Promise) void reply.then((later) => writeReply(response, later))
+      else writeReply(response, reply)
     })
   }
 }
 
 /** Asks the emulator for the answer to a message whose body was read, or was too large to be. */
-export function answerTo(emulator: Emulator, message: IncomingMessage, body: Uint8Array | undefined, secure: boolean): Promise<HttpReply> {
+export function answerTo(emulator: Emulator, message: IncomingMessage, body: Uint8Array | undefined, secure: boolean): HttpReply | Promise<HttpReply> {
   const request = toHttpRequest(message, body ?? new Uint8Array(), secure)
-  return body === undefined ? emulator.refuse(new ApiError('RequestTooLarge', { expected: `a body of at most ${bodyLimit} bytes` }), request) : emulator.handle(request)
+  return body === undefined ? emulator.refuse(new ApiError('RequestTooLarge', { expected: `a body of at most ${bodyLimit} bytes` }), request) : emulator.respond(request)
 }
 
 /** Whether a request target belongs to the control API. */

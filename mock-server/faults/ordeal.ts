@@ -1,8 +1,6 @@
 import type { ApiError } from '../../contracts/api-error.ts'
 import type { Exchange } from '../../contracts/exchange.ts'
-import { assumed } from '../../contracts/evidence.ts'
 import type { HttpReply } from '../../contracts/http.ts'
-import type { Rule } from '../../contracts/rule.ts'
 import type { Fields } from '../../contracts/wire/envelope.ts'
 import type { Call } from '../call.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -11,20 +9,10 @@ import { runDue } from '../receipts/pump.ts'
 import type { World } from '../world/world.ts'
 import { strikes, type ActiveFault, type Candidate } from './active-fault.ts'
 import type { Fault, Scene, Stage } from './fault.ts'
+import { faultStruck, UndecidedError } from './fault-struck.ts'
 import { faultOf } from './index.ts'
 import { passTime } from './pass-time.ts'
 
-/** What an answer is attributed to that no check decided. */
-export const faultStruck: Rule = {
-  id: 'fault.struck',
-  summary: 'A fault that was set on purpose decided the answer; the exchange names it.',
-  evidence: assumed('set on purpose; not a statement about the service'),
-}
-
-/** A fault ends the call before anything is decided about it. */
-export class UndecidedError extends Error {
-  override readonly name = 'UndecidedError'
-}
 
 /** What is known of an answer when faults look at it. */
 interface Decided {

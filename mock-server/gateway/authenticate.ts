@@ -1,5 +1,6 @@
 import { ApiError } from '../../contracts/api-error.ts'
 import { documented } from '../../contracts/evidence.ts'
+import { rememberLast } from '../../contracts/remember-last.ts'
 import { defineRule } from '../../contracts/rule.ts'
 import * as acs3 from '../../contracts/signature/acs3.ts'
 import type { Call } from '../call.ts'
@@ -59,8 +60,7 @@ const timestampIsWellFormed = defineRule(
   { id: 'gateway.timestamp-is-well-formed', summary: 'The timestamp is UTC, yyyy-MM-ddTHH:mm:ssZ, without milliseconds.', evidence: commonTable },
   (call: Call) => {
     const given = timestampOf(call)
-    // Date.parse takes February 30 for March 2.
-    if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/.test(given) || new Date(given).getUTCDate() !== Number(given.slice(8, 10))) {
+    if (timeOf(given) === undefined) {
       throw new ApiError('InvalidTimeStamp.Format', { given, expected: 'UTC time as yyyy-MM-ddTHH:mm:ssZ, without milliseconds', explanation: explainTimestampForm(given) })
     }
   },
@@ -70,7 +70,7 @@ const timestampIsRecent = defineRule(
   { id: 'gateway.timestamp-is-recent', summary: 'The timestamp is at most 15 minutes off, in either direction.', evidence: commonTable },
   (call: Call, { clock }: World) => {
     const given = timestampOf(call)
-    if (clock.distanceTo(Date.parse(given)) > tolerance) {
+    if (clock.distanceTo(timeOf(given) as number) > tolerance) {
       throw new ApiError('InvalidTimeStamp.Expired', { given, expected: `within 15 minutes of ${new Date(clock.now()).toISOString()}, the time of this world`, explanation: explainTimestamp(Date.parse(given), clock.now()) })
     }
   },
@@ -115,7 +115,7 @@ const nonceIsFresh = defineRule(
   { id: 'gateway.nonce-is-fresh', summary: 'The nonce was not used before.', evidence: commonTable },
   (call: Call, { nonces, clock }: World) => {
     const nonce = nonceOf(call)
-    if (!nonces.use(`${call.accessKeyId}:${nonce}`, clock.now())) {
+    if (!nonces.use(call.accessKeyId, nonce, clock.now())) {
       throw new ApiError('SignatureNonceUsed', { parameter: 'SignatureNonce', given: nonce, expected: 'a fresh nonce for every request, retries included', explanation: 'The same signed request arrived twice, or two requests were given one nonce. A retry has to be signed again, with a new nonce and a new timestamp.' })
     }
   },
@@ -149,6 +149,14 @@ export const authenticateRules = [
   signatureMatches,
   nonceIsFresh,
 ]
+
+/** Milliseconds since the epoch; undefined unless the text has the form of the wire. Calls of one second carry the same text. */
+const timeOf = rememberLast((timestamp: string): number | undefined => {
+  const isWellFormed = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/.test(timestamp)
+  const time = Date.parse(timestamp)
+  // Date.parse takes February 30 for March 2.
+  return isWellFormed && new Date(time).getUTCDate() === Number(timestamp.slice(8, 10)) ? time : undefined
+})
 
 /** The time the client says it signed at. */
 export const timestampOf = ({ scheme, request, parameters }: Call): string =>

@@ -1,10 +1,10 @@
 import { ApiError } from '../../contracts/api-error.ts'
 import { assumed, documented, observed } from '../../contracts/evidence.ts'
 import type { Operation } from '../../contracts/operation.ts'
-import { curatedOperations } from '../../contracts/operations/index.ts'
 import { queryTokenForMnsQueue, queueTokenVersions } from '../../contracts/query-token-for-mns-queue.ts'
 import { defineRule } from '../../contracts/rule.ts'
 import type { Call } from '../call.ts'
+import type { Needs } from '../needs.ts'
 import type { World } from '../world/world.ts'
 
 const apiVersion = '2020-06-06'
@@ -64,10 +64,9 @@ const protocolIsAllowed = defineRule(
 )
 
 /** Finds what the call asks for: host, action and version, then protocol and method. */
-export async function findOperation(call: Call, world: World): Promise<Operation> {
+export function findOperation(call: Call, { operation }: Pick<Needs, 'operation'>, world: World): Operation {
   requestIsReadable(call)
   hostServesProduct(call)
-  const operation = await lookUp(call.action)
   actionIsKnown(call, operation)
   versionIsKnown(call)
   protocolIsAllowed(call, operation as Operation, world)
@@ -76,11 +75,3 @@ export async function findOperation(call: Call, world: World): Promise<Operation
 }
 
 export const findOperationRules = [requestIsReadable, hostServesProduct, actionIsKnown, versionIsKnown, protocolIsAllowed, methodIsSupported]
-
-async function lookUp(action: string): Promise<Operation | undefined> {
-  if (action === '') return undefined
-  if (action === queryTokenForMnsQueue.name) return queryTokenForMnsQueue
-  if (Object.hasOwn(curatedOperations, action)) return curatedOperations[action as keyof typeof curatedOperations]
-  const { catalogOperation } = await import('../../contracts/catalog/index.ts')
-  return catalogOperation(action)
-}

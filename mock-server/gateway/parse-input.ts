@@ -4,9 +4,10 @@ import type { ErrorCode } from '../../contracts/errors.ts'
 import { assumed, documented, type Evidence } from '../../contracts/evidence.ts'
 import type { Operation } from '../../contracts/operation.ts'
 import { defineRule } from '../../contracts/rule.ts'
-import { inputValidator, type SchemaViolation } from '../../contracts/validate.ts'
+import type { SchemaViolation } from '../../contracts/validate.ts'
 import { decodeInput } from '../../contracts/wire/decode-input.ts'
 import type { Call } from '../call.ts'
+import type { Needs } from '../needs.ts'
 import type { World } from '../world/world.ts'
 import { undot } from './dotted-lists.ts'
 
@@ -18,10 +19,9 @@ const parametersFitTheirTypes = defineRule(
 )
 
 /** Reads the operation's input from the parameters of the call. */
-export async function parseInput(call: Call, operation: Operation, world: World): Promise<Record<string, unknown>> {
+export function parseInput(call: Call, operation: Operation, { validate }: Pick<Needs, 'validate'>, world: World): Record<string, unknown> {
   const input = decodeInput(readParameters(call, world.assumptions), operation)
-  const validate = await inputValidator(operation)
-  parametersFitTheirTypes(validate(input), input, world.assumptions)
+  parametersFitTheirTypes(validate?.(input), input, world.assumptions)
   return input
 }
 

@@ -10,7 +10,7 @@ import { findTemplate, spaceOf } from './sending-rules.ts'
 
 /** What one operation that sends knows better than the other. */
 interface Particulars extends Pick<Batch, 'operation' | 'content' | 'senderList'> {
-  /** The id the batch is found under. */
+  /** The id the batch is found under; asked again until it gives one that is free. */
   identify(batch: Pick<Batch, 'at' | 'chance'>): string
 }
 
@@ -23,10 +23,11 @@ export function acceptSend(input: SendInput, context: Context, { operation, cont
   const recipients = personsOf(input)
   const draw = () => ({ at: world.clock.now(), chance: Math.floor(world.random.next() * 0x1_0000_0000) })
   let drawn = draw()
-  while (world.batches.has(identify(drawn))) drawn = draw()
+  let groupMessageId = identify(drawn)
+  while (world.batches.has(groupMessageId)) groupMessageId = identify((drawn = draw()))
   const batch: Batch = {
     operation,
-    groupMessageId: identify(drawn),
+    groupMessageId,
     ...drawn,
     requestId,
     accountUid: caller.account.uid,

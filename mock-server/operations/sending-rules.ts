@@ -96,11 +96,22 @@ const givenSpace = ({ CustSpaceId }: SendInput, { world }: Context): Space | und
   CustSpaceId ? world.directory.spaces.get(CustSpaceId) : undefined
 
 /** The space named in the call, else the one its sender is bound to. */
-export const spaceOf = (input: SendInput, context: Context): Space | undefined =>
-  givenSpace(input, context) ?? context.world.directory.senders.get(senderKey(channelOf(input), input.From))?.space
+export function spaceOf(input: SendInput, context: Context): Space | undefined {
+  const { found, world } = context
+  const space = found.space ?? givenSpace(input, context) ?? world.directory.senders.get(senderKey(channelOf(input), input.From))?.space
+  if (space !== undefined) found.space = space
+  return space
+}
 
 /** The template a call names; undefined if it names none that is there. */
 export function findTemplate(input: SendInput, context: Context): Template | undefined {
+  const { found } = context
+  const template = found.template ?? lookUpTemplate(input, context)
+  if (template !== undefined) found.template = template
+  return template
+}
+
+function lookUpTemplate(input: SendInput, context: Context): Template | undefined {
   const { TemplateCode, TemplateName, Language = '' } = input
   const { templates } = context.world.directory
   const space = spaceOf(input, context)

@@ -30,14 +30,14 @@ export function settleFates(sending: Sending, world: World): Fates | undefined {
   const places = new Map<string, number>()
   let of: Uint8Array | undefined
   const fateOf = fateChecks(sending, world)
-  for (const [index, recipient] of sending.recipients.entries()) {
+  sending.recipients.forEach((recipient, index) => {
     const fate = fateOf(recipient)
-    if (fate === undefined) continue
+    if (fate === undefined) return
     const key = fate.outcome === 'fails' ? `${fate.code} ${fate.when}` : fate.outcome
     if (!places.has(key)) places.set(key, list.push(fate))
     of ??= new Uint8Array(sending.recipients.length)
     of[index] = places.get(key) as number
-  }
+  })
   return of && { list, of }
 }
 

@@ -13,6 +13,8 @@ export interface TemplateFault {
 type Check = (recipient: Recipient) => TemplateFault | undefined
 
 const fits: Check = () => undefined
+/** What a value may not contain: a new line, a tab, or five blanks in a row. */
+const brokenText = /[\n\t]| {5}/
 
 /**
  * Checks TemplateParams against the variables of a template: complete, none too many, none empty or broken over lines.
@@ -29,7 +31,7 @@ export function paramsCheck(template: Template | undefined): Check {
     if (missing !== undefined || surplus !== undefined) {
       return { code: '132000', given: `TemplateParams ${missing === undefined ? `has ${surplus}` : `lacks ${missing}`}`, expected: takesCode ? 'exactly one, the code' : `exactly ${variables.join(', ') || 'no variables'}` }
     }
-    const broken = names.find((name) => TemplateParams[name] === '' || /[\n\t]| {5}/.test(TemplateParams[name] as string))
+    const broken = names.find((name) => TemplateParams[name] === '' || brokenText.test(TemplateParams[name] as string))
     return broken === undefined ? undefined : { code: '132012', given: `TemplateParams.${broken} is ${JSON.stringify(TemplateParams[broken])}`, expected: 'a value that is not empty, on one line' }
   }
 }
@@ -37,7 +39,17 @@ export function paramsCheck(template: Template | undefined): Check {
 /** Checks Payload, ProductAction and FlowAction against the buttons of a template. */
 export function actionsCheck(template: Template | undefined): Check {
   if (template === undefined || template.components.length === 0) return fits
-  const count = (type: string): number => buttonsOf(template).filter(({ Type }) => Type === type).length
+  let check = knownActionsChecks.get(template)
+  if (check === undefined) knownActionsChecks.set(template, (check = newActionsCheck(template)))
+  return check
+}
+
+/** Templates are values that never change: what was made for one stays right. */
+const knownActionsChecks = new WeakMap<Template, Check>()
+
+function newActionsCheck(template: Template): Check {
+  const buttons = buttonsOf(template)
+  const count = (type: string): number => buttons.filter(({ Type }) => Type === type).length
   const [replies, flows, catalogs, mpms] = ['QUICK_REPLY', 'FLOW', 'CATALOG', 'MPM'].map(count) as [number, number, number, number]
   const hasCards = template.components.some(({ Type }) => Type === 'CAROUSEL')
   return ({ Payload = [], ProductAction, FlowAction }) => {

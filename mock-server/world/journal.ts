@@ -26,9 +26,9 @@ export interface JournalLimits {
 
 export const defaultJournalLimits: JournalLimits = { count: 10_000, bytes: 64 * 1024 * 1024 }
 
-/** Entries are kept in chunks, by request id, in order of arrival: what is old is dropped by the chunk. */
+/** Entries are kept in chunks, in order of arrival: what is old is dropped by the chunk. One is looked for seldom, and added at every call. */
 interface Chunk {
-  readonly entries: Map<string, Entry>
+  readonly entries: Entry[]
   bytes: number
 }
 
@@ -42,21 +42,21 @@ function overChunks(limits: JournalLimits, inherited: readonly Chunk[], next: nu
   let chunks = [...inherited]
   let sequence = next
   let open: Chunk | undefined
-  let size = chunks.reduce((sum, { entries }) => sum + entries.size, 0)
+  let size = chunks.reduce((sum, { entries }) => sum + entries.length, 0)
   let bytes = chunks.reduce((sum, chunk) => sum + chunk.bytes, 0)
 
   const dropOldest = (): void => {
     const oldest = chunks.shift()
     if (oldest === undefined) return
-    size -= oldest.entries.size
+    size -= oldest.entries.length
     bytes -= oldest.bytes
     if (oldest === open) open = undefined
   }
 
   return {
     add(exchange) {
-      if (open === undefined || open.entries.size >= chunkCount || open.bytes >= chunkBytes) chunks.push((open = { entries: new Map(), bytes: 0 }))
-      open.entries.set(exchange.requestId, { sequence: sequence++, exchange })
+      if (open === undefined || open.entries.length >= chunkCount || open.bytes >= chunkBytes) chunks.push((open = { entries: [], bytes: 0 }))
+      open.entries.push({ sequence: sequence++, exchange })
       const added = weight(exchange)
       open.bytes += added
       bytes += added
@@ -65,24 +65,24 @@ function overChunks(limits: JournalLimits, inherited: readonly Chunk[], next: nu
     },
     find(requestId) {
       for (let index = chunks.length - 1; index >= 0; index--) {
-        const entry = (chunks[index] as Chunk).entries.get(requestId)
+        const entry = (chunks[index] as Chunk).entries.findLast(({ exchange }) => exchange.requestId === requestId)
         if (entry !== undefined) return entry.exchange
       }
       return undefined
     },
     *newest(before = Infinity) {
       for (let index = chunks.length - 1; index >= 0; index--) {
-        for (const entry of [...(chunks[index] as Chunk).entries.values()].reverse()) if (entry.sequence < before) yield entry
+        for (const entry of (chunks[index] as Chunk).entries.toReversed()) if (entry.sequence < before) yield entry
       }
     },
     remove(matches) {
       const sizeBefore = size
       chunks = chunks.flatMap(({ entries }) => {
-        const kept = new Map([...entries].filter(([, { exchange }]) => !matches(exchange)))
-        return kept.size === 0 ? [] : [{ entries: kept, bytes: [...kept.values()].reduce((sum, { exchange }) => sum + weight(exchange), 0) }]
+        const kept = entries.filter(({ exchange }) => !matches(exchange))
+        return kept.length === 0 ? [] : [{ entries: kept, bytes: kept.reduce((sum, { exchange }) => sum + weight(exchange), 0) }]
       })
       open = undefined
-      size = chunks.reduce((sum, { entries }) => sum + entries.size, 0)
+      size = chunks.reduce((sum, { entries }) => sum + entries.length, 0)
       bytes = chunks.reduce((sum, chunk) => sum + chunk.bytes, 0)
       return sizeBefore - size
     },

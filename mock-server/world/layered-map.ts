@@ -32,6 +32,11 @@ export class LayeredMap<V> {
     else (this.#own ??= new Map()).set(key, deleted)
   }
 
+  get isEmpty(): boolean {
+    if (this.#below.length === 0) return this.#own === undefined || this.#own.size === 0
+    return this.entries().next().done === true
+  }
+
   /** In order of first insertion, oldest layer first. */
   *entries(): IterableIterator<[string, V]> {
     const layers = this.#own === undefined ? this.#below : [...this.#below, this.#own]

@@ -1,7 +1,7 @@
 /** Remembers which nonces were used; forgets them when no request that carries them could be accepted any more. */
 export interface Nonces {
-  /** Remembers a nonce. False if it was used before. */
-  use(nonce: string, now: number): boolean
+  /** Remembers a nonce of a key. False if the key has used it before. */
+  use(key: string, nonce: string, now: number): boolean
   /** The same memory; neither side sees the other's later nonces. */
   fork(): Nonces
 }
@@ -11,47 +11,68 @@ const retention = 2 * 15 * 60 * 1000
 /** Bound on memory: beyond so many within the retention the older ones are forgotten early. */
 const capacity = 500_000
 
+/** Who used a nonce first. Of the others, who are rare, key and nonce stand together. */
+type Users = Map<string, string>
+
 /** Nonces used during one stretch of time, no longer written to. */
 interface Sealed {
-  readonly nonces: ReadonlySet<string>
+  readonly users: Users
   readonly until: number
+}
+
+const shared = (key: string, nonce: string): string => `${key}\0${nonce}`
+
+function wasUsed(users: Users, key: string, nonce: string): boolean {
+  const first = users.get(nonce)
+  return first === key || (first !== undefined && users.has(shared(key, nonce)))
+}
+
+function add(users: Users, key: string, nonce: string): void {
+  users.set(users.has(nonce) ? shared(key, nonce) : nonce, key)
 }
 
 export const createNonces = (): Nonces => overSealed([])
 
 function overSealed(inherited: readonly Sealed[]): Nonces {
   let sealed = inherited
-  let current = new Set<string>()
+  let current: Users = new Map()
   let turnAt = -Infinity
 
   const seal = (now: number): void => {
-    sealed = [...sealed, { nonces: current, until: Math.min(now, turnAt) }].filter(({ nonces, until }) => nonces.size > 0 && until > now - retention)
-    if (sealed.length > 1 && sealed.reduce((sum, { nonces }) => sum + nonces.size, 0) > capacity) sealed = sealed.slice(1)
-    current = new Set()
+    sealed = [...sealed, { users: current, until: Math.min(now, turnAt) }].filter(({ users, until }) => users.size > 0 && until > now - retention)
+    if (sealed.length > 1 && sealed.reduce((sum, { users }) => sum + users.size, 0) > capacity) sealed = sealed.slice(1)
+    current = new Map()
   }
 
   return {
-    use(nonce, now) {
+    use(key, nonce, now) {
       if (now >= turnAt || current.size >= capacity) {
         seal(now)
         turnAt = now + retention
       }
-      if (current.has(nonce) || sealed.some(({ nonces }) => nonces.has(nonce))) return false
-      current.add(nonce)
+      for (const { users } of sealed) if (wasUsed(users, key, nonce)) return false
+      if (wasUsed(current, key, nonce)) return false
+      add(current, key, nonce)
       return true
     },
     fork() {
       if (current.size > 0) {
-        let own: Sealed = { nonces: current, until: turnAt }
-        // Joined with those of about its size, so that many forks leave few sets to look through.
-        for (let last = sealed.at(-1); last !== undefined && last.nonces.size <= 2 * own.nonces.size; last = sealed.at(-1)) {
-          own = { nonces: new Set([...last.nonces, ...own.nonces]), until: Math.max(last.until, own.until) }
+        let own: Sealed = { users: current, until: turnAt }
+        // Joined with those of about its size, so that many forks leave few to look through.
+        for (let last = sealed.at(-1); last !== undefined && last.users.size <= 2 * own.users.size; last = sealed.at(-1)) {
+          own = { users: joined(last.users, own.users), until: Math.max(last.until, own.until) }
           sealed = sealed.slice(0, -1)
         }
         sealed = [...sealed, own]
-        current = new Set()
+        current = new Map()
       }
       return overSealed(sealed)
     },
   }
+}
+
+function joined(older: Users, newer: Users): Users {
+  const users = new Map(older)
+  for (const [nonce, key] of newer) if (!wasUsed(users, key, nonce)) add(users, key, nonce)
+  return users
 }

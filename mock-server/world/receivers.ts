@@ -31,7 +31,7 @@ export const numberKey = (spaceId: string, number: string): string => `number:${
 export const accountKey = (uid: string): string => `account:${uid}`
 
 /** Whether anybody in the world wants receipts: only then the order of events on the way through time can be seen from outside. */
-export const hasReceivers = ({ receivers }: World): boolean => receivers.values().next().done !== true
+export const hasReceivers = ({ receivers }: World): boolean => !receivers.isEmpty
 
 export const toReceiver = ({ status, inbound, audit, http, queue }: CallbackSettings): Receiver => ({ statusUrl: status, inboundUrl: inbound, auditUrl: audit, http, queue })
 

@@ -51,6 +51,9 @@ ${table(
   }),
 )}
 
+The queue of receipts is consumed unchanged by \`@alicloud/mns\` (in \`npm test\`) and by \`aliyun-mns-sdk\` for Python (\`test/consumers/python/consume_queue.py\`),
+with credentials of QueryTokenForMnsQueue.
+
 ## Where a client differs
 
 ${deviations.map((row) => `* ${row.clients.join(', ')}, ${row.case}: \`${row.code}\`, “${row.message}”: ${row.reason}.`).join('\n')}

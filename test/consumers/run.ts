@@ -4,9 +4,10 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { absentClients, clients, type Client } from './clients.ts'
 import { buildEmulator, startEmulator } from './emulator-process.ts'
-import { runExamples } from './examples.ts'
+import { runExamples, type ExampleResult } from './examples.ts'
 import { clientsPage, type Result } from './page.ts'
 import { run } from './processes.ts'
+import { runQueueClient } from './queue-client.ts'
 import { cache, prepare, UnavailableError } from './toolchains.ts'
 import { caseNames, faultsOf, type Arrival, type Line } from './verdict.ts'
 
@@ -18,8 +19,9 @@ const nameWidth = Math.max(...[...clients, ...absentClients].map(({ name }) => n
 const write = process.argv.includes('--write')
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
 const chosen = clients.filter(({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)))
+const asksForQueue = wanted.length === 0 || wanted.some((part) => 'aliyun-mns-sdk'.includes(part))
 
-if (chosen.length === 0) throw new Error(`No client is named like ${wanted.join(' or ')}. There are ${clients.map(({ name }) => name).join(', ')}.`)
+if (chosen.length === 0 && !asksForQueue) throw new Error(`No client is named like ${wanted.join(' or ')}. There are ${clients.map(({ name }) => name).join(', ')}.`)
 
 const results: Result[] = []
 const skipped: { readonly name: string; readonly reason: string }[] = [...absentClients]
@@ -41,7 +43,9 @@ for (const client of chosen) {
 
 const examples = wanted.length === 0 ? await runExamples() : []
 for (const { name, verdict, said } of examples) console.log(`docs/other-languages.md, ${name.padEnd(6)}  ${verdict}${verdict === 'FAIL' ? `: ${said}` : ''}`)
-const examplesOf = (verdict: string): number => examples.filter((example) => example.verdict === verdict).length
+const queue = asksForQueue ? await queueResult() : undefined
+if (queue !== undefined) console.log(`queue of receipts, ${queue.name}  ${queue.verdict}${queue.said === '' ? '' : `: ${queue.said}`}`)
+const examplesOf = (verdict: string): number => [...examples, ...(queue === undefined ? [] : [queue])].filter((example) => example.verdict === verdict).length
 
 const failures = results.flatMap((result) => failuresOf(result))
 const failed = results.flatMap(({ faults }) => [...faults.values()]).filter((list) => list.length > 0).length
@@ -67,6 +71,16 @@ async function resultOf(client: Client): Promise<Result> {
     return { client, lines, faults }
   } finally {
     await emulator.stop()
+  }
+}
+
+/** The client for queues; skipped where its package cannot be had. */
+async function queueResult(): Promise<ExampleResult> {
+  try {
+    return await runQueueClient(await prepare('python'))
+  } catch (error) {
+    if (!(error instanceof UnavailableError)) throw error
+    return { name: 'aliyun-mns-sdk', verdict: 'skip', said: error.message }
   }
 }
 

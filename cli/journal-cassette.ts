@@ -2,9 +2,14 @@ import { toRecording } from '../contracts/cassette/recording.ts'
 import type { Exchange } from '../contracts/exchange.ts'
 import { writeCassetteFile } from '../scenarios/cassettes/cassette-file.ts'
 import { controlOf, print, type ControlOptions } from './control-command.ts'
+import { redactorToWrite, type RedactionOptions } from './redaction-options.ts'
+
+export interface JournalCassetteOptions extends ControlOptions, RedactionOptions {
+  readonly redact: boolean
+}
 
 /** Writes the calls of a journal that match to a cassette, oldest first. What the emulator pushed is no call. */
-export async function writeJournal(query: string, file: string, options: ControlOptions): Promise<void> {
+export async function writeJournal(query: string, file: string, options: JournalCassetteOptions): Promise<void> {
   const call = await controlOf(options)
   const exchanges: Exchange[] = []
   for (let cursor: string | null | undefined; cursor !== null; ) {
@@ -12,8 +17,9 @@ export async function writeJournal(query: string, file: string, options: Control
     exchanges.push(...page.exchanges.filter(({ push }) => push === undefined))
     cursor = page.next
   }
-  const writer = writeCassetteFile(file)
+  const redactor = options.redact ? await redactorToWrite(options, exchanges.map(({ accessKeyId }) => accessKeyId)) : undefined
+  const writer = writeCassetteFile(file, redactor)
   for (const exchange of exchanges.reverse()) writer.write(toRecording(exchange))
   await writer.close()
-  print({ file, recordings: exchanges.length }, options, () => `${file}: ${exchanges.length} recordings`)
+  print({ file, recordings: exchanges.length, redacted: redactor?.name ?? null }, options, () => `${file}: ${exchanges.length} recordings, ${redactor === undefined ? 'not redacted' : `redacted with the key ${redactor.name}`}`)
 }

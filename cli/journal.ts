@@ -2,6 +2,8 @@ import { InvalidArgumentError, type Command } from 'commander'
 import type { Exchange } from '../contracts/exchange.ts'
 import { UsageError } from '../contracts/usage-error.ts'
 import { controlCommand, controlOf, print, type ControlOptions } from './control-command.ts'
+import type { JournalCassetteOptions } from './journal-cassette.ts'
+import { withKey } from './redaction-options.ts'
 import { pairs, table } from './table.ts'
 
 interface MessageView {
@@ -17,12 +19,12 @@ interface MessageView {
 }
 
 type Listing = ControlOptions & { readonly limit: number }
-type JournalOptions = Listing & { readonly cassette?: string }
+type JournalOptions = Listing & JournalCassetteOptions & { readonly cassette?: string }
 
 /** `chatapp-mock journal [query]`: what was asked and answered, newest first. */
 export function journalCommand(): Command {
-  return listing('journal', 'lists exchanges, newest first', 'such as "code:OK operation:Send*"')
-    .option('--cassette <file>', 'write all calls that match to a cassette instead, oldest first')
+  return withKey(listing('journal', 'lists exchanges, newest first', 'such as "code:OK operation:Send*"').option('--cassette <file>', 'write all calls that match to a cassette instead, oldest first'))
+    .option('--no-redact', 'write the cassette as it is: for data that are nobody\'s')
     .action(async (query: string, options: JournalOptions) => {
       if (options.cassette !== undefined) return (await import('./journal-cassette.ts')).writeJournal(query, options.cassette, options)
       const page = (await (await controlOf(options))('listExchanges', { world: options.world, query, limit: options.limit })) as { exchanges: Exchange[]; next: string | null }

@@ -1,25 +1,28 @@
 import { createRecorder } from '../contracts/cassette/recorder.ts'
 import { openCassetteFile } from '../scenarios/cassettes/cassette-file.ts'
 import { serveLocally } from './recorder-server.ts'
+import { redactorToRead, type RedactionOptions } from './redaction-options.ts'
 import { pairs } from './table.ts'
 
 /** The options of `replay` as the command line gives them. */
-export interface ReplayOptions {
+export interface ReplayOptions extends RedactionOptions {
   readonly port: number
   readonly repeat: boolean
   readonly json: boolean
 }
 
 /** Serves a cassette until it is told to stop; sets the exit code. Throws `UsageError` when the cassette is damaged. */
-export async function runReplay(file: string, { port, repeat, json }: ReplayOptions): Promise<void> {
-  const cassette = openCassetteFile(file, { repeat })
+export async function runReplay(file: string, { port, repeat, json, key }: ReplayOptions): Promise<void> {
+  const redactor = await redactorToRead({ ...(key && { key }) })
+  const cassette = openCassetteFile(file, { repeat, redactor })
+  const byForm = cassette.header.redacted !== undefined && redactor === undefined
   const complain = (message: string): void => console.error(json ? JSON.stringify({ miss: message }) : message)
   const recorder = createRecorder({ mode: 'replay-or-fail', cassette, now: () => Date.now(), onMiss: complain })
   const server = await serveLocally(port, (request) => recorder.handle(request), (error) => {
     complain(error instanceof Error ? error.message : String(error))
     process.exitCode = 2
   })
-  console.log(json ? JSON.stringify({ url: server.url, cassette: file }) : pairs([['Endpoint', server.url], ['Cassette', file], ['', 'Any key and secret will do. Stop with Ctrl+C.']]))
+  console.log(json ? JSON.stringify({ url: server.url, cassette: file, match: byForm ? 'form' : 'exact' }) : pairs([['Endpoint', server.url], ['Cassette', file], ['', byForm ? 'redacted, and its key is not given: calls are found by their form, answers hold pseudonyms' : undefined], ['', 'Any key and secret will do. Stop with Ctrl+C.']]))
   const stop = (): void => {
     const { replayed, missed } = recorder.counts
     console.log(json ? JSON.stringify({ stopped: true, replayed, missed }) : `Replayed ${replayed} calls, ${missed} were not recorded.`)

@@ -8,11 +8,14 @@ export function replayCommand(): Command {
     .description('answers calls from a cassette until SIGINT or SIGTERM')
     .argument('<file>', 'cassette, as journal --cassette and record write it')
     .option('--port <number>', 'port to listen on, on loopback; 0 picks a free one', portNumber, 4010)
+    .option('--key <file>', 'file with the key the cassette was redacted with')
     .option('--repeat', 'answer calls beyond those recorded with the last of them', false)
     .option('--json', 'print JSON', false)
     .addHelpText('after', `
 A call that was not recorded is answered 404 Cassette.NoMatch, which says what
-the nearest recording has instead.
+the nearest recording has instead. Without the key of a redacted cassette calls
+are found by their form: country code and length of numbers, lengths of texts;
+answers then hold pseudonyms.
 
 Exit codes: 0 every call was replayed, 1 a call was not, 2 something given
 cannot be used, such as a damaged cassette.`)

@@ -2,6 +2,7 @@ import { UsageError } from '../usage-error.ts'
 import { askedDifferences, type AskedDifference } from './differences.ts'
 import { fingerprint } from './fingerprint.ts'
 import { parseHeader, parseRecording } from './parse.ts'
+import { formOf, type Redactor } from '../redaction/redactor.ts'
 import { lastSpan, lineAt, placesOf, type Bytes, type Span } from './places.ts'
 import { createIndex } from './recording-index.ts'
 import type { Asked, Recording } from './recording.ts'
@@ -41,6 +42,8 @@ export interface Nearest {
 }
 
 export interface CassetteOptions {
+  /** Goes back from the pseudonyms of a redacted cassette; without it calls are found by their form, and answers hold pseudonyms. */
+  readonly redactor?: Redactor | undefined
   /** Equal calls beyond those recorded are answered with the last of them. */
   readonly repeat?: boolean
 }
@@ -50,13 +53,26 @@ const readAtOnce = 16 * 1024 * 1024
 /** So many recordings of an operation are compared to find the nearest. */
 const compared = 500
 
+/** So many recordings of one form are compared with a call. */
+const alike = 50
+
+/** How calls are compared where pseudonyms stand for what was asked. */
+interface Reading {
+  /** False where only forms are compared. */
+  readonly isExact: boolean
+  asked(asked: Asked): Asked
+  recorded(recording: Recording): Asked
+  revealed(recording: Recording): Recording
+}
+
 /** Opens a cassette. Throws `UsageError` with file and line where it is damaged. */
-export function openCassette(bytes: Bytes, name: string, { repeat = false }: CassetteOptions = {}): Cassette {
+export function openCassette(bytes: Bytes, name: string, { repeat = false, redactor }: CassetteOptions = {}): Cassette {
   const places = placesOf(bytes)
   const first = places.next()
   if (first.done === true) throw new UsageError(`${name}: the file is empty; expected a cassette, which begins with {"cassette":1}.`)
   const header = parseHeader(textOf(first.value), { name, firstLine: () => 1 })
   const index = createIndex()
+  const reading = readingOf(header, name, redactor)
 
   if (bytes.size <= readAtOnce) {
     for (let more = true; more; ) more = readOn()
@@ -66,14 +82,12 @@ export function openCassette(bytes: Bytes, name: string, { repeat = false }: Cas
     name,
     header,
     take(asked) {
-      const wanted = fingerprint(asked)
-      for (;;) {
-        const found = index.take(wanted)
-        if (found !== undefined) return readAt(index.spanOf(found))
-        if (readOn()) continue
-        const last = repeat ? index.lastOf(wanted) : undefined
-        return last === undefined ? undefined : readAt(index.spanOf(last))
-      }
+      const wanted = fingerprint(reading.asked(asked))
+      let found = choose(asked, wanted)
+      while (found === undefined && readOn()) found = choose(asked, wanted)
+      if (found !== undefined) index.use(found, wanted)
+      else if (repeat) found = index.lastOf(wanted)
+      return found === undefined ? undefined : reading.revealed(readAt(index.spanOf(found)))
     },
     nearest(asked) {
       for (let more = true; more; ) more = readOn()
@@ -81,7 +95,7 @@ export function openCassette(bytes: Bytes, name: string, { repeat = false }: Cas
       let count = 0
       for (let at = 0; at < index.size() && count < compared; at++) {
         if (index.callOf(at) !== asked.call) continue
-        const differences = askedDifferences(asked, readAt(index.spanOf(at)))
+        const differences = askedDifferences(asked, reading.revealed(readAt(index.spanOf(at))))
         if (count++ === 0 || differences.length < best.differences.length) best = { place: at + 1, used: index.isUsed(at), differences }
       }
       return { calls: index.calls, ...best }
@@ -92,12 +106,20 @@ export function openCassette(bytes: Bytes, name: string, { repeat = false }: Cas
     rewind: () => index.rewind(),
   }
 
+  /** Among calls of one form the one most like what is asked for: it may hold ids that were read in answers. */
+  function choose(asked: Asked, wanted: number): number | undefined {
+    const candidates = index.unused(wanted, reading.isExact ? 1 : alike)
+    if (candidates.length < 2) return candidates[0]
+    const distances = candidates.map((at) => askedDifferences(asked, readAt(index.spanOf(at))).length)
+    return candidates[distances.indexOf(Math.min(...distances))]
+  }
+
   /** Takes the next recording into the index; false at the end. */
   function readOn(): boolean {
     const next = places.next()
     if (next.done === true) return false
     const recording = readAt(next.value)
-    index.add(next.value, fingerprint(recording), recording.call)
+    index.add(next.value, fingerprint(reading.recorded(recording)), recording.call)
     return true
   }
 
@@ -108,4 +130,11 @@ export function openCassette(bytes: Bytes, name: string, { repeat = false }: Cas
   function textOf({ at, length }: Span): string {
     return Buffer.from(bytes.read(at, length)).toString('utf8')
   }
+}
+
+function readingOf({ redacted }: CassetteHeader, name: string, redactor: Redactor | undefined): Reading {
+  if (redacted === undefined) return { isExact: true, asked: (asked) => asked, recorded: (recording) => recording, revealed: (recording) => recording }
+  if (redactor === undefined) return { isExact: false, asked: formOf, recorded: formOf, revealed: (recording) => recording }
+  if (redactor.name !== redacted) throw new UsageError(`${name} was redacted with the key ${redacted}; the key given is ${redactor.name}. Give the other one, or none: calls are then found by their form.`)
+  return { isExact: true, asked: (asked) => redactor.hideAsked(asked), recorded: (recording) => recording, revealed: (recording) => redactor.reveal(recording) }
 }

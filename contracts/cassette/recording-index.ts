@@ -6,8 +6,10 @@ export interface RecordingIndex {
   spanOf(at: number): Span
   readonly calls: ReadonlyMap<string, number>
   add(span: Span, fingerprint: number, call: string): void
-  /** The next unused recording of a fingerprint, which is used from now on. */
-  take(fingerprint: number): number | undefined
+  /** The unused recordings of a fingerprint in their order, so many at most. */
+  unused(fingerprint: number, most: number): number[]
+  /** A recording is used from now on. */
+  use(at: number, fingerprint: number): void
   /** The last recording of a fingerprint. */
   lastOf(fingerprint: number): number | undefined
   callOf(at: number): string
@@ -46,12 +48,16 @@ export function createIndex(): RecordingIndex {
       else following[before] = place
       if ((next.get(fingerprint) ?? none) === none) next.set(fingerprint, place)
     },
-    take(fingerprint) {
-      const place = next.get(fingerprint) ?? none
-      if (place === none) return undefined
-      next.set(fingerprint, following[place] as number)
-      used[place] = true
-      return place
+    unused(fingerprint, most) {
+      const found: number[] = []
+      for (let place = next.get(fingerprint) ?? none; place !== none && found.length < most; place = following[place] as number) if (!used[place]) found.push(place)
+      return found
+    },
+    use(at, fingerprint) {
+      used[at] = true
+      let place = next.get(fingerprint) ?? none
+      while (place !== none && used[place] === true) place = following[place] as number
+      next.set(fingerprint, place)
     },
     lastOf: (fingerprint) => last.get(fingerprint),
     callOf: (at) => names[at] ?? '',

@@ -1,8 +1,9 @@
 import { closeSync, createWriteStream, fstatSync, openSync, readSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
-import { openCassette, type Cassette, type CassetteHeader, type CassetteOptions } from '../../contracts/cassette/cassette.ts'
+import { openCassette, type Cassette, type CassetteOptions } from '../../contracts/cassette/cassette.ts'
 import { printHeader, printRecording } from '../../contracts/cassette/print.ts'
 import type { Recording } from '../../contracts/cassette/recording.ts'
+import type { Redactor } from '../../contracts/redaction/redactor.ts'
 import { UsageError } from '../../contracts/usage-error.ts'
 
 /** A cassette over an open file. */
@@ -43,16 +44,19 @@ export interface CassetteWriter {
   abandon(): Promise<void>
 }
 
-/** Begins a cassette file. What stood in its place stays until it is complete. */
-export function writeCassetteFile(file: string, header: CassetteHeader = { cassette: 1 }): CassetteWriter {
+/**
+ * Begins a cassette file. What stood in its place stays until it is complete.
+ * @param redactor hides what is written before it is; without one everything is written as it is
+ */
+export function writeCassetteFile(file: string, redactor: Redactor | undefined): CassetteWriter {
   const unfinished = `${file}.part`
   const stream = createWriteStream(unfinished)
   let failure: Error | undefined
   stream.on('error', (error) => (failure = error))
-  stream.write(printHeader(header))
+  stream.write(printHeader({ cassette: 1, ...(redactor && { redacted: redactor.name }) }))
   const end = (): Promise<void> => new Promise((resolve) => (failure === undefined && !stream.destroyed ? stream.end(() => resolve()).once('error', () => resolve()) : resolve()))
   return {
-    write: (recording) => void stream.write(printRecording(recording)),
+    write: (recording) => void stream.write(printRecording(redactor?.hide(recording) ?? recording)),
     async close() {
       await end()
       if (failure === undefined) await rename(unfinished, file).catch((error: Error) => (failure = error))

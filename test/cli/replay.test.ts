@@ -18,7 +18,7 @@ describe('journal --cassette and replay', () => {
     const { banner, stop } = await startJson('--seed', '3')
     const first = await clientOf(banner.url).sendChatappMassMessage(massSend() as never)
     await expect(clientOf(banner.url).sendChatappMassMessage(massSend({ TemplateCode: 'nope' }) as never)).rejects.toMatchObject({ code: 'DetailError.TemplateNotExist' })
-    expect(await runCli('journal', '--url', banner.url, '--cassette', file)).toMatchObject({ code: 0, stdout: `${file}: 2 recordings\n` })
+    expect(await runCli('journal', '--url', banner.url, '--cassette', file, '--no-redact')).toMatchObject({ code: 0, stdout: `${file}: 2 recordings, not redacted\n` })
     await stop()
 
     const replaying = await startCommand(['replay', file, '--port', '0', '--json'], /^\{.*\}\n/)

@@ -1,0 +1,14 @@
+/** What stands for something that was removed for good. */
+export const removed = '***'
+
+/** Fields whose text is a secret whatever it looks like. */
+const secretName = /secret|password|passwd|token|signature|authorization|credential|access_?key|api_?key|private_?key/i
+
+/** Texts that are secrets wherever they stand: key ids, temporary keys, values of the Authorization header, private keys. */
+const secretForms = /LTAI[0-9A-Za-z]{8,}|STS\.[0-9A-Za-z_-]{8,}|ACS3-[A-Z0-9-]+ +Credential=\S+|(?:Bearer|Basic) +[0-9A-Za-z._~+/=-]{8,}|-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*-----END [A-Z ]*PRIVATE KEY-----/g
+
+/** Whether a field's text is removed without a look at it. */
+export const isSecretName = (name: string): boolean => secretName.test(name)
+
+/** A text without what has the form of a secret. */
+export const withoutSecretForms = (text: string): string => text.replace(secretForms, removed)

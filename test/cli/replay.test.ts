@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -29,6 +29,30 @@ describe('journal --cassette and replay', () => {
     const ended = await replaying.stop()
     expect(ended).toMatchObject({ code: 1, stdout: expect.stringContaining('{"stopped":true,"replayed":2,"missed":1}') })
     expect(JSON.parse(ended.stderr)).toMatchObject({ miss: expect.stringContaining('differs in') })
+  })
+
+  it('redact what they write; it replays with the key as it was, and by its form without', async () => {
+    const file = join(folder, 'calls.cassette')
+    const key = join(folder, 'cassettes.key')
+    const { banner, stop } = await startJson('--seed', '3')
+    const first = await clientOf(banner.url).sendChatappMassMessage(massSend() as never)
+    expect(await runCli('journal', '--url', banner.url, '--cassette', file, '--key', key)).toMatchObject({ code: 0, stdout: expect.stringMatching(/: 1 recordings, redacted with the key [0-9a-f]{8}\n$/) })
+    await stop()
+    const text = await readFile(file, 'utf8')
+    expect(text).not.toMatch(/8613800000001|8613900000001|Ann|A-1001|mock-ak|1119000000000000001/)
+    expect((await stat(key)).mode & 0o777).toBe(0o600)
+    expect(text).not.toContain((await readFile(key, 'utf8')).trim())
+
+    for (const given of [['--key', key], []]) {
+      const replaying = await startCommand(['replay', file, '--port', '0', '--json', ...given], /^\{.*\}\n/)
+      const { url, match } = JSON.parse(replaying.stdout()) as { url: string; match: string }
+      const again = await clientOf(url).sendChatappMassMessage(massSend() as never)
+      expect({ match, same: again['GroupMessageId'] === first['GroupMessageId'], Code: again['Code'] }).toEqual({ match: given.length > 0 ? 'exact' : 'form', same: given.length > 0, Code: 'OK' })
+      await expect(clientOf(url).sendChatappMassMessage(massSend({ From: '85291234567' }) as never)).rejects.toMatchObject({ code: 'Cassette.NoMatch' })
+      await replaying.stop()
+    }
+    await writeFile(key, 'another key of the same kind')
+    expect(await runCli('replay', file, '--key', key)).toMatchObject({ code: 2, stderr: expect.stringContaining('was redacted with the key') })
   })
 
   it('refuse a damaged cassette by line, and a file that is not there', async () => {

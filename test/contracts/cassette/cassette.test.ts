@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { openCassette, type Cassette } from '../../../contracts/cassette/cassette.ts'
 import { explainMiss } from '../../../contracts/cassette/no-match.ts'
 import { printHeader, printRecording } from '../../../contracts/cassette/print.ts'
 import { readRequest } from '../../../contracts/cassette/read-request.ts'
 import { replyOf, toRecording, type Recording } from '../../../contracts/cassette/recording.ts'
 import { massSend, signed } from '../../signed-requests.ts'
 import { mockUnderTest } from '../../mock-under-test.ts'
+import { openText } from './open-text.ts'
 
-const open = (text: string): Cassette => openCassette({ size: Buffer.byteLength(text), read: (at, length) => Buffer.from(text).subarray(at, at + length) }, 'calls.cassette')
 const textOf = (recordings: readonly Recording[]): string => printHeader({ cassette: 1 }) + recordings.map(printRecording).join('')
 
 const recordingOf = (parameters: Record<string, unknown>, answer: object, call = 'SendChatappMassMessage'): Recording => ({ call, parameters, answer: { status: 200, body: answer } })
@@ -16,7 +15,7 @@ describe('a cassette', () => {
   it('holds what a journal holds, and gives back the same bytes', async () => {
     const mock = mockUnderTest()
     const replies = [await mock.send(), await mock.send({ TemplateCode: 'nope' }), await mock.send({}, { scheme: 'v1', format: 'XML' })]
-    const cassette = open(textOf(mock.exchanges.map(toRecording)))
+    const cassette = openText(textOf(mock.exchanges.map(toRecording)))
     const replayed = [...cassette.recordings()].map(replyOf)
     expect(replayed.map(({ status, body }) => ({ status, body }))).toEqual(replies.map(({ status, text }) => ({ status, body: text })))
     expect(replayed.map(({ headers }) => [headers['content-type'], headers['x-acs-request-id'], headers['x-mock-rule']])).toEqual(replies.map(({ headers }) => [headers['content-type'], headers['x-acs-request-id'], headers['x-mock-rule']]))
@@ -32,13 +31,13 @@ describe('a cassette', () => {
     await mock.send()
     const turned = massSend({ SenderList: [{ TemplateParams: { order: 'A-1001', name: 'Ann' }, To: '8613800000001' }] })
     const ways = [signed(massSend()), signed(massSend(), { place: 'query' }), signed(massSend(), { scheme: 'v1' }), signed(massSend(), { scheme: 'v1', place: 'query' }), signed(turned)]
-    for (const request of ways) expect(open(textOf(mock.exchanges.map(toRecording))).take(readRequest(request))).toMatchObject({ answer: { status: 200 } })
+    for (const request of ways) expect(openText(textOf(mock.exchanges.map(toRecording))).take(readRequest(request))).toMatchObject({ answer: { status: 200 } })
     const xml = signed(massSend(), { scheme: 'v1', format: 'XML' })
-    expect(open(textOf(mock.exchanges.map(toRecording))).take(readRequest(xml))).toBeUndefined()
+    expect(openText(textOf(mock.exchanges.map(toRecording))).take(readRequest(xml))).toBeUndefined()
   })
 
   it('replays equal calls in their order, each once', () => {
-    const cassette = open(textOf([recordingOf({ a: '1' }, { n: 1 }), recordingOf({ a: '2' }, { n: 2 }), recordingOf({ a: '1' }, { n: 3 })]))
+    const cassette = openText(textOf([recordingOf({ a: '1' }, { n: 1 }), recordingOf({ a: '2' }, { n: 2 }), recordingOf({ a: '1' }, { n: 3 })]))
     const take = (a: string): unknown => cassette.take({ call: 'SendChatappMassMessage', parameters: { a } })?.answer.body
     expect([take('2'), take('1'), take('1'), take('1')]).toEqual([{ n: 2 }, { n: 1 }, { n: 3 }, undefined])
     cassette.rewind()
@@ -46,7 +45,7 @@ describe('a cassette', () => {
   })
 
   it('says what the nearest recording has instead', () => {
-    const cassette = open(textOf([recordingOf({ To: '1', List: [{ To: '8613800000001', x: '1' }] }, {}), recordingOf({ To: '2', List: [{ To: '8613800000002', x: '2' }] }, {})]))
+    const cassette = openText(textOf([recordingOf({ To: '1', List: [{ To: '8613800000001', x: '1' }] }, {}), recordingOf({ To: '2', List: [{ To: '8613800000002', x: '2' }] }, {})]))
     const asked = { call: 'SendChatappMassMessage', parameters: { To: '2', List: [{ To: '8613800000003', x: '2' }] } }
     expect(explainMiss(asked, cassette.nearest(asked), cassette.name)).toBe('calls.cassette has no such SendChatappMassMessage. The nearest is recording 2; it differs in\n  /List/0/To: asked "8613800000003", recorded "8613800000002"')
     const unknown = { call: 'SendChatappMasMessage', parameters: {} }
@@ -79,6 +78,6 @@ describe('a damaged cassette is refused with file and line', () => {
     ['an empty one', '', /^calls\.cassette: the file is empty/],
     ['one of a later format', '{"cassette":2}\n', /^calls\.cassette:1: cassette: /],
   ])('%s', (_, text, complaint) => {
-    expect(() => open(text)).toThrow(complaint)
+    expect(() => openText(text)).toThrow(complaint)
   })
 })

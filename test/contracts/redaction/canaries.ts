@@ -90,9 +90,12 @@ export function found(texts: readonly string[], canaries: readonly Canary[]): st
     const everyByte = [...bare].map((character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`).join('')
     for (const needle of [bare, everyByte, ...inBase64]) needles.set(needle.slice(0, probe), [...(needles.get(needle.slice(0, probe)) ?? []), needle])
   }
+  const beginnings = new Set([...needles.keys()].map((start) => start.charCodeAt(0) * 65_536 + start.charCodeAt(1)))
   const hits = new Set<string>()
   for (const text of texts) {
     for (let at = 0; at + probe <= text.length; at++) {
+      // A look at two characters first: most places begin nothing.
+      if (!beginnings.has(text.charCodeAt(at) * 65_536 + text.charCodeAt(at + 1))) continue
       for (const needle of needles.get(text.slice(at, at + probe)) ?? []) if (text.startsWith(needle, at)) hits.add(needle)
     }
   }

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { openCassette, type Cassette, type CassetteOptions } from '../../../contracts/cassette/cassette.ts'
 import { printHeader, printRecording } from '../../../contracts/cassette/print.ts'
 import { readRequest } from '../../../contracts/cassette/read-request.ts'
 import { answeredOf, bodyOf, type Recording } from '../../../contracts/cassette/recording.ts'
@@ -8,10 +7,10 @@ import { createRedactor } from '../../../contracts/redaction/redactor.ts'
 import type { HttpRequest } from '../../../contracts/http.ts'
 import { createRandom } from '../../../mock-server/ports/random.ts'
 import { massSend, signed } from '../../signed-requests.ts'
+import { openText } from '../cassette/open-text.ts'
 import { createCanary, found, hide, textsOf, unpacked, type Canary } from './canaries.ts'
 
 const redactor = createRedactor(redactionKey('a key for tests only'))
-const open = (text: string, options?: CassetteOptions): Cassette => openCassette({ size: Buffer.byteLength(text), read: (at, length) => Buffer.from(text).subarray(at, at + length) }, 'calls.cassette', options)
 
 describe('ten thousand secrets and numbers in nested encodings', () => {
   const random = createRandom(7)
@@ -38,11 +37,11 @@ describe('ten thousand secrets and numbers in nested encodings', () => {
     expect(canaries.length).toBeGreaterThanOrEqual(10_000)
     const searched = (recordings: readonly Recording[]): string[] => [...new Set(textsOf(recordings).flatMap(unpacked))]
     expect(found(searched(calls.map(({ recording }) => recording)), canaries).length).toBeGreaterThan(8000)
-    expect(found([text, ...searched([...open(text).recordings()])], canaries)).toEqual([])
+    expect(found([text, ...searched([...openText(text).recordings()])], canaries)).toEqual([])
   })
 
   it('replay all the same, with the key as they were, but for the secrets', () => {
-    const cassette = open(text, { redactor })
+    const cassette = openText(text, { redactor })
     const again = calls.map(({ request }) => cassette.take(readRequest(request)))
     expect(again.filter((recording) => recording === undefined)).toEqual([])
     // What was removed is the same wherever it is; the rest comes back to the letter.
@@ -51,7 +50,7 @@ describe('ten thousand secrets and numbers in nested encodings', () => {
   })
 
   it('replay without the key, too, by their form', () => {
-    const cassette = open(text)
+    const cassette = openText(text)
     const missing = calls.filter(({ request }) => cassette.take(readRequest(request)) === undefined)
     expect(missing).toHaveLength(0)
   })
@@ -111,7 +110,7 @@ describe('the key of a cassette', () => {
 
   it('is named when another one is given', () => {
     const other = createRedactor(redactionKey('another key for tests'))
-    expect(() => open(text, { redactor: other })).toThrow(`calls.cassette was redacted with the key ${redactor.name}; the key given is ${other.name}.`)
+    expect(() => openText(text, { redactor: other })).toThrow(`calls.cassette was redacted with the key ${redactor.name}; the key given is ${other.name}.`)
   })
 
   it('stands nowhere in it', () => {

@@ -5,6 +5,7 @@ import { fetchOf } from '../mock-server/adapters/fetch.ts'
 import { createMock, type Mock } from '../mock-server/create-mock.ts'
 import { connect, ControlError } from '../mock-server/connect.ts'
 import { Problem } from '../mock-server/control/problem.ts'
+import type { FaultRuleInput } from '../mock-server/faults/rule.ts'
 import { startMockServer } from '../mock-server/start-mock-server.ts'
 import type { WorldHandle, WorldOptions } from '../mock-server/world-handle.ts'
 import { guardEmulator } from '../scenarios/guard.ts'
@@ -79,6 +80,7 @@ const stageIn = (world: WorldHandle, { endpoint, fetch, run }: { endpoint: strin
     advance: (duration) => world.advance(duration).catch(explain),
     wait: (query, options) => world.wait(query, options).catch(explain),
     messages: (query) => world.messages(query).catch(explain),
+    disturb: (fault) => (fault === undefined ? world.faults.clear() : world.faults.add(fault as unknown as FaultRuleInput)).catch(explain),
     inbound: (message) => world.inbound(message).catch(explain),
     journal: () => world.journal().catch(explain),
     receipts: (query) => world.receipts(query).catch(explain),

@@ -76,8 +76,8 @@ function listing(name: string, summary: string, example: string): Command {
     .option('--limit <number>', 'most records to list, up to 1000', limit, 20)
 }
 
-const line = ({ at, status, code, operation, requestId, rule }: Exchange): string =>
-  `${new Date(at).toISOString().slice(0, 23)}  ${status} ${code}\n    ${operation || '(no Action)'}  ${requestId}\n    ${rule}`
+const line = ({ at, status, code, operation, requestId, rule, faults }: Exchange): string =>
+  `${new Date(at).toISOString().slice(0, 23)}  ${status} ${code}\n    ${operation || '(no Action)'}  ${requestId}\n    ${rule}${faults.length === 0 ? '' : `\n    fault ${faults.join(', ')}`}`
 
 function explanation({ requestId, at, world, operation, status, code, rule, summary, evidence, refusal, remarks }: Exchange & { summary?: string }): string {
   const rows = pairs([

@@ -6,6 +6,7 @@ import { hintAtChoices } from './choices-with-hints.ts'
 import { clockCommand } from './clock.ts'
 import { contractCommand } from './contract.ts'
 import { evidenceCommand } from './evidence.ts'
+import { faultCommand } from './fault.ts'
 import { fuzzCommand } from './fuzz.ts'
 import { inboundCommand } from './inbound.ts'
 import { explainCommand, journalCommand, messagesCommand } from './journal.ts'
@@ -30,7 +31,7 @@ const program = new Command('chatapp-mock')
 Exit codes: 0 done, 1 a condition was not met (wait, contract) or chatapp-mock
 failed, 2 something given cannot be used: the message says what, and what to do.`)
 
-const commands = [startCommand(), worldCommand(), clockCommand(), waitCommand(), journalCommand(), messagesCommand(), inboundCommand(), explainCommand(), seedCommand(), sendCommand(), contractCommand(), fuzzCommand(), replayCommand(), evidenceCommand(), openapiCommand()]
+const commands = [startCommand(), worldCommand(), clockCommand(), waitCommand(), journalCommand(), messagesCommand(), inboundCommand(), faultCommand(), explainCommand(), seedCommand(), sendCommand(), contractCommand(), fuzzCommand(), replayCommand(), evidenceCommand(), openapiCommand()]
 for (const command of commands) program.addCommand(command)
 inherit(program)
 

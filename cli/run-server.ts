@@ -14,6 +14,7 @@ export interface StartOptions {
   readonly httpsPort?: number
   readonly caOut?: string
   readonly world?: string
+  readonly faults?: string
   readonly seed?: number
   readonly clock: 'system' | 'virtual'
   readonly lenient: boolean
@@ -35,11 +36,14 @@ export async function runServer(options: StartOptions): Promise<void> {
   const { port, host, httpsPort, clock, lenient, throttle, assume, caOut, controlToken, controlHost = [], callbackHost = [] } = options
   const log = createLog(options.log, options.json)
   const seed = options.seed ?? freshSeed()
+  const document = options.world === undefined ? undefined : await readWorldFile(await readText(options.world), options.world)
+  const faults = options.faults === undefined ? [] : await (await import('./faults-file.ts')).readFaultsFile(options.faults, { document, https: httpsPort !== undefined })
   const server = await startMockServer({
     port,
     host,
     ...(httpsPort === undefined ? {} : { httpsPort }),
-    ...(options.world === undefined ? {} : { world: await readWorldFile(await readText(options.world), options.world) }),
+    ...(document === undefined ? {} : { world: document }),
+    faults,
     seed,
     clock,
     lenient,

@@ -13,6 +13,7 @@ export function startCommand(): Command {
     .option('--https-port <number>', 'listen for HTTPS as well, with a certificate made at start', portNumber)
     .option('--ca-out <file>', 'write the CA certificate that HTTPS clients have to trust to this file')
     .option('--world <file>', 'world file, YAML or JSON, that extends or replaces the demo world')
+    .option('--faults <file>', 'what is to go wrong, YAML or JSON (docs/faults.md)')
     .option('--seed <number>', 'seed of ids and all other chance (default: a fresh one, shown in the banner)', wholeNumber(0, 4_294_967_295))
     .addOption(new Option('--clock <kind>', "the machine's time, or a clock that stands still until moved").choices(['system', 'virtual']).default('system'))
     .option('--lenient', 'adopt unknown senders and templates on first sight', false)

@@ -5,6 +5,7 @@ import { UsageError } from '../contracts/usage-error.ts'
 import { encodeInput } from '../contracts/wire/decode-input.ts'
 import { createClient } from '../sdk/client.ts'
 import { ChatappError } from '../sdk/errors/chatapp-error.ts'
+import { UnexpectedResponseError } from '../sdk/errors/unexpected-response-error.ts'
 import type { Credentials } from '../sdk/credentials/credentials.ts'
 import { systemClock } from '../sdk/ports.ts'
 import { usualInputs } from './bindings.ts'
@@ -21,6 +22,8 @@ export interface Called {
   readonly format: 'JSON' | 'XML'
   /** Milliseconds until the answer was there, by the clock of whoever plays. */
   readonly took: number
+  /** The answer is none of the API. */
+  readonly unexpected: boolean
 }
 
 /** Makes calls: with the SDK of this project, or with a program of the user's. */
@@ -45,6 +48,8 @@ export interface RawAnswer {
   readonly evidence: string
   /** `name=choice` of the switch that chose the answer, where the target names one. */
   readonly assumption?: string
+  /** The answer is none of the API. */
+  readonly unexpected?: boolean
 }
 
 /** The parameters of a call with everything filled in; null values are left out. */
@@ -83,14 +88,15 @@ export async function makeCall(step: StepOf<'call'>, values: Values, stage: Stag
     remarks: [],
   }
   const { fields = {}, format } = await readSubject(exchange)
-  return { exchange: { ...exchange, code: String(fields['Code'] ?? '') }, fields, format, took }
+  return { exchange: { ...exchange, code: String(fields['Code'] ?? '') }, fields, format, took, unexpected: answer.unexpected === true }
 }
 
 const evidenceClassOf = (text: string): EvidenceClass => evidenceClasses.find((each) => each === text) ?? 'observed'
 
 /** Calls with the SDK, once: a story wants to see every answer. */
 export const callWithSdk: Caller = async ({ operation, input, credentials, signature, style, now, nonce }, stage) => {
-  let answer: RawAnswer | undefined
+  // Read beside the client, which has to find out for itself when an answer breaks off.
+  let answer: Promise<RawAnswer | undefined> | undefined
   const client = createClient({
     endpoint: stage.endpoint,
     credentials,
@@ -101,7 +107,7 @@ export const callWithSdk: Caller = async ({ operation, input, credentials, signa
     chance: { random: () => 0, nonce: () => nonce },
     async fetch(url, init) {
       const response = await stage.fetch(url, init)
-      answer = await toAnswer(response.clone())
+      answer = toAnswer(response.clone()).catch(() => undefined)
       return response
     },
   })
@@ -109,9 +115,11 @@ export const callWithSdk: Caller = async ({ operation, input, credentials, signa
     await client.call(operation, input)
   } catch (error) {
     // A refusal is an answer like any other; without one there is nothing to judge.
-    if (!(error instanceof ChatappError) || answer === undefined) throw error
+    const given = await answer
+    if (!(error instanceof ChatappError) || given === undefined) throw error
+    return { ...given, unexpected: error instanceof UnexpectedResponseError }
   }
-  return answer as RawAnswer
+  return (await answer) as RawAnswer
 }
 
 async function send(stage: Stage, { url, method, headers, body }: ReturnType<typeof signByHand>): Promise<RawAnswer> {

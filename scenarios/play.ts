@@ -5,7 +5,8 @@ import { UsageError } from '../contracts/usage-error.ts'
 import { ChatappError } from '../sdk/errors/chatapp-error.ts'
 import { defaultBindings, ownNames, usualInputs } from './bindings.ts'
 import { fill, namesIn, type Values } from './fill.ts'
-import { callWithSdk, makeCall, type Caller } from './make-call.ts'
+import { TransportError } from '../sdk/errors/transport-error.ts'
+import { callWithSdk, makeCall, type Called, type Caller } from './make-call.ts'
 import { mismatches, type Mismatch } from './mismatches.ts'
 import { kindOf, type Scenario, type Step, type StepOf } from './scenario.ts'
 import type { Stage, StageWorld, Target } from './target.ts'
@@ -128,6 +129,10 @@ async function carryOut(step: Step, index: number, scene: Scene): Promise<Outcom
     await world.advance(step.advance)
     return { failures: [] }
   }
+  if ('fault' in step) {
+    await world.disturb(step.fault === 'none' ? undefined : (fill(step, scene.values) as object as Record<string, unknown>))
+    return { failures: [] }
+  }
   if ('messages' in step) return expectMessages(step, world, scene.values)
   if ('receipts' in step) return expectReceipts(step, world, scene.values)
   return letAnswer(step, world, scene.values)
@@ -137,7 +142,17 @@ async function playCall(step: StepOf<'call'>, index: number, { values, stage, ca
   const outcome = { exchanges: [] as Exchange[], violations: [] as Violation[], answers: [] as Answer[], failures: [] as Failure[] }
   for (let time = 0; time < step.times && outcome.failures.length === 0; time++) {
     const nonce = `${stage.run}-${index}-${time}`
-    const { exchange, fields, format, took } = await makeCall(step, values, stage, { call, nonce, clock })
+    const called = await makeCall(step, values, stage, { call, nonce, clock }).catch((error: unknown) => {
+      if (step.expect.failure === undefined || !(error instanceof TransportError)) throw error
+      return error.failure
+    })
+    const failed = typeof called === 'string' ? called : called.unexpected ? 'unexpected-answer' : undefined
+    if (step.expect.failure !== undefined) {
+      outcome.answers.push({ status: undefined, value: { failure: failed }, took: 0 })
+      if (failed !== step.expect.failure) outcome.failures.push(failure('(failure)', step.expect.failure, failed ?? 'an answer', 'the call'))
+      continue
+    }
+    const { exchange, fields, format, took } = called as Called
     outcome.exchanges.push(exchange)
     outcome.answers.push({ status: exchange.status, value: fields, took })
     // A story sends on purpose what does not conform; that it is refused is what is checked.
@@ -149,7 +164,7 @@ async function playCall(step: StepOf<'call'>, index: number, { values, stage, ca
 }
 
 function judge({ expect }: StepOf<'call'>, { exchange, fields, format }: { exchange: Exchange; fields: Readonly<Record<string, unknown>>; format: string }, values: Values): Failure[] {
-  const { error, status = error === undefined ? 200 : undefined, rule, format: wantedFormat, ...body } = expect
+  const { error, status = error === undefined ? 200 : undefined, rule, format: wantedFormat, failure: _, ...body } = expect
   const code = error === undefined ? undefined : Array.isArray(error) ? { $oneOf: error } : error
   const wanted = { ...(fill(body, values) as object), ...(code === undefined ? {} : { Code: code }) }
   const found = [

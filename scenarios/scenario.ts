@@ -16,6 +16,7 @@ const expectation = z
     status: z.union([z.int(), z.strictObject({ $oneOf: z.array(z.int()) })]).optional().meta({ description: 'HTTP status.' }),
     rule: z.string().optional().meta({ description: 'Rule that decides; looked at only where the target names rules, as the emulator does.' }),
     format: z.enum(['JSON', 'XML']).optional(),
+    failure: z.enum(['connection', 'connect-timeout', 'answer-timeout', 'incomplete-answer', 'unexpected-answer']).optional().meta({ description: 'How the call fails instead of having an answer of the API.' }),
   })
   .catchall(z.unknown())
 
@@ -73,6 +74,12 @@ export const stepKinds = {
     where: fields.default({}).meta({ description: 'What a receipt must have to count.' }),
     count,
     have: fields.default({}).meta({ description: 'What every receipt that counts has.' }),
+  }),
+  fault: z.strictObject({
+    fault: z.string().min(1).meta({ description: 'Name of a fault that is to happen from now on, one of docs/reference/faults.md; `none` clears all.' }),
+    with: fields.optional().meta({ description: 'Its parameters.' }),
+    at: z.string().optional().meta({ description: 'Where it strikes.' }),
+    when: fields.optional().meta({ description: 'When it strikes.' }),
   }),
   person: z.strictObject({
     person: z.string().meta({ description: 'Number of the person who writes.' }),

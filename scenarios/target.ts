@@ -41,6 +41,8 @@ export interface StageWorld {
   advance(duration: string | number): Promise<unknown>
   wait(query: string, options?: { readonly count?: number; readonly within?: string }): Promise<{ readonly satisfied: boolean; readonly reason?: string }>
   messages(query?: string): Promise<readonly object[]>
+  /** Sets a fault; without one clears all. */
+  disturb(fault?: Fields): Promise<unknown>
   inbound(message: { readonly from: string }): Promise<{ readonly item: Fields }>
   /** Newest first. */
   journal(): Promise<readonly Exchange[]>

@@ -100,7 +100,7 @@ describe('third parties', () => {
     ajv: ['contracts/validate.ts'],
     'fast-xml-parser': ['contracts/wire'],
     'fastest-levenshtein': ['contracts/nearest.ts'],
-    yaml: ['mock-server/world/world-file.ts', 'cli'],
+    yaml: ['mock-server/world/yaml-file.ts', 'cli'],
     'node-forge': ['mock-server/ports/certificate.ts'],
     express: ['mock-server/adapters/express.ts', 'mock-server/control'],
     msw: ['mock-server/adapters/msw.ts', 'cli/contract-targets.ts'],

@@ -13,7 +13,7 @@ export interface RuleComplaint {
 const receiptTypes = ['ChatAppStatus', 'ChatAppInbound', 'ChatAppAudit']
 
 /** What is wrong with rules beyond their form: names nobody has, ids that are taken, faults that nobody here can see. */
-export async function checkRules(rules: readonly FaultRule[], world?: World, emulator?: Emulator): Promise<RuleComplaint[]> {
+export async function checkRules(rules: readonly FaultRule[], world?: Pick<World, 'faults' | 'directory'>, emulator?: Pick<Emulator, 'doors' | 'worlds'>): Promise<RuleComplaint[]> {
   // The catalog is large; only this looks into it.
   const { catalogNames } = await import('../../contracts/catalog/index.ts')
   const ids = new Set(world?.faults.map(({ rule }) => rule.id))
@@ -39,7 +39,7 @@ export async function checkRules(rules: readonly FaultRule[], world?: World, emu
 const aboutCalls = ['operation', 'account', 'key', 'query', 'nth', 'every', 'probability', 'count'] as const
 
 /** Why a fault cannot be shown by this emulator; undefined when it can. */
-function cannotBeShown({ fault, when }: FaultRule, world: World, { doors, worlds }: Emulator): string | undefined {
+function cannotBeShown({ fault, when }: FaultRule, world: object, { doors, worlds }: Pick<Emulator, 'doors' | 'worlds'>): string | undefined {
   const needs = faultOf(fault)?.needs
   if (needs === 'connection' && doors.size === 0) return `${fault} needs a connection of its own, and msw and an emulator in process have none. It can be seen where the emulator listens on a port: startMockServer, chatapp-mock start, expressHandler.`
   if (needs === 'tls' && ![...doors].some(({ tls }) => tls)) return `${fault} needs HTTPS, which is not served here. It can be seen at startMockServer({ httpsPort }) and chatapp-mock start --https-port.`

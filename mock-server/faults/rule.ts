@@ -46,7 +46,7 @@ export const faultRule = z
       return z.NEVER
     }
     const fault = faultOf(rule.fault)
-    if (fault === undefined) return refuse(['fault'], `there is no fault ${rule.fault}.${didYouMean(rule.fault, faultNames)} All are listed by: chatapp-mock fault list --known`)
+    if (fault === undefined) return refuse(['fault'], `there is no fault ${rule.fault}.${didYouMean(rule.fault, faultNames)} All are listed by: chatapp-mock fault known`)
     const { id, when } = rule
     const at = fault.at.find((stage) => stage === (rule.at ?? fault.at[0]))
     if (at === undefined) return refuse(['at'], `${fault.name} cannot strike at ${rule.at}.${didYouMean(String(rule.at), fault.at)} It can at ${fault.at.join(', ')}.`)
@@ -54,7 +54,9 @@ export const faultRule = z
     const schema = fault.with()
     const parsed = schema.safeParse(rule.with, { reportInput: true })
     if (parsed.success) return { ...(id === undefined ? {} : { id }), fault: fault.name, with: parsed.data, at, when }
-    for (const issue of parsed.error.issues) {
+    // With a misspelt name the rest cannot be judged: what is missing may be what it stands for.
+    const misspelt = parsed.error.issues.filter(({ code }) => code === 'unrecognized_keys')
+    for (const issue of misspelt.length > 0 ? misspelt : parsed.error.issues) {
       const known = Object.keys(schema.shape)
       if (issue.code !== 'unrecognized_keys') context.addIssue({ code: 'custom', path: ['with', ...issue.path], message: complaint(issue) })
       else for (const key of issue.keys) context.addIssue({ code: 'custom', path: ['with', key], message: `${fault.name} has no parameter ${key}.${didYouMean(key, known)} ${known.length === 0 ? 'It has none.' : `It has ${known.join(', ')}.`}` })

@@ -1,9 +1,7 @@
-import * as z from 'zod'
-import { didYouMean } from '../../contracts/nearest.ts'
-import type { JsonSchema } from '../../contracts/operation.ts'
 import { UsageError } from '../../contracts/usage-error.ts'
 import { demoWorld } from './demo-world.ts'
 import { keyPlaces, ownerOf, worldDocument, type AccountDocument, type WorldDocument } from './world-document.ts'
+import { readYaml } from './yaml-file.ts'
 
 /** The demo world with its defaults filled in. */
 export const demoDocument = (): WorldDocument => worldDocument.parse(demoWorld)
@@ -24,43 +22,7 @@ export async function readWorldFile(text: string, file: string): Promise<WorldDo
 }
 
 /** Reads a world file as it stands, without the demo world it may extend. Throws `UsageError` as `readWorldFile` does. */
-export async function parseWorldFile(text: string, file: string): Promise<WorldDocument> {
-  const { LineCounter, parseDocument } = await import('yaml')
-  const lines = new LineCounter()
-  const yaml = parseDocument(text, { lineCounter: lines, prettyErrors: false })
-  const [syntaxError] = yaml.errors
-  if (syntaxError !== undefined) {
-    const { line, col } = lines.linePos(syntaxError.pos[0])
-    throw new UsageError(`${file}:${line}:${col}: ${syntaxError.message}`)
-  }
-  const result = worldDocument.safeParse(valueOf(yaml, file) ?? {}, { reportInput: true })
-  if (result.success) return result.data
-
-  const schema = z.toJSONSchema(worldDocument, { io: 'input' }) as JsonSchema
-  const complaints = result.error.issues.flatMap((issue) => {
-    const paths = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path]
-    return paths.map((path) => ({ path, offset: offsetOf(yaml, path), text: complaint(issue, schema, path.at(-1)) }))
-  })
-  complaints.sort((a, b) => a.offset - b.offset)
-  throw new UsageError(
-    complaints
-      .map(({ path, offset, text: said }) => {
-        const { line, col } = lines.linePos(offset)
-        return `${file}:${line}:${col}: ${path.join('.') || 'the file'}: ${said}`
-      })
-      .join('\n'),
-  )
-}
-
-/** What the text stands for. Throws `UsageError` when its aliases do not lead anywhere, or multiply without measure. */
-function valueOf(yaml: YamlDocument, file: string): unknown {
-  try {
-    return yaml.toJS()
-  } catch (error) {
-    if (error instanceof ReferenceError) throw new UsageError(`${file}: its YAML aliases (*name) cannot be followed: ${error.message}. Write the values out.`)
-    throw error
-  }
-}
+export const parseWorldFile = (text: string, file: string): Promise<WorldDocument> => readYaml(text, file, worldDocument)
 
 /**
  * Adds the accounts of one document to another; of accounts and spaces with the same id the entries are joined. A key may be written anew
@@ -114,46 +76,4 @@ function mergeAccounts(base: AccountDocument, added: AccountDocument): AccountDo
   const kept = <Key extends { readonly id: string }>(keys: readonly Key[]): Key[] => keys.filter(({ id }) => !anew.has(id))
   const users = base.users.map((user) => ({ ...user, keys: kept(user.keys) }))
   return { ...added, keys: [...kept(base.keys), ...added.keys], users: [...users, ...added.users], spaces: [...spaces.values()], callbacks: added.callbacks ?? base.callbacks }
-}
-
-type YamlDocument = ReturnType<typeof import('yaml').parseDocument>
-
-/** Where a path stands in the text: the key of the innermost part that exists. */
-function offsetOf(yaml: YamlDocument, path: readonly PropertyKey[]): number {
-  let node: unknown = yaml.contents
-  let offset = 0
-  for (const part of path) {
-    const { items } = node as { items?: unknown[] }
-    if (items === undefined) return offset
-    if (typeof part === 'number') node = items[part]
-    else {
-      const pair = (items as { key: { value: unknown; range: [number, number, number] }; value: unknown }[]).find(({ key }) => key.value === part)
-      if (pair === undefined) return offset
-      offset = pair.key.range[0]
-      node = pair.value
-      continue
-    }
-    const range = (node as { range?: [number, number, number] } | undefined)?.range
-    if (range === undefined) return offset
-    offset = range[0]
-  }
-  return offset
-}
-
-/** @param key the innermost key the complaint is about */
-function complaint(issue: z.core.$ZodIssue, schema: JsonSchema, key: PropertyKey | undefined): string {
-  if (issue.code === 'unrecognized_keys') {
-    const known = Object.keys(schemaAt(schema, issue.path)?.properties ?? {})
-    return `unknown key.${didYouMean(String(key), known)} Known here: ${known.join(', ')}.`
-  }
-  if (issue.code === 'invalid_value') {
-    const values = issue.values.map(String)
-    return `expected one of ${values.join(', ')}.${typeof issue.input === 'string' ? didYouMean(issue.input, values) : ''}`
-  }
-  if (issue.code === 'invalid_type' && issue.expected === 'string' && (typeof issue.input === 'number' || typeof issue.input === 'boolean')) return `${issue.message}: put it in quotes`
-  return issue.message
-}
-
-function schemaAt(schema: JsonSchema | undefined, path: readonly PropertyKey[]): JsonSchema | undefined {
-  return path.reduce<JsonSchema | undefined>((at, part) => (typeof part === 'number' ? at?.items : at?.properties?.[String(part)]), schema)
 }

@@ -123,8 +123,8 @@ describe('two targets that differ', () => {
 
 describe('two targets that do not differ', () => {
   it('are never said to, in 200 runs with other ids', async () => {
-    // The fake rewrites JSON; a thousand recipients 200 times over would only take long.
-    const plain = library.filter(({ name }) => !/thousand|xml|format/.test(name))
+    // The fake rewrites JSON, and cannot where there is none; a thousand recipients 200 times over would only take long.
+    const plain = library.filter(({ name, story: steps }) => !/thousand|xml|format/.test(name) && !steps.some((step) => 'call' in step && step.expect.failure !== undefined))
     const found: string[] = []
     for (let run = 0; run < 200; run++) {
       const scenario = plain[run % plain.length] as (typeof plain)[number]

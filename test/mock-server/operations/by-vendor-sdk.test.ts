@@ -2,6 +2,7 @@ import cams, * as models from '@alicloud/cams20200606'
 import { Config } from '@alicloud/openapi-client'
 import { RuntimeOptions } from '@alicloud/tea-util'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { curatedOperations } from '../../../contracts/operations/index.ts'
 import { codeKey } from '../../../mock-server/world/directory.ts'
 import { startMockServer, type MockServer } from '../../../mock-server/start-mock-server.ts'
 
@@ -10,9 +11,11 @@ const Client = (cams as { default?: typeof cams.default }).default ?? (cams as u
 
 let server: MockServer
 let client: InstanceType<typeof Client>
+/** Operations that were called and answered. */
+const answered = new Set<string>()
 
 beforeAll(async () => {
-  server = await startMockServer({ clock: 'virtual' })
+  server = await startMockServer({ clock: 'virtual', onExchange: ({ operation, status }) => status === 200 && answered.add(operation) })
   client = new Client(new Config({ endpoint: server.url.replace('http://', ''), protocol: 'http', accessKeyId: 'mock-ak-1', accessKeySecret: 'mock-sk-1' }))
 })
 
@@ -114,12 +117,37 @@ describe('the vendor client for Node', () => {
     expect([template.body?.code, template.body?.data, number.body?.code, number.body?.data]).toEqual(['OK', [], 'OK', []])
   })
 
+  it('sends to many, to one, and in an answer, and lists what became of it', async () => {
+    const from = '8613900000001'
+    const senderList = ['8613800000001', '15550131026'].map((to) => new models.SendChatappMassMessageRequestSenderList({ to, templateParams: { name: 'Ann', order: 'A-1' } }))
+    const mass = await client.sendChatappMassMessage(new models.SendChatappMassMessageRequest({ ...orderNotice, channelType: 'whatsapp', from, senderList, taskId: 'task' }))
+    const one = await client.sendChatappMessage(new models.SendChatappMessageRequest({ ...orderNotice, channelType: 'whatsapp', type: 'template', from, to: '8613800000002', templateParams: { name: 'Bo', order: 'B-1' } }))
+    await server.demo.inbound({ from: '8613800000002', text: 'thanks' })
+    const said = await client.sendChatappMessage(new models.SendChatappMessageRequest({ custSpaceId, channelType: 'whatsapp', type: 'message', messageType: 'text', content: '{"text":"You are welcome."}', from, to: '8613800000002' }))
+    await server.demo.advance('1m')
+    expect([mass.body?.groupMessageId, one.body?.messageId, said.body?.messageId]).toEqual([expect.stringMatching(/^89\d{14}$/), expect.stringMatching(/^\d{24}$/), expect.stringMatching(/^\d{24}$/)])
+    const listed = (await callByName('ListChatappMessage', { CustSpaceId: custSpaceId, BusinessNumber: from, ChannelType: 'WHATSAPP', StartTime: 1_700_000_000_000, Page: '{"Index":1,"Size":10}' })) as { Data: { EventAction: string; UserNumber: string; MessageStatus: string; Message: string }[] }
+    // All of one moment: messages received stand before or after those sent.
+    const rows = listed.Data.map(({ EventAction, UserNumber, MessageStatus, Message }) => [EventAction, UserNumber, MessageStatus, Message].join(' | '))
+    expect(rows.sort()).toEqual([
+      'DOWN | 15550131026 | fail | Hello Ann, your order A-1 is on its way.',
+      'DOWN | 8613800000001 | success | Hello Ann, your order A-1 is on its way.',
+      'DOWN | 8613800000002 | success | Hello Bo, your order B-1 is on its way.',
+      'DOWN | 8613800000002 | success | You are welcome.',
+      'UP | 8613800000002 | success | thanks',
+    ])
+  })
+
   it('can make the calls its version does not know by hand', async () => {
     const properties = await callByName('ModifyChatappTemplateProperties', { CustSpaceId: custSpaceId, TemplateCode: orderNotice.templateCode, Language: 'en', TemplateType: 'WHATSAPP', AllowSend: false })
     expect(properties).toMatchObject({ Code: 'OK', Success: true })
     const archived = await callByName('ArchiveChatappTemplate', { CustSpaceId: custSpaceId, ArchiveType: 'ARCHIVED', ChannelType: 'WHATSAPP', TemplateList: JSON.stringify([{ TemplateCode: orderNotice.templateCode, Language: 'en' }]) })
     expect(archived).toMatchObject({ Code: 'OK', Success: true })
     expect(server.world.directory.templates.get(codeKey(orderNotice.templateCode, 'en'))).toMatchObject({ allowSend: false, archived: true })
+  })
+
+  it('has called every operation with state', () => {
+    expect([...answered].sort()).toEqual(Object.keys(curatedOperations).sort())
   })
 })
 

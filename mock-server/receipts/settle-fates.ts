@@ -44,7 +44,8 @@ export function settleFates(sending: Sending, world: World): Fates | undefined {
 /** The order of these lines is the order in which a reason counts. */
 function fateChecks({ channel, from, template, freeForm, recipients }: Sending, world: World): (recipient: Recipient) => Fate | undefined {
   const { assumptions, conversations } = world
-  const phones = usesPhoneNumbers(channel)
+  // Otherwise the call was refused for it.
+  const mayBeMalformed = usesPhoneNumbers(channel) && assumptions.malformedTo === 'fail-message'
   const whole = freeForm ? undefined : templateFate(template)
   const params = paramsCheck(template)
   const actions = channel === 'whatsapp' && assumptions.templateActions === 'fail-message' ? actionsCheck(template) : undefined
@@ -58,7 +59,7 @@ function fateChecks({ channel, from, template, freeForm, recipients }: Sending, 
       const fault = params(recipient) ?? actions?.(recipient)
       if (fault !== undefined) return fails(fault.code, 'validation')
     }
-    if (phones && !digits.test(To)) return fails('131026', 'send')
+    if (mayBeMalformed && !digits.test(To)) return fails('131026', 'send')
     if (To === from) return fails(assumptions.ownNumber, 'send')
     if (mayBeClosed && !windowIsOpen(world, channel, from, To)) return fails('131047', 'send')
     if (isMarketing && conversations.get(conversationKey(channel, from, To))?.optedOut) return fails('131050', 'delivery')

@@ -1,5 +1,6 @@
 import type { Assumptions } from '../contracts/assumptions.ts'
 import type { Exchange } from '../contracts/exchange.ts'
+import { checkOptions } from './check-options.ts'
 import { ControlError } from './control-error.ts'
 import { describeWorld } from './control/describe-world.ts'
 import type { ControlPorts } from './control/route.ts'
@@ -66,8 +67,10 @@ export interface Mock extends Emulator {
   stopReceipts(): Promise<Undelivered>
 }
 
-/** Creates an emulator in this process. Throws `ZodError` when the world is not one. */
-export function createMock({ seed = 1, clock = 'system', world: added, onExchange, onDefect, explainInHeaders = true, timer, callbackHosts = [], transport: given, driven = true, faults = [], ...settings }: MockOptions = {}): Mock {
+/** Creates an emulator in this process. Throws `UsageError` for options there are not, and `ZodError` when the world is not one. */
+export function createMock(options: MockOptions = {}): Mock {
+  checkOptions(options, 'createMock')
+  const { seed = 1, clock = 'system', world: added, onExchange, onDefect, explainInHeaders = true, timer, callbackHosts = [], transport: given, driven = true, faults = [], ...settings } = options
   const transport = given ?? createHttpTransport({ hosts: callbackHosts, ...(timer && { timer }) })
   const drive = driven ? createDrive(timer ?? backgroundTimer, onDefect ?? (() => {})) : undefined
   const document = added === undefined ? demoDocument() : worldDocument.parse(added)

@@ -7,6 +7,7 @@ import { createControlServer, createHttpServer } from './adapters/node-http.ts'
 import { createDoor, type DoorPorts } from './adapters/server-door.ts'
 import { controlListener } from './control/control-listener.ts'
 import type { ControlAccess } from './control/guard.ts'
+import { checkOptions } from './check-options.ts'
 import { createMock, type Mock, type MockOptions } from './create-mock.ts'
 import { systemClock } from './ports/clock.ts'
 import { systemTimer } from './ports/timer.ts'
@@ -34,7 +35,9 @@ export interface MockServer extends Mock {
 }
 
 /** Starts an emulator on a port. Throws `UsageError` when it cannot listen, `ZodError` when the world is not one. */
-export async function startMockServer({ port = 0, host = '127.0.0.1', httpsPort, control: access = {}, ...options }: ServerOptions = {}): Promise<MockServer> {
+export async function startMockServer(given: ServerOptions = {}): Promise<MockServer> {
+  checkOptions(given, 'startMockServer', ['port', 'host', 'httpsPort', 'control'])
+  const { port = 0, host = '127.0.0.1', httpsPort, control: access = {}, ...options } = given
   const mock = createMock(options)
   if (access.token === '') throw new UsageError('The control token is empty, which nobody could send. Give a token, or none.')
   const stopping = new AbortController()

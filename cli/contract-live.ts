@@ -1,5 +1,5 @@
 import { UsageError } from '../contracts/usage-error.ts'
-import { guardLive, refuseEmulatorKey } from '../scenarios/guard.ts'
+import { guardLive, refuseEmulatorKey, type Allowance } from '../scenarios/guard.ts'
 import { keepBudget, planLines, planLive } from '../scenarios/plan.ts'
 import type { Scenario } from '../scenarios/scenario.ts'
 import type { Target } from '../scenarios/target.ts'
@@ -27,33 +27,39 @@ export interface LivePlan {
 /** Plans a run on an endpoint that is no emulator. Throws `UsageError`, before anything was sent, when one of the guards is not satisfied. */
 export async function planLiveRun(scenarios: readonly Scenario[], bindings: ReadonlyMap<string, unknown>, { live, endpoint = service, recipients = [], budget, dryRun }: LiveOptions): Promise<LivePlan> {
   if (!live && !dryRun) throw new UsageError(`${endpoint} may reach real people. Look at the plan with --dry-run; add --live if that is what you want.`)
-  const url = addressOf(endpoint)
-  const wrong = recipients.find((to) => !/^[0-9A-Za-z_-]{5,64}$/.test(to))
-  if (wrong !== undefined) throw new UsageError(`--recipients has ${JSON.stringify(wrong)}; expected numbers with country code and without +, or ids, separated by commas.`)
-  if (budget === undefined) throw new UsageError('A live run needs --budget: the most messages it may send. 0 plays what only reads.')
+  const allowance = readAllowance({ endpoint, recipients, budget }, '--endpoint')
   const credentials = await defaultCredentials()()
   refuseEmulatorKey(credentials.accessKeyId)
-  const allowed = new Set(recipients)
-  const plan = planLive(scenarios, { bindings, recipients: allowed })
-  const lines = planLines(plan, { endpoint: url.origin, accessKeyId: credentials.accessKeyId, budget })
-  if (dryRun) return { lines, scenarios: [], target: undefined, endpoint: url.origin }
-  keepBudget(plan, budget)
+  const plan = planLive(scenarios, { bindings, recipients: allowance.recipients })
+  const lines = planLines(plan, { endpoint: allowance.origin, accessKeyId: credentials.accessKeyId, budget: allowance.budget })
+  if (dryRun) return { lines, scenarios: [], target: undefined, endpoint: allowance.origin }
+  keepBudget(plan, allowance.budget)
   const left = plan.filter(({ reason }) => reason === undefined).map(({ scenario }) => scenario)
   if (left.length === 0) throw new UsageError(`${lines}\nNothing is left to play.`)
-  return { lines, scenarios: left, target: liveTarget(url.origin, credentials, { recipients: allowed, budget }), endpoint: url.origin }
+  return { lines, scenarios: left, target: liveTarget(credentials, allowance), endpoint: allowance.origin }
 }
 
-function addressOf(endpoint: string): URL {
+/** What calls to a service may do at most. Throws `UsageError` when the address is none, a recipient is none, or the budget is not said. */
+export function readAllowance({ endpoint, recipients = [], budget }: { readonly endpoint: string; readonly recipients?: readonly string[] | undefined; readonly budget?: number | undefined }, option: string): Allowance {
+  const { origin } = addressOf(endpoint, option)
+  const wrong = recipients.find((to) => !/^[0-9A-Za-z_-]{5,64}$/.test(to))
+  if (wrong !== undefined) throw new UsageError(`--recipients has ${JSON.stringify(wrong)}; expected numbers with country code and without +, or ids, separated by commas.`)
+  if (budget === undefined) throw new UsageError('A live run needs --budget: the most messages it may send. 0 allows what only reads.')
+  return { origin, recipients: new Set(recipients), budget }
+}
+
+function addressOf(endpoint: string, option: string): URL {
   const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined
   if (url === undefined || url.protocol !== 'https:' || url.username !== '' || url.pathname !== '/' || url.search !== '') {
-    throw new UsageError(`--endpoint is ${JSON.stringify(endpoint.replace(/\/\/[^/]*@/, '//'))}; a live run needs an https address without a path, such as ${service}.`)
+    throw new UsageError(`${option} is ${JSON.stringify(endpoint.replace(/\/\/[^/]*@/, '//'))}; a live run needs an https address without a path, such as ${service}.`)
   }
   return url
 }
 
-function liveTarget(origin: string, credentials: Credentials, limits: { readonly recipients: ReadonlySet<string>; readonly budget: number }): Target {
+function liveTarget(credentials: Credentials, allowance: Allowance): Target {
+  const { origin } = allowance
   // One guard for the whole run: what one scenario has spent is gone for the next.
-  const fetch = guardLive((address, init) => globalThis.fetch(address, init), { origin, ...limits })
+  const fetch = guardLive((address, init) => globalThis.fetch(address, init), allowance)
   return {
     name: 'live',
     hasWorlds: false,

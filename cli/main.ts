@@ -11,6 +11,7 @@ import { fuzzCommand } from './fuzz.ts'
 import { inboundCommand } from './inbound.ts'
 import { explainCommand, journalCommand, messagesCommand } from './journal.ts'
 import { openapiCommand } from './openapi.ts'
+import { recordCommand } from './record.ts'
 import { replayCommand } from './replay.ts'
 import { seedCommand } from './seed.ts'
 import { sendCommand } from './send.ts'
@@ -31,7 +32,7 @@ const program = new Command('chatapp-mock')
 Exit codes: 0 done, 1 a condition was not met (wait, contract) or chatapp-mock
 failed, 2 something given cannot be used: the message says what, and what to do.`)
 
-const commands = [startCommand(), worldCommand(), clockCommand(), waitCommand(), journalCommand(), messagesCommand(), inboundCommand(), faultCommand(), explainCommand(), seedCommand(), sendCommand(), contractCommand(), fuzzCommand(), replayCommand(), evidenceCommand(), openapiCommand()]
+const commands = [startCommand(), worldCommand(), clockCommand(), waitCommand(), journalCommand(), messagesCommand(), inboundCommand(), faultCommand(), explainCommand(), seedCommand(), sendCommand(), contractCommand(), fuzzCommand(), recordCommand(), replayCommand(), evidenceCommand(), openapiCommand()]
 for (const command of commands) program.addCommand(command)
 inherit(program)
 

@@ -19,9 +19,11 @@ export const withKey = (command: Command): Command => command.option('--key <fil
 /** A redactor for what is written. Throws `UsageError` when the key cannot be used. */
 export async function redactorToWrite({ key }: RedactionOptions, secrets: readonly (string | undefined)[] = []): Promise<Redactor> {
   const [{ createRedactor }, { redactionKey }] = await load()
-  const text = key === undefined ? (process.env[variable] ?? freshKey()) : await readOrMake(key)
-  return createRedactor(redactionKey(text), secrets)
+  return createRedactor(redactionKey((await keyToWrite({ ...(key && { key }) })) ?? freshKey()), secrets)
 }
+
+/** The text of the key; undefined where none is given. A file that is not there is made. */
+export const keyToWrite = async ({ key }: RedactionOptions): Promise<string | undefined> => (key === undefined ? process.env[variable] : readOrMake(key))
 
 /** The redactor of a cassette that is read; undefined where no key is given. Throws `UsageError` when there is no such file. */
 export async function redactorToRead({ key }: RedactionOptions): Promise<Redactor | undefined> {

@@ -23,8 +23,10 @@ export interface Cassette {
   take(asked: Asked): Recording | undefined
   /** The recording most like a call, for whoever wants to know why there is none. Reads to the end. */
   nearest(asked: Asked): Nearest
-  /** All recordings in their order. Throws `UsageError` where one is damaged. */
+  /** All recordings in their order, as they are written. Throws `UsageError` where one is damaged. */
   recordings(): IterableIterator<Recording>
+  /** A recording without its pseudonyms, where the key is known. */
+  revealed(recording: Recording): Recording
   /** Makes all recordings unused again. */
   rewind(): void
 }
@@ -103,6 +105,7 @@ export function openCassette(bytes: Bytes, name: string, { repeat = false, redac
     *recordings() {
       for (let at = 0; at < index.size() || readOn(); at++) yield readAt(index.spanOf(at))
     },
+    revealed: (recording) => reading.revealed(recording),
     rewind: () => index.rewind(),
   }
 

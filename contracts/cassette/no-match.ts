@@ -22,9 +22,9 @@ export function explainMiss({ call }: Asked, { calls, place, used, differences }
   return [`${cassette} has no such ${asked}. The nearest is recording ${place}${used === true ? ', which was used' : ''}; it differs in`, ...lines, ...more].join('\n')
 }
 
-/** The answer to such a call, in the gateway's form, so that every client shows it. */
-export async function answerMiss(asked: Asked, message: string): Promise<HttpReply> {
+/** An answer of this tool rather than the service, in the gateway's form, so that every client shows it. */
+export async function answerInstead(asked: Asked, status: number, code: string, message: string): Promise<HttpReply> {
   const format = asked.format ?? 'JSON'
-  const body = (await bodyWriter(format))('Error', { Message: message, RequestId: '00000000-0000-0000-0000-000000000000', HostId: 'cassette', Code: noMatchCode })
-  return { status: 404, headers: { 'content-type': contentTypes[format], 'content-length': String(Buffer.byteLength(body)) }, body }
+  const body = (await bodyWriter(format))('Error', { Message: message, RequestId: '00000000-0000-0000-0000-000000000000', HostId: 'cassette', Code: code })
+  return { status, headers: { 'content-type': contentTypes[format], 'content-length': String(Buffer.byteLength(body)) }, body }
 }

@@ -1,6 +1,6 @@
 import type { HttpReply, HttpRequest } from '../http.ts'
 import type { Cassette } from './cassette.ts'
-import { answerMiss, explainMiss } from './no-match.ts'
+import { answerInstead, explainMiss, noMatchCode } from './no-match.ts'
 import { readRequest } from './read-request.ts'
 import { answeredOf, replyOf, type Asked, type Recording } from './recording.ts'
 
@@ -61,7 +61,7 @@ export function createRecorder({ mode, cassette, now, write, onMiss }: RecorderP
     counts.missed++
     const message = cassette === undefined ? `Nothing was recorded yet, so ${asked.call || 'a call without an Action'} cannot be replayed.` : explainMiss(asked, cassette.nearest(asked), cassette.name)
     onMiss?.(message)
-    return answerMiss(asked, message)
+    return answerInstead(asked, 404, noMatchCode, message)
   }
 
   async function record(asked: Asked, ask: () => Promise<HttpReply>): Promise<HttpReply> {

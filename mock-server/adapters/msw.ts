@@ -1,4 +1,5 @@
-import { http, type HttpHandler, type RequestHandler } from 'msw'
+import { bypass, http, type HttpHandler, type RequestHandler } from 'msw'
+import type { Recorder } from '../../contracts/cassette/recorder.ts'
 import type { HttpRequest } from '../../contracts/http.ts'
 import type { Emulator } from '../emulator.ts'
 import { ConnectionError, toWebResponse } from './web-response.ts'
@@ -23,6 +24,22 @@ export function mswHandlers(emulator: Emulator, endpoint: string = publishedEndp
       if (error instanceof ConnectionError) return Response.error()
       throw error
     })
+  }
+  return ['http', 'https'].map((scheme): HttpHandler => http.all(`${scheme}://${endpoint}/*`, answer))
+}
+
+/**
+ * A cassette as msw handlers: `useCassette()` of chatapp-mock/scenarios, or another recorder. What it does not replay leaves unintercepted.
+ * @param endpoint host, with its port if it has one, that the client under test is configured for
+ */
+export function mswCassetteHandlers(recorder: Pick<Recorder, 'handle'>, endpoint: string = publishedEndpoint): RequestHandler[] {
+  const answer: Parameters<typeof http.all>[1] = async ({ request }) => {
+    const { status, headers, body } = await recorder.handle(await toHttpRequest(request.clone()), async () => {
+      const response = await fetch(bypass(request))
+      const { 'content-encoding': _, 'content-length': __, 'transfer-encoding': ___, ...own } = Object.fromEntries(response.headers)
+      return { status: response.status, headers: own, body: await response.text() }
+    })
+    return new Response(request.method === 'HEAD' ? null : body, { status, headers })
   }
   return ['http', 'https'].map((scheme): HttpHandler => http.all(`${scheme}://${endpoint}/*`, answer))
 }

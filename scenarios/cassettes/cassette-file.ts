@@ -38,8 +38,13 @@ function readPart(descriptor: number, at: number, length: number): Uint8Array {
 /** A cassette that is being written, beside the file it is to become. */
 export interface CassetteWriter {
   write(recording: Recording): void
-  /** Puts the file in its place. Throws `UsageError` when it cannot be written. */
-  close(): Promise<void>
+  /** Writes what was redacted before. */
+  writeAsIs(recording: Recording): void
+  /**
+   * Puts the file in its place. Throws `UsageError` when it cannot be written.
+   * @param isKnown says of the unfinished file whether what stands in its place is as good
+   */
+  close(isKnown?: (unfinished: string) => boolean): Promise<void>
   /** Leaves everything as it was. */
   abandon(): Promise<void>
 }
@@ -57,9 +62,11 @@ export function writeCassetteFile(file: string, redactor: Redactor | undefined):
   const end = (): Promise<void> => new Promise((resolve) => (failure === undefined && !stream.destroyed ? stream.end(() => resolve()).once('error', () => resolve()) : resolve()))
   return {
     write: (recording) => void stream.write(printRecording(redactor?.hide(recording) ?? recording)),
-    async close() {
+    writeAsIs: (recording) => void stream.write(printRecording(recording)),
+    async close(isKnown) {
       await end()
-      if (failure === undefined) await rename(unfinished, file).catch((error: Error) => (failure = error))
+      if (failure === undefined && isKnown?.(unfinished) === true) await rm(unfinished)
+      else if (failure === undefined) await rename(unfinished, file).catch((error: Error) => (failure = error))
       if (failure !== undefined) throw new UsageError(`Cannot write ${file}: ${failure.message}.`)
     },
     async abandon() {

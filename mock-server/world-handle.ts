@@ -1,4 +1,5 @@
 import type { Exchange } from '../contracts/exchange.ts'
+import type { Audit, AuditedRecipient, AuditScope } from './audit/audit-sends.ts'
 import type { FaultRuleInput } from './faults/rule.ts'
 import type { Message } from './receipts/lifecycle.ts'
 import type { NumberSettings, NumberState, WabaSettings, WabaState } from './world/number-state.ts'
@@ -66,11 +67,20 @@ export interface WorldHandle {
   receipts(query?: string): Promise<ReceiptsView>
   /** What is to go wrong. */
   readonly faults: FaultsHandle
+  /** How many messages to each recipient of a TaskId or a batch were accepted; lists those with none or more than one. */
+  audit(scope: AuditScope, options?: { readonly show?: 'none' | 'more' | 'not-once' | 'all'; readonly limit?: number; readonly cursor?: number }): Promise<AuditView>
   /** The world as a seed file says it. */
   export(): Promise<WorldDocumentInput>
   /** Adds what a seed file says. */
   extend(document: WorldDocumentInput): Promise<void>
   remove(): Promise<void>
+}
+
+/** Whether each recipient got its message once. */
+export interface AuditView extends Omit<Audit, 'list'> {
+  readonly recipients: number
+  readonly list: readonly AuditedRecipient[]
+  readonly next: number | null
 }
 
 /** What is to go wrong in a world. */
@@ -225,6 +235,7 @@ export function worldHandle({ id, seed, keys }: WorldView, call: ControlCall): W
       list: async () => (await on<{ faults: FaultView[] }>('listFaults')).faults,
       clear: async (fault) => void (await on('removeFaults', fault === undefined ? {} : { id: fault })),
     },
+    audit: (scope, options = {}) => on('auditSends', { ...scope, ...options }),
     export: () => on('exportWorld'),
     extend: async (document) => void (await on('seedWorld', { document })),
     remove: async () => void (await on('removeWorld')),

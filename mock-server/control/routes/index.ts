@@ -1,4 +1,5 @@
 import type { Route } from '../route.ts'
+import { auditRoutes } from './audit.ts'
 import { faultRoutes } from './faults.ts'
 import { inboundRoutes } from './inbound.ts'
 import { numberRoutes } from './numbers.ts'
@@ -9,7 +10,7 @@ import { timeRoutes } from './time.ts'
 import { worldRoutes } from './worlds.ts'
 
 /** Every operation of the control API. */
-export const routes: readonly Route[] = [...serverRoutes, ...worldRoutes, ...timeRoutes, ...recordRoutes, ...receiptRoutes, ...inboundRoutes, ...numberRoutes, ...faultRoutes]
+export const routes: readonly Route[] = [...serverRoutes, ...worldRoutes, ...timeRoutes, ...recordRoutes, ...receiptRoutes, ...inboundRoutes, ...numberRoutes, ...faultRoutes, ...auditRoutes]
 
 /** Paths of a route: what stands under a world stands for the demo world without naming it, too. */
 export const pathsOf = ({ path }: Route): string[] => (path.startsWith('/worlds/{world}/') ? [path, path.slice('/worlds/{world}'.length)] : [path])

@@ -1,6 +1,7 @@
 import type { Exchange } from '../contracts/exchange.ts'
 import type { Audit, AuditedRecipient, AuditScope } from './audit/audit-sends.ts'
 import type { FaultRuleInput } from './faults/rule.ts'
+import type { TemplateFindings } from './receipts/change-template-state.ts'
 import type { Message } from './receipts/lifecycle.ts'
 import type { NumberSettings, NumberState, WabaSettings, WabaState } from './world/number-state.ts'
 import type { WorldDocumentInput } from './world/world-document.ts'
@@ -62,6 +63,8 @@ export interface WorldHandle {
   receive(callbacks: CallbackOptions): Promise<void>
   /** Changes what the service says about a WhatsApp number, or about a WABA; what is left out stays. */
   setNumber(number: string, changes: NumberSettings): Promise<NumberState>
+  /** The service pauses or disables a template, ends its review, changes its quality or category. */
+  setTemplate(code: string, language: string, findings: TemplateFindings): Promise<void>
   setWaba(waba: string, changes: WabaSettings): Promise<WabaState>
   /** Pushes that are pending, and attempts that were made. */
   receipts(query?: string): Promise<ReceiptsView>
@@ -228,6 +231,7 @@ export function worldHandle({ id, seed, keys }: WorldView, call: ControlCall): W
     fork: async (options = {}) => worldHandle((await call('createWorld', { from: id, ...options })) as WorldView, call),
     receive: async (callbacks) => void (await on('setCallbacks', { ...callbacks })),
     setNumber: (number, changes) => on('setNumber', { number, ...changes }),
+    setTemplate: async (code, language, findings) => void (await on('setTemplate', { code, language, ...findings })),
     setWaba: (waba, changes) => on('setWaba', { waba, ...changes }),
     receipts: (query = '') => on('listReceipts', { query, limit: 1000 }),
     faults: {

@@ -20,6 +20,7 @@ export const createChatappTemplateBehavior = defineBehavior(createChatappTemplat
       type,
       category: input.Category,
       auditStatus: 'auditing',
+      qualityScore: 'UNKNOWN',
       reason: undefined,
       components: input.Components,
       example: input.Example,

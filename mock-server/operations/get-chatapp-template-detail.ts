@@ -23,7 +23,7 @@ export const getChatappTemplateDetailBehavior = defineBehavior(getChatappTemplat
   rules: [templateIsIdentified, templateTypeIsSupported, templateLanguageIsSupported, ...spaceRules, templateToShowExists],
   handle(input, context) {
     const template = templateOf(input, context)
-    const { code, name, type, language, auditStatus, reason, allowSend, categoryChangePaused, ttlSeconds, example, components } = template
+    const { code, name, type, language, auditStatus, qualityScore, reason, allowSend, categoryChangePaused, ttlSeconds, example, components } = template
     return {
       Data: {
         TemplateCode: code,
@@ -33,7 +33,7 @@ export const getChatappTemplateDetailBehavior = defineBehavior(getChatappTemplat
         Category: printedCategory(template),
         AuditStatus: auditStatus,
         ...(reason !== undefined && { Reason: reason }),
-        QualityScore: 'UNKNOWN',
+        QualityScore: qualityScore,
         AllowSend: allowSend,
         CategoryChangePaused: categoryChangePaused,
         ...(ttlSeconds !== undefined && { MessageSendTtlSeconds: ttlSeconds }),

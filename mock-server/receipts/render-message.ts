@@ -90,9 +90,9 @@ export function renderContent({ type, json }: Content): Rendering {
   // A pressed button of viber is called caption; of media the caption is their text.
   const button = type.endsWith('_button')
   const texts = [part('text'), button ? undefined : part('caption'), textWithin(content['body']), part('emoji'), part('name') ?? textWithin(content['name']), part('address')]
-  const media = part('link')
+  const where = type === 'location' ? `${part('latitude')}, ${part('longitude')}` : part('link')
   return {
-    header: type === 'text' ? undefined : `(${type}${media === undefined ? '' : ` ${media}`})`,
+    header: type === 'text' ? undefined : `(${type}${where === undefined ? '' : ` ${where}`})`,
     body: texts.filter((text) => text !== undefined).join('\n'),
     footer: textWithin(content['footer']),
     buttons: button ? [part('caption') ?? ''] : replyTitles(content['action']),

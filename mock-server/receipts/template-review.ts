@@ -18,7 +18,8 @@ export const templateReview: Happening = {
   },
 }
 
-function auditItem({ code, language, auditStatus, reason, space }: Template, { assumptions }: World): Record<string, unknown> {
+/** What ChatAppAudit says about the state of a template. */
+export function auditItem({ code, language, auditStatus, reason, space }: Template, { assumptions }: World): Record<string, unknown> {
   return {
     WabaId: space.wabaId ?? '',
     ...(assumptions.auditReceiptVersion === '2' && { Type: 'template' }),

@@ -66,6 +66,8 @@ export interface Template {
   readonly type: 'WHATSAPP' | 'VIBER'
   readonly category: string
   readonly auditStatus: string
+  /** GREEN, YELLOW, RED or UNKNOWN. */
+  readonly qualityScore: string
   readonly reason: string | undefined
   readonly components: readonly TemplateComponent[]
   /** A sample value for each variable, for the people who review it. */

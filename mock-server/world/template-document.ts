@@ -5,7 +5,7 @@ import type { TemplateDocument } from './world-document.ts'
 export const defaultReviewDelay = 10_000
 
 /** What a template is that nobody has said more about. */
-export const freshTemplate = { example: undefined, ttlSeconds: undefined, allowSend: true, categoryChangePaused: false, archived: false, review: undefined } as const
+export const freshTemplate = { qualityScore: 'UNKNOWN', example: undefined, ttlSeconds: undefined, allowSend: true, categoryChangePaused: false, archived: false, review: undefined } as const
 
 /** The template that a world file describes. */
 export function toTemplate({ reason, example, ttlSeconds, updated, review, ...template }: TemplateDocument, space: Space): Template {
@@ -21,7 +21,7 @@ export function toTemplate({ reason, example, ttlSeconds, updated, review, ...te
 }
 
 /** A template as a world file describes it. What has its usual value is left out. */
-export function fromTemplate({ code, name, language, type, category, auditStatus, components, reason, example, ttlSeconds, allowSend, categoryChangePaused, archived, updatedAt, review }: Template): Record<string, unknown> {
+export function fromTemplate({ code, name, language, type, category, auditStatus, qualityScore, components, reason, example, ttlSeconds, allowSend, categoryChangePaused, archived, updatedAt, review }: Template): Record<string, unknown> {
   return {
     code,
     name,
@@ -29,6 +29,7 @@ export function fromTemplate({ code, name, language, type, category, auditStatus
     type,
     category,
     auditStatus,
+    ...(qualityScore !== 'UNKNOWN' && { qualityScore }),
     components,
     ...(reason && { reason }),
     ...(example && { example }),

@@ -7,9 +7,11 @@ import type { World } from './world.ts'
 export const templatesOf = ({ templates }: Directory, spaceId: string): Template[] =>
   [...templates.entries()].flatMap(([key, template]) => (key.startsWith('name:') && template.space.id === spaceId ? [template] : []))
 
-/** Replaces a template by its next state. */
-export function changeTemplate({ directory, clock }: World, template: Template, changes: Partial<Template>): void {
-  addTemplate(directory.templates, { ...template, ...changes, updatedAt: clock.now() })
+/** Replaces a template by its next state, which it returns. */
+export function changeTemplate({ directory, clock }: World, template: Template, changes: Partial<Template>): Template {
+  const changed = { ...template, ...changes, updatedAt: clock.now() }
+  addTemplate(directory.templates, changed)
+  return changed
 }
 
 /** Takes a template out of the world and notes its name, which stays blocked for a while. */

@@ -57,6 +57,7 @@ const template = z.strictObject({
   category: id.default('UTILITY'),
   auditStatus: z.enum(['pass', 'fail', 'auditing', 'unaudit', 'disabled', 'paused']).default('pass'),
   reason: z.string().optional(),
+  qualityScore: z.enum(['GREEN', 'YELLOW', 'RED', 'UNKNOWN']).default('UNKNOWN'),
   components: z.array(z.looseObject({ Type: z.enum(['BODY', 'HEADER', 'FOOTER', 'BUTTONS', 'CAROUSEL', 'LIMITED_TIME_OFFER']) })).default([]),
   example: z.record(z.string(), z.string()).optional().meta({ description: 'A sample value for each variable.' }),
   ttlSeconds: z.int().optional().meta({ description: 'MessageSendTtlSeconds.' }),

@@ -6,11 +6,12 @@ import { numberRoutes } from './numbers.ts'
 import { receiptRoutes } from './receipts.ts'
 import { recordRoutes } from './records.ts'
 import { serverRoutes } from './server.ts'
+import { templateRoutes } from './templates.ts'
 import { timeRoutes } from './time.ts'
 import { worldRoutes } from './worlds.ts'
 
 /** Every operation of the control API. */
-export const routes: readonly Route[] = [...serverRoutes, ...worldRoutes, ...timeRoutes, ...recordRoutes, ...receiptRoutes, ...inboundRoutes, ...numberRoutes, ...faultRoutes, ...auditRoutes]
+export const routes: readonly Route[] = [...serverRoutes, ...worldRoutes, ...timeRoutes, ...recordRoutes, ...receiptRoutes, ...inboundRoutes, ...numberRoutes, ...templateRoutes, ...faultRoutes, ...auditRoutes]
 
 /** Paths of a route: what stands under a world stands for the demo world without naming it, too. */
 export const pathsOf = ({ path }: Route): string[] => (path.startsWith('/worlds/{world}/') ? [path, path.slice('/worlds/{world}'.length)] : [path])

@@ -32,6 +32,7 @@ async function everything(): Promise<Record<Name, string[]>> {
     await create({ Name: 'good_news' }, mock)
     await create({ Name: 'bad_news' }, mock)
     await mock.demo.setNumber(from.whatsapp, { qualityRating: 'RED', nameStatus: 'DECLINED' })
+    await mock.demo.setTemplate('1119000000000000002', 'en', { auditStatus: 'paused', qualityScore: 'RED', category: 'MARKETING' })
     await mock.demo.setWaba('200000000000001', { reviewStatus: 'DISABLED' })
     await mock.send({ TaskId: 'task', SenderList: [{ To: person, TemplateParams: { name: 'Ann', order: '1' } }, { To: '15550131026', TemplateParams: { name: 'Ann', order: '1' } }, { To: from.whatsapp, TemplateParams: { name: 'Ann', order: '1' } }, { To: person }] })
     await mock.send({ TemplateCode: '1119000000000000008', SenderList: [{ To: person, TemplateParams: { code: '123456' } }] })
@@ -84,5 +85,5 @@ it('inbound receipts of every type but SYSTEM were among them, with contents as 
 
 it('audit receipts of both versions were among them', () => {
   const seen = new Set(items('ChatAppAudit').map(({ Type, AuditStatus, Status }) => [Type, AuditStatus ?? Status].join(' ')))
-  expect(seen).toEqual(new Set([' pass', ' fail', 'template pass', 'template fail', 'phoneNameUpdate DECLINED', 'phoneQualityUpdate RED', 'wabaReviewUpdate DISABLED']))
+  expect(seen).toEqual(new Set([' pass', ' fail', 'template pass', 'template fail', 'phoneNameUpdate DECLINED', 'phoneQualityUpdate RED', 'wabaReviewUpdate DISABLED', ' paused', 'template paused', 'templateQualityUpdate RED', 'templateCategoryUpdate MARKETING']))
 })

@@ -57,7 +57,7 @@ describe('a free-form message', () => {
   it.each([
     ['text', { text: 'hello' }, 'hello'],
     ['image', { Link: 'https://a.example/b.png', caption: 'Look' }, '(image https://a.example/b.png)\nLook'],
-    ['location', { latitude: '1', longitude: '2', name: 'Shop', address: 'Main St 1' }, '(location)\nShop\nMain St 1'],
+    ['location', { latitude: '1', longitude: '2', name: 'Shop', address: 'Main St 1' }, '(location 1, 2)\nShop\nMain St 1'],
     ['reaction', { messageId: '1', emoji: '👍' }, '(reaction)\n👍'],
     ['contacts', { name: { formatted_name: 'Kim Lee' } }, '(contacts)\nKim Lee'],
     ['interactive', { type: 'button', body: { text: 'Sure?' }, footer: { text: 'Shop' }, action: { buttons: [{ type: 'reply', reply: { id: '1', title: 'Yes' } }] } }, '(interactive)\nSure?\nShop\n[Yes]'],

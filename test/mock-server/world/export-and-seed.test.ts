@@ -30,7 +30,7 @@ const everything: WorldDocumentInput = {
           templates: [
             { code: 'c1', name: 'hello', language: 'en', components: [{ Type: 'BODY', Text: 'Hello $(name)', More: { kept: [1, null] } }] },
             { code: 'c1', name: 'hello', language: 'zh_CN' },
-            { code: 'c2', name: 'no', language: 'en', type: 'VIBER', category: 'MARKETING', auditStatus: 'fail', reason: 'INVALID_FORMAT' },
+            { code: 'c2', name: 'no', language: 'en', type: 'VIBER', category: 'MARKETING', auditStatus: 'fail', reason: 'INVALID_FORMAT', qualityScore: 'RED' },
           ],
         },
         { id: 'two', templates: [{ code: 'c1', name: 'hello', language: 'en' }] },

@@ -50,7 +50,7 @@ describe('inbound', () => {
     [['--from', '86138', '--text', 'a', '--reaction', 'b'], 'exactly one of text, button'],
     [['--from', '86138', '--button', 'Yes'], 'PHONE_NUMBER button "Yes"'],
     [['--from', '86138', '--location', 'here'], '48.2,16.37'],
-    [['--from', '86138', '--media', 'hologram'], 'Allowed choices are image'],
+    [['--from', '86138', '--media', 'hologram'], 'Expected one of image'],
     [['--from', '86138', '--caption', 'x', '--text', 'a'], '--media image'],
     [['--from', '86138', '--text', 'a', '--world', 'w99'], 'no world w99'],
   ])('refuses %o with what to do, and exit code 2', async (flags, complaint) => {

@@ -46,7 +46,7 @@ export function hashJournal({ journal, id }: World): string {
 }
 
 /** The directory of a world as a seed file that opens the same one. */
-export function exportWorld({ directory, assumptions, receivers, pushes, faults }: World): WorldDocumentInput {
+export function exportWorld({ directory, assumptions, receivers, plan, pushes, faults }: World): WorldDocumentInput {
   const keysOf = (uid: string, user: string | undefined) =>
     [...directory.keys.values()].filter((key) => key.account.uid === uid && key.user?.name === user).map(exportKey)
   return {
@@ -62,6 +62,7 @@ export function exportWorld({ directory, assumptions, receivers, pushes, faults 
     })),
     assumptions,
     reviews: { after: directory.reviews.after, outcomes: [...directory.reviews.outcomes] },
+    plan: { ...plan, sent: [...plan.sent], delivered: [...plan.delivered], read: [...plan.read] },
     pushes,
     faults: faults.map(({ rule }) => rule),
   }

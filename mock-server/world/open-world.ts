@@ -18,7 +18,7 @@ export interface WorldSettings extends Partial<WorldOptions> {
   readonly directory?: Directory | undefined
   readonly seed: number
   readonly clock: Clock
-  readonly plan?: DeliveryPlan
+  readonly plan?: DeliveryPlan | undefined
   /** How receipts leave and what disorder they suffer; these, too, count for more than the document. */
   readonly pushes?: PushPlan | undefined
   readonly disorder?: Disorder | undefined
@@ -29,7 +29,7 @@ export interface WorldSettings extends Partial<WorldOptions> {
 }
 
 /** Opens a world from its document. */
-export function openWorld({ id, document, directory = createDirectory(document), seed, clock, assumptions, plan, transport, pushes = document.pushes, disorder = document.disorder ?? noDisorder, faults = document.faults, ...options }: WorldSettings): World {
+export function openWorld({ id, document, directory = createDirectory(document), seed, clock, assumptions, plan = document.plan, transport, pushes = document.pushes, disorder = document.disorder ?? noDisorder, faults = document.faults, ...options }: WorldSettings): World {
   const receivers = createLayeredMap<Receiver>()
   addReceivers(receivers, document)
   const chosen = Object.entries({ ...document.assumptions, ...assumptions })

@@ -4,6 +4,7 @@ import { parseDuration } from '../../contracts/duration.ts'
 import { languageCodes } from '../../contracts/languages.ts'
 import { faultRule } from '../faults/rule.ts'
 import { numberSettings, wabaSettings } from './number-state.ts'
+import { deliveryPlan } from './delivery-plan.ts'
 import { disorder, pushPlan } from './push-plan.ts'
 import { callbackSettings } from './receivers.ts'
 
@@ -103,6 +104,7 @@ export const worldDocument = z
     accounts: z.array(account).default([]),
     assumptions: z.strictObject(choices).default({}),
     reviews: reviews.default({ outcomes: [] }).meta({ description: 'How templates that are handed in fare.' }),
+    plan: deliveryPlan.optional(),
     pushes: pushPlan.optional(),
     disorder: disorder.optional(),
     faults: z.array(faultRule).default([]).meta({ description: 'What is to go wrong.' }),

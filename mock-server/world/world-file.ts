@@ -41,7 +41,7 @@ export function mergeDocuments(base: WorldDocument, added: WorldDocument): World
     const existing = accounts.get(account.uid)
     accounts.set(account.uid, existing === undefined ? account : mergeAccounts(existing, account))
   }
-  return { extends: 'nothing', accounts: [...accounts.values()], assumptions: { ...base.assumptions, ...added.assumptions }, reviews: mergeReviews(base.reviews, added.reviews), pushes: added.pushes ?? base.pushes, disorder: added.disorder ?? base.disorder, faults: [...base.faults, ...added.faults] }
+  return { extends: 'nothing', accounts: [...accounts.values()], assumptions: { ...base.assumptions, ...added.assumptions }, reviews: mergeReviews(base.reviews, added.reviews), plan: added.plan ?? base.plan, pushes: added.pushes ?? base.pushes, disorder: added.disorder ?? base.disorder, faults: [...base.faults, ...added.faults] }
 }
 
 /** Outcomes of the added document come first, as the first that fits counts; what both say is said once. */

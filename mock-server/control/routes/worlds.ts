@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod'
 import type { Assumptions } from '../../../contracts/assumptions.ts'
 import { UsageError } from '../../../contracts/usage-error.ts'
@@ -6,6 +7,7 @@ import { createDirectory } from '../../world/create-directory.ts'
 import type { Directory } from '../../world/directory.ts'
 import { addFaults } from '../../faults/active-fault.ts'
 import { faultRule } from '../../faults/rule.ts'
+import { deliveryPlan } from '../../world/delivery-plan.ts'
 import { openWorld } from '../../world/open-world.ts'
 import { dueReviews } from '../../world/templates.ts'
 import { copyState, ownDirectory, startMark, type World } from '../../world/world.ts'
@@ -20,18 +22,6 @@ import { defineRoute, worldField, worldOf, type ControlPorts } from '../route.ts
 import { demandKnownNames, doorsFollow } from './faults.ts'
 import { moment, worldShape } from '../shapes.ts'
 
-const range = z.tuple([z.number().min(0), z.number().min(0)]).refine(([least, most]) => least <= most, 'the smaller number first')
-const plan = z
-  .strictObject({
-    sent: range.default([100, 400]),
-    delivered: range.default([500, 2000]),
-    read: range.default([2000, 20_000]),
-    readProbability: z.number().min(0).max(1).default(1),
-    failProbability: z.number().min(0).max(1).default(0),
-    failCode: z.string().regex(/^\d+$/).default('131026'),
-  })
-  .meta({ description: 'How messages fare: delays in milliseconds from step to step, probabilities from 0 to 1.' })
-
 const creation = z.strictObject({
   from: z.string().optional().meta({ description: 'Id of the world to fork, from which the fork takes everything else. Without it a world is opened from `document`.' }),
   document: worldDocument.optional().meta({ description: 'A seed: what a world file says. Its keys must not belong to another world.' }),
@@ -40,7 +30,7 @@ const creation = z.strictObject({
   start: moment.optional().meta({ description: 'Where a virtual clock starts; 2026-01-01T00:00:00Z unless given.' }),
   lenient: z.boolean().optional().meta({ description: 'Adopts unknown senders and templates; false unless given.' }),
   throttled: z.boolean().optional().meta({ description: 'Holds calls to the documented rates; true unless given.' }),
-  plan: plan.optional(),
+  plan: deliveryPlan.optional(),
   pushes: pushPlan.optional(),
   disorder: disorder.optional(),
   faults: z.array(faultRule).optional().meta({ description: 'What is to go wrong, beside what the document says.' }),
@@ -148,6 +138,8 @@ export const worldRoutes = [
       const world = worldOf(ports, id)
       const changed = Object.entries(document.assumptions).flatMap(([name, value]) => (world.assumptions[name as keyof Assumptions] === value ? [] : [name]))
       if (changed.length > 0) throw new Problem(409, 'Assumptions are settled', `World ${id} took its assumptions when it was made, with other values for ${changed.join(', ')}. Make a new world of the document.`)
+      const replanned = (['plan', 'pushes'] as const).filter((name) => document[name] !== undefined && !isDeepStrictEqual(document[name], world[name]))
+      if (replanned.length > 0) throw new Problem(409, 'Plans are settled', `World ${id} took its plans when it was made, with another ${replanned.join(' and other ')}. Make a new world of the document.`)
       const { worlds } = ports.emulator
       const taken = [...createDirectory(document).keys.keys()].find((key) => (worlds.ownerOf(key) ?? world) !== world)
       if (taken !== undefined) throw new Problem(409, 'Key is taken', `The key ${taken} belongs to world ${worlds.ownerOf(taken)?.id}; a key leads to one world only.`)

@@ -6,6 +6,8 @@ import { callerOf } from './caller.ts'
 const everything: WorldDocumentInput = {
   extends: 'nothing',
   assumptions: { unknownKeyStatus: '400' },
+  plan: { sent: [1, '2s'], failProbability: 0.25, failCode: '131047' },
+  pushes: { most: 7 },
   accounts: [
     {
       uid: '1',
@@ -55,6 +57,7 @@ describe('an exported world', () => {
     expect(new Map(again.world.directory.senders.entries())).toEqual(new Map(mock.world.directory.senders.entries()))
     expect(new Map(again.world.directory.templates.entries())).toEqual(new Map(mock.world.directory.templates.entries()))
     expect([...again.world.directory.numbers.entries(), ...again.world.directory.wabas.entries()]).toEqual([...mock.world.directory.numbers.entries(), ...mock.world.directory.wabas.entries()])
+    expect([again.world.plan, again.world.pushes]).toEqual([mock.world.plan, mock.world.pushes])
     expect(again.world.assumptions).toEqual(mock.world.assumptions)
   })
 
@@ -142,6 +145,12 @@ describe('a seed', () => {
     expect([await world.export(), await mock.demo.export()]).toEqual(before)
     expect(mock.worlds.ownerOf('fresh')).toBeUndefined()
     expect(mock.worlds.ofKey('mock-ak-1').id).toBe('demo')
+  })
+
+  it('is refused when it asks for other plans than the world was made with', async () => {
+    const mock = createMock({ clock: 'virtual', world: everything })
+    await expect(mock.demo.extend({ extends: 'nothing', plan: { readProbability: 0 }, pushes: { most: 8 } })).rejects.toMatchObject({ status: 409, message: expect.stringContaining('another plan and other pushes') })
+    expect(mock.world.plan).toMatchObject({ sent: [1, 2000], delivered: [500, 2000], readProbability: 1, failProbability: 0.25, failCode: '131047' })
   })
 
   it('is refused when it asks for other assumptions than the world was made with', async () => {

@@ -43,14 +43,15 @@ export async function fuzz(target: Target, { runs, seed }: { readonly runs: numb
   const [smallest] = result.counterexample ?? []
   if (smallest === undefined) return undefined
   const wrong = await complaints(smallest)
+  const address = URL.canParse(target.name) ? new URL(target.name).origin : usualAddress
   return [
     `Call ${result.numRuns} of ${runs} is answered wrongly on ${target.name} (seed ${seed}, ${result.numShrinks} times made smaller):`,
     ...wrong.map((line) => `  ${line}`),
     '',
     '# as a scenario, for chatapp-mock contract <file>',
     toYaml(smallest),
-    '# with curl, against chatapp-mock start; good for 15 minutes',
-    toCurl(smallest),
+    `# with curl, against ${address}; good for 15 minutes`,
+    toCurl(smallest, address),
   ].join('\n')
 }
 
@@ -69,11 +70,14 @@ function toYaml(call: GeneratedCall): string {
   return stringify({ name, summary, effectOnLive, story: [{ call: operation, with: parameters, expect }] })
 }
 
-function toCurl(call: GeneratedCall): string {
+/** Where `chatapp-mock start` listens. */
+const usualAddress = 'http://127.0.0.1:4010'
+
+function toCurl(call: GeneratedCall, endpoint: string): string {
   const [step] = toScenario(call).story as [StepOf<'call'>]
   const parameters = encodeInput(inputOf(step, defaultBindings))
   const { url, method, headers, body } = signByHand({
-    endpoint: 'http://127.0.0.1:4010',
+    endpoint,
     operation: step.call,
     parameters,
     credentials: { accessKeyId: 'mock-ak-1', accessKeySecret: 'mock-sk-1' },

@@ -10,10 +10,14 @@ export interface ProgressDisplay {
 export interface DisplayPorts {
   write(text: string): void
   readonly terminal: boolean
+  /** How wide the terminal is. */
+  columns(): number
   now(): number
 }
 
-const barWidth = 24
+const widestBar = 24
+/** A bar shorter than this says less than the number beside it. */
+const shortestBar = 6
 const redrawEvery = 100
 const lineEvery = 5000
 
@@ -21,7 +25,7 @@ const lineEvery = 5000
  * @param total recipients in all; undefined when they come from a pipe
  * @param before recipients that earlier runs have dealt with
  */
-export function createDisplay(total: number | undefined, before: number, { write, terminal, now }: DisplayPorts): ProgressDisplay {
+export function createDisplay(total: number | undefined, before: number, { write, terminal, columns, now }: DisplayPorts): ProgressDisplay {
   const start = now()
   let last = terminal ? Number.NEGATIVE_INFINITY : start
   let drawn = false
@@ -35,7 +39,6 @@ export function createDisplay(total: number | undefined, before: number, { write
       const share = total === undefined ? undefined : Math.min(1, (before + done) / Math.max(1, total))
       const left = total === undefined || perSecond === 0 ? undefined : Math.ceil(Math.max(0, total - before - done) / perSecond)
       const text = [
-        ...(share === undefined ? [] : terminal ? [`[${'#'.repeat(Math.round(share * barWidth)).padEnd(barWidth, '.')}]`] : []),
         ...(share === undefined ? [] : [`${Math.floor(share * 100)} %`]),
         `${grouped(before + done)}${total === undefined ? '' : ` of ${grouped(total)}`} sent`,
         `${grouped(Math.round(perSecond))} a second`,
@@ -43,7 +46,7 @@ export function createDisplay(total: number | undefined, before: number, { write
         ...(rejected + uncertain > 0 ? [`${grouped(rejected + uncertain)} failed`] : []),
         ...(throttledCalls > 0 ? [`throttled ${throttledCalls} times, now ${callsPerSecond.toFixed(1)} calls a second`] : []),
       ].join('  ')
-      write(terminal ? `\r\x1B[2K${text}` : `${text}\n`)
+      write(terminal ? `\r\x1B[2K${oneLine(share, text, columns() - 1)}` : `${text}\n`)
       drawn = terminal
     },
     clear() {
@@ -52,6 +55,16 @@ export function createDisplay(total: number | undefined, before: number, { write
     },
   }
 }
+
+/** A bar and a text, as much as fits: a line that wraps could not be drawn over. */
+function oneLine(share: number | undefined, text: string, width: number): string {
+  const barWidth = Math.min(widestBar, width - text.length - '[]  '.length)
+  if (share === undefined || barWidth < shortestBar) return text.slice(0, width)
+  return `[${'#'.repeat(Math.round(share * barWidth)).padEnd(barWidth, '.')}]  ${text}`
+}
+
+/** A number of things, as in `1 call` and `2 calls`. */
+export const counted = (count: number, name: string): string => `${grouped(count)} ${name}${count === 1 ? '' : 's'}`
 
 export const grouped = (count: number): string => count.toLocaleString('en-US')
 

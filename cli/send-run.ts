@@ -2,13 +2,14 @@ import { createReadStream } from 'node:fs'
 import { rename, rm, stat, writeFile } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { UsageError } from '../contracts/usage-error.ts'
+import { refuseEmulatorKey } from '../scenarios/guard.ts'
 import { createClient, TransportError, UnexpectedResponseError, type ChatappClient, type Checkpoint, type ClientOptions, type Recipient } from '../sdk/index.ts'
 import { readCheckpoint } from './send-checkpoint.ts'
 import { createLeftovers, type Leftovers } from './send-leftovers.ts'
 import { createMapping, type MappedRow } from './send-mapping.ts'
 import { messageOf, targetOf, usesPhoneNumbers, type SendOptions } from './send-options.ts'
 import { mismatches, rendered, templateText } from './send-preview.ts'
-import { createDisplay, grouped, type DisplayPorts } from './send-progress.ts'
+import { counted, createDisplay, grouped, type DisplayPorts } from './send-progress.ts'
 import { csvRecords, jsonRecords, type FileRecord } from './send-records.ts'
 
 /** What `send` needs of the world. */
@@ -29,6 +30,7 @@ export function systemPorts(): SendPorts {
     print: (text) => console.log(text),
     write: (text) => process.stderr.write(text),
     terminal: process.stderr.isTTY,
+    columns: () => process.stderr.columns || 80,
     now: () => Date.now(),
     stdin: process.stdin,
     signal: controller.signal,
@@ -43,6 +45,7 @@ export async function runSend(options: SendOptions, ports: SendPorts): Promise<n
   const { file, dryRun, live } = options
   const target = targetOf(options)
   const message = messageOf(options)
+  if (live) await assertCredentials(target)
   const client = createClient({ ...target, ...ports.client })
   const format = options.format ?? (/\.(?:jsonl|ndjson)$/i.test(file) ? 'jsonl' : 'csv')
   const records = (): AsyncIterable<FileRecord> => {
@@ -100,8 +103,8 @@ export async function runSend(options: SendOptions, ports: SendPorts): Promise<n
   if (checkpointFile !== undefined && finished) await rm(checkpointFile, { force: true })
   const unsent = checkpoint?.unsent.reduce((sum, { count }) => sum + count, 0) ?? 0
   const lines = [
-    `${grouped(accepted)} recipients accepted in ${grouped(calls)} calls.`,
-    ...leftoverLine(leftovers.rejected, 'were not sent', 'mend the file and send it'),
+    `${counted(accepted, 'recipient')} accepted in ${counted(calls, 'call')}.`,
+    ...leftoverLine(leftovers.rejected, 'not sent', 'mend the file and send it'),
     ...leftoverLine(leftovers.uncertain, 'may have been sent or not', 'ask ListChatappMessage before sending it again'),
     ...(failure === undefined ? [] : [`Stopped: ${failure instanceof Error ? failure.message : String(failure)}`]),
     ...(finished ? [] : [`${failure === undefined ? 'Stopped. ' : ''}${unsent > 0 ? `${grouped(unsent)} recipients were taken up and not sent. ` : ''}${checkpointFile === undefined ? '' : `Continue with --resume.`}`]),
@@ -153,12 +156,18 @@ async function preview({ recipients: count, first }: Overview, client: ChatappCl
   const message = messageOf(options)
   const text = options.text ?? (await templateText(client, message, options.live))
   const batches = Math.ceil(count / options.batchSize)
-  print(`Would send ${options.template} (${message.Language}) on ${message.ChannelType} from ${message.From} to ${grouped(count)} recipients, in ${grouped(batches)} calls or more and about ${grouped(Math.ceil(batches / options.rate))} seconds.`)
+  print(`Would send ${options.template} (${message.Language}) on ${message.ChannelType} from ${message.From}\nto ${counted(count, 'recipient')}, in ${counted(batches, 'call')} or more and about ${counted(Math.ceil(batches / options.rate), 'second')}.`)
   for (const recipient of first) print(`\n${recipient.To}\n${(text === undefined ? JSON.stringify(recipient.TemplateParams ?? {}) : rendered(text, recipient)).replaceAll(/^/gm, '  ')}`)
   if (text === undefined) print('\nThe text of the template is not known here; give it with --text to see the messages.')
   const complaints = text === undefined ? [] : mismatches(text, Object.keys(first[0]?.TemplateParams ?? {}))
   if (complaints.length > 0) print(`\n${complaints.join('\n')}`)
   return 0
+}
+
+/** Throws `UsageError` when there are no credentials, or those of an emulator, before a file of this send is written. */
+async function assertCredentials({ credentials }: ReturnType<typeof targetOf>): Promise<void> {
+  const { accessKeyId } = typeof credentials === 'function' ? await credentials() : credentials
+  refuseEmulatorKey(accessKeyId)
 }
 
 /** Throws `UsageError` when no emulator answers. */

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { sendCommand } from '../../cli/send.ts'
 import type { SendOptions } from '../../cli/send-options.ts'
 import { runSend } from '../../cli/send-run.ts'
@@ -44,7 +44,7 @@ interface Run {
 }
 
 /** Runs the command against an emulator in this process, in virtual time. */
-async function send(mock: MockUnderTest, args: readonly string[], ports: { readonly stdin?: string; readonly signal?: AbortSignal; readonly terminal?: boolean; readonly fetch?: typeof fetch } = {}): Promise<Run> {
+async function send(mock: MockUnderTest, args: readonly string[], ports: { readonly stdin?: string; readonly signal?: AbortSignal; readonly terminal?: boolean; readonly columns?: number; readonly fetch?: typeof fetch } = {}): Promise<Run> {
   const time = virtualTime(mock.clock)
   const inProcess = ports.fetch ?? fetchFrom(mock)
   let nonces = mock.batches().length * 1000
@@ -55,6 +55,7 @@ async function send(mock: MockUnderTest, args: readonly string[], ports: { reado
       print: (text) => (out += `${text}\n`),
       write: (text) => (aside += text),
       terminal: ports.terminal ?? false,
+      columns: () => ports.columns ?? 80,
       now: () => time.now(),
       stdin: Readable.from([ports.stdin ?? '']),
       signal: ports.signal ?? new AbortController().signal,
@@ -81,7 +82,7 @@ describe('send', () => {
   it('sends the rows of a CSV file with the columns that were named', async () => {
     const mock = mockUnderTest()
     const { code, out } = await send(mock, args())
-    expect(out).toBe('4 recipients accepted in 1 calls.\n')
+    expect(out).toBe('4 recipients accepted in 1 call.\n')
     expect(code).toBe(0)
     expect(sentBy(mock)).toEqual([
       { To: '8613800000001', TemplateParams: { name: 'Ann', order: 'A-1' } },
@@ -97,7 +98,8 @@ describe('send', () => {
     const mock = mockUnderTest()
     const { code, out } = await send(mock, args('--dry-run'))
     expect(code).toBe(0)
-    expect(out).toBe(`Would send order_notice (en) on whatsapp from 8613900000001 to 4 recipients, in 1 calls or more and about 1 seconds.
+    expect(out).toBe(`Would send order_notice (en) on whatsapp from 8613900000001
+to 4 recipients, in 1 call or more and about 1 second.
 
 8613800000001
   Hello Ann, your order A-1 is on its way.
@@ -134,7 +136,7 @@ describe('send', () => {
     expect(aside).toContain(`${file}:6:2: name is empty; the variable name of the template needs a value\n`)
     expect(aside).toContain(`${file}:7:1: has 2 columns; the first row has 3\n`)
     expect(code).toBe(1)
-    expect(out).toBe(`2 recipients accepted in 1 calls.\n3 were not sent: see ${file}.failed.csv; mend the file and send it.\n`)
+    expect(out).toBe(`2 recipients accepted in 1 call.\n3 not sent: see ${file}.failed.csv; mend the file and send it.\n`)
     expect((await read('people.csv.failed.csv')).split('\n').slice(0, 2)).toEqual(['phone,name,order,error', 'nobody,"Bob, Jr.",A-2,"phone is ""nobody""; expected a phone number with its country code, 5 to 15 digits"'])
 
     const mended = (await read('people.csv.failed.csv')).replace('nobody', '8613800000002')
@@ -190,6 +192,17 @@ describe('send', () => {
     await expect(send(mockUnderTest(), args('--live'))).rejects.toThrow('--live needs --from')
   })
 
+  it('does not begin on the real service without credentials, or with those of an emulator', async () => {
+    onTestFinished(() => void vi.unstubAllEnvs())
+    for (const [name, value] of Object.entries({ HOME: folder, ALIBABA_CLOUD_ACCESS_KEY_ID: '', ALIBABA_CLOUD_ACCESS_KEY_SECRET: '', ALIBABA_CLOUD_CREDENTIALS_FILE: '' })) vi.stubEnv(name, value)
+    const live = (): Promise<Run> => send(mockUnderTest(), args('--live', '--from', '8613900000001'), { fetch: () => expect.fail('something was sent') })
+    await expect(live()).rejects.toThrow('No credentials found')
+    vi.stubEnv('ALIBABA_CLOUD_ACCESS_KEY_ID', 'mock-ak-1')
+    vi.stubEnv('ALIBABA_CLOUD_ACCESS_KEY_SECRET', 'mock-sk-1')
+    await expect(live()).rejects.toThrow('mock-ak-1 is the key of an emulator')
+    expect(existsSync(inFolder('people.csv.checkpoint.json'))).toBe(false)
+  })
+
   it('says that no emulator answers, and leaves nothing behind', async () => {
     const failed = send(mockUnderTest(), args(), { fetch: () => Promise.reject(new TypeError('fetch failed', { cause: Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }) })) })
     await expect(failed).rejects.toThrow(/No emulator answers at http:\/\/127\.0\.0\.1:4010 .*chatapp-mock start.*--live/)
@@ -226,7 +239,11 @@ describe('a long send', () => {
   it('draws a bar on a terminal', async () => {
     await long()
     const { aside } = await send(mockUnderTest(), longArgs(), { terminal: true })
-    expect(aside.split('\r\x1B[2K')).toContainEqual(expect.stringMatching(/^\[#{12}\.{12}\] {2}\d\d % {2}/))
+    expect(aside.split('\r\x1B[2K')).toContainEqual(expect.stringMatching(/^\[#{7,12}\.{7,12}\] {2}\d\d % {2}/))
+    for (const columns of [80, 50, 20]) {
+      const lines = (await send(mockUnderTest(), longArgs(), { terminal: true, columns })).aside.split('\r\x1B[2K')
+      expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(columns)
+    }
     expect(aside.endsWith('\r\x1B[2K')).toBe(true)
   }, 60_000)
 

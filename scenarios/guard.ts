@@ -1,3 +1,4 @@
+import { isReading } from '../contracts/is-reading.ts'
 import { parseAuthorization } from '../contracts/signature/acs3.ts'
 import { parseParameters } from '../contracts/wire/parameters.ts'
 import { UsageError } from '../contracts/usage-error.ts'
@@ -16,8 +17,8 @@ export interface Allowance {
 /** A request was held back. Nothing of it was sent. */
 export class GuardError extends UsageError {}
 
-/** Operations that only read. */
-const reading = /^(?:Get|List|Query|Check)[A-Z]/
+/** Operations that send, and whose recipients are known to be found. */
+const sending = new Set(['SendChatappMassMessage', 'SendChatappMessage'])
 
 /**
  * `fetch` that holds back every request which could reach somebody who is not on the list, or more people than the budget allows;
@@ -30,11 +31,12 @@ export function guardLive(fetch: Fetch, { origin, recipients, budget }: Allowanc
     if (url.origin !== origin) throw new GuardError(`A request would go to ${url.origin}; this run may call ${origin} only.`)
     const body = await textOf(init.body)
     const headers = new Headers(init.headers)
-    const pairs = [url.search.slice(1), body].flatMap(readPairs)
+    if (headers.has('content-encoding')) throw new GuardError('A request has a packed body, which nobody can look into before it leaves.')
+    const pairs = [...readPairs(url.search.slice(1)), ...readBody(body, headers.get('content-type') ?? formType)]
     for (const id of keysOf(headers, pairs)) refuseEmulatorKey(id)
     const actions = [headers.get('x-acs-action'), ...pairs.filter(([name]) => name.toLowerCase() === 'action').map(([, value]) => value)].filter((each) => each !== null && each !== undefined)
-    if (!(actions.length > 0 && actions.every((action) => reading.test(action)))) {
-      const changing = actions.find((action) => !action.startsWith('Send') && !reading.test(action))
+    if (!(actions.length > 0 && actions.every(isReading))) {
+      const changing = actions.find((action) => !sending.has(action) && !isReading(action))
       if (changing !== undefined) throw new GuardError(`${changing} would change the account; a live run reads and sends only.`)
       const people = recipientsIn(pairs)
       const stranger = people.find((to) => !recipients.has(to))
@@ -72,6 +74,11 @@ const readPairs = (text: string): readonly Pair[] => {
   // What cannot be read may still be read by somebody else.
   return malformed === undefined ? pairs : [...pairs, ['', text]]
 }
+
+const formType = 'application/x-www-form-urlencoded'
+
+/** A body as pairs; one that is no form, whatever it calls itself, as a text without a name. */
+const readBody = (body: string, type: string): readonly Pair[] => (type.toLowerCase().startsWith(formType) && !/^\s*[[{<-]/.test(body) ? readPairs(body) : [['', body]])
 
 function keysOf(headers: Headers, pairs: readonly Pair[]): string[] {
   const inHeader = parseAuthorization(headers.get('authorization') ?? '')?.accessKeyId

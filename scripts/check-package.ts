@@ -1,9 +1,10 @@
 /**
  * Packs the package and looks at it as its users do: publint, are-the-types-wrong, and the SDK imported and compiled from both kinds of
- * module in a folder that holds nothing else. Fetches are-the-types-wrong from the registry.
+ * module in a folder that holds nothing else. Plays the stories of the example with the package installed.
+ * Fetches are-the-types-wrong and what the example needs from the registry.
  */
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -65,6 +66,11 @@ try {
     const output = await run(`run ${name}`, process.execPath, [name], folder)
     if (output.trim() !== 'function ApiResponseError') failures.push(`${name} printed ${output}`)
   }
+
+  const example = join(folder, 'order-notices')
+  await cp(join(root, 'examples/order-notices'), example, { recursive: true })
+  await run('install the example', 'npm', ['install', '--no-audit', '--no-fund', '--no-save', tarball], example)
+  await run('the example keeps the contract', 'npm', ['run', 'contract'], example)
 } finally {
   await rm(folder, { recursive: true, force: true })
 }

@@ -1,3 +1,4 @@
+import { isReading } from '../contracts/is-reading.ts'
 import { ApiResponseError } from './errors/api-response-error.ts'
 import { ChatappError } from './errors/chatapp-error.ts'
 import { TransportError } from './errors/transport-error.ts'
@@ -26,9 +27,6 @@ export function retryDelay(failed: number, random: number, { base, cap }: Pick<R
   return retryAfter + Math.round(random * Math.min(cap, base * 2 ** (failed - 1)))
 }
 
-/** Operations that only read: to ask twice does no harm. */
-const reading = /^(?:Get|List|Query|Check|ChatappMigrationQuery)/
-
 /**
  * Whether a failed call may be made again.
  *
@@ -39,5 +37,5 @@ export function isWorthRetrying(error: unknown, { resendUncertain }: Pick<RetryO
   if (!(error instanceof ChatappError)) return false
   if (error instanceof ApiResponseError && !error.mayBeCarriedOut) return error.retryable
   if (error instanceof TransportError && error.failure === 'aborted') return false
-  return !error.mayBeCarriedOut || resendUncertain || reading.test(error.operation)
+  return !error.mayBeCarriedOut || resendUncertain || isReading(error.operation)
 }

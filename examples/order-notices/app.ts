@@ -1,5 +1,5 @@
 import express, { type Express } from 'express'
-import { ApiResponseError, type ChatappClient } from '../../sdk/index.ts'
+import { ApiResponseError, type ChatappClient } from 'chatapp-mock/sdk'
 import { sendNotices, type NoticeSettings, type ShippedOrder } from './notices.ts'
 
 /** The service: `POST /notices` with a list of orders. What the API refuses is passed on as 502, with its code. */

@@ -1,4 +1,4 @@
-import type { ChatappClient } from '../../sdk/index.ts'
+import type { ChatappClient } from 'chatapp-mock/sdk'
 
 /** An order that has left. */
 export interface ShippedOrder {

@@ -52,5 +52,5 @@ h1{margin:0}header p,.aside,summary span{color:var(--dim)}
 .bar{display:flex;gap:2px;border-radius:6px;overflow:hidden;color:#fff;font-size:.85rem}.bar span{padding:.1rem .6rem;white-space:nowrap}
 .bar .passed{background:var(--ok)}.bar .failed{background:var(--bad)}.bar .skipped{background:var(--dim)}
 main>details{border-left:4px solid var(--ok);margin:.5rem 0;padding:.2rem .8rem}main>details.failed{border-color:var(--bad)}main>details.skipped{border-color:var(--dim)}
-summary{cursor:pointer}li.failed{font-weight:600}li.not-reached{color:var(--dim)}.complaint{color:var(--bad);margin:.2rem 0;font-weight:400}
+summary{cursor:pointer}li.failed{font-weight:600}li details{font-weight:400}li.not-reached{color:var(--dim)}.complaint{color:var(--bad);margin:.2rem 0;font-weight:400}
 pre{overflow:auto;padding:.6rem;border:1px solid #8884;border-radius:6px;font-size:.85rem;font-weight:400}table{border-collapse:collapse;width:100%;font-size:.9rem}td,th{text-align:left;vertical-align:top;padding:.3rem .5rem;border-bottom:1px solid #8884}td code{word-break:break-all}`

@@ -4,7 +4,7 @@
  */
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { createClient, defaultCredentials } from '../../../sdk/index.ts'
+import { createClient, defaultCredentials } from 'chatapp-mock/sdk'
 import { createApp } from '../app.ts'
 
 interface Input {

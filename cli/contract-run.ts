@@ -20,7 +20,7 @@ import { callWithCommand } from './contract-client.ts'
 import { planLiveRun, type LiveOptions } from './contract-live.ts'
 import { localTargets, openEmulatorAt, openLocalTarget, type LocalTarget } from './contract-targets.ts'
 import { writeText } from './read-text.ts'
-import { table } from './table.ts'
+import { say, table } from './table.ts'
 
 /** The options of `contract` as the command line gives them. */
 export interface ContractOptions extends LiveOptions {
@@ -44,7 +44,7 @@ const differ = 3
 /** Plays and reports; sets the exit code. Throws `UsageError` before anything is played when something given cannot be used. */
 export async function runContract(paths: readonly string[], options: ContractOptions): Promise<void> {
   const { scenarios: chosen, files } = await chooseScenarios(paths, options.only ?? [])
-  if (options.list) return console.log(table(chosen.map(({ name, effectOnLive, summary }) => [name, effectOnLive, summary])))
+  if (options.list) return say(table(chosen.map(({ name, effectOnLive, summary }) => [name, effectOnLive, summary])))
   const bindings = readBindings(options.set ?? [])
   await Promise.all([options.junit, options.json, options.html].map(async (file) => file !== undefined && mayWrite(file)))
   const call = options.client === 'command' ? callWithCommand(options.command) : undefined
@@ -79,23 +79,23 @@ async function play({ scenarios, target, second, bindings, call, files, endpoint
   const started = clock()
   // Beside a live target an emulator keeps the values of its demo world: it does not know those of somebody's account.
   const bindingsOn = (on: Target): Staging['bindings'] => (endpoint === undefined || !on.hasWorlds ? bindings : new Map())
-  const playOn = async (on: Target, say: (line: string) => void): Promise<Played[]> => {
+  const playOn = async (on: Target, tell: (line: string) => void): Promise<Played[]> => {
     const played: Played[] = []
     for (const scenario of scenarios) {
       const each = await playScenario(scenario, on, { bindings: bindingsOn(on), clock, ...(call && { call }) })
-      say(scenarioLines(each))
+      tell(scenarioLines(each))
       played.push(each)
     }
     return played
   }
-  const played = await playOn(target, console.log)
+  const played = await playOn(target, say)
   const other = second === undefined ? undefined : await playOn(second, () => {})
   const valueOn = (on: Target, name: string): string => bindingsOn(on).get(name) ?? defaultBindings.get(name) ?? ''
   const same = second === undefined ? [] : [...bindings.keys()].map((name) => [valueOn(target, name), valueOn(second, name)] as const)
   const differences = other?.flatMap((each, index) => compareRuns(played[index] as Played, each, { same }))
   const run: Run = { target: target.name, startedAt, took: clock() - started, played, ...(second && other && differences && { against: { target: second.name, played: other, differences } }) }
-  for (const difference of differences ?? []) console.log(differenceLines(difference, run))
-  console.log(summaryLines(run))
+  for (const difference of differences ?? []) say(differenceLines(difference, run))
+  say(summaryLines(run))
   if (options.github) for (const line of githubAnnotations(run, files)) console.log(line)
   await writeReports(run, options)
   if (endpoint !== undefined) await keepObservations(run, endpoint, options.observations)
@@ -121,7 +121,7 @@ async function openTarget(name: string, scenarios: readonly Scenario[], bindings
   }
   const endpoint = options.endpoint ?? (name === 'live' ? undefined : name)
   const plan = await planLiveRun(scenarios, bindings, { ...options, ...(endpoint === undefined ? {} : { endpoint }) })
-  console.log(plan.lines)
+  say(plan.lines)
   return plan
 }
 
@@ -147,5 +147,5 @@ async function keepObservations({ target, played, startedAt, against }: Run, end
   await mkdir(folder, { recursive: true })
   await writeText(`${file}.md`, observationPage(bundle, live))
   await writeText(`${file}.json`, `${JSON.stringify(bundle, undefined, 2)}\n`)
-  console.log(`Observations, redacted: ${file}.md and .json`)
+  say(`Observations, redacted: ${file}.md and .json`)
 }

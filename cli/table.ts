@@ -28,3 +28,13 @@ export function wrap(text: string, indent: number): string {
   }
   return lines.join(`\n${' '.repeat(indent)}`)
 }
+
+/** Prints lines; on a terminal they are broken where they are too wide for it, and go on four columns further in. Elsewhere a line stays a line, for whoever searches. */
+export function say(text: string): void {
+  console.log(process.stdout.isTTY ? text.split('\n').map(broken).join('\n') : text)
+}
+
+function broken(line: string): string {
+  const indent = line.length - line.trimStart().length
+  return `${' '.repeat(indent)}${wrap(line.trimStart(), indent + 4)}`
+}

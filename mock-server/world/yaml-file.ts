@@ -88,5 +88,8 @@ function complaint(issue: z.core.$ZodIssue, schema: JsonSchema, key: PropertyKey
 }
 
 function schemaAt(schema: JsonSchema | undefined, path: readonly PropertyKey[]): JsonSchema | undefined {
-  return path.reduce<JsonSchema | undefined>((at, part) => (typeof part === 'number' ? at?.items : at?.properties?.[String(part)]), schema)
+  return path.reduce<JsonSchema | undefined>((at, part) => (typeof part === 'number' ? at?.items : (at?.properties?.[String(part)] ?? valuesOf(at))), schema)
 }
+
+/** What the values of an object with free names are. */
+const valuesOf = (schema: JsonSchema | undefined): JsonSchema | undefined => (typeof schema?.additionalProperties === 'object' ? schema.additionalProperties : undefined)

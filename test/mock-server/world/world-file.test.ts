@@ -29,6 +29,13 @@ describe('a world file', () => {
     expect(lines[1]).toContain('accounts.0.usrs: unknown key. Did you mean users?')
   })
 
+  it('knows the keys below names that are free', async () => {
+    const numberStates = "numberStates: { '8613900000001': { qualityRatin: RED } }"
+    expect(await refusalOf(`accounts:\n  - uid: "5"\n    spaces:\n      - id: s\n        ${numberStates}\n`)).toBe(
+      'world.yaml:5:44: accounts.0.spaces.0.numberStates.8613900000001.qualityRatin: unknown key. Did you mean qualityRating? Known here: verifiedName, nameStatus, newNameStatus, status, codeVerificationStatus, qualityRating, messagingLimitTier, official.',
+    )
+  })
+
   it('says that a number that should be text needs quotes', async () => {
     expect(await refusalOf('accounts:\n  - uid: 5\n')).toMatch(/^world\.yaml:2:5: accounts\.0\.uid: .*expected string, received number: put it in quotes$/)
   })

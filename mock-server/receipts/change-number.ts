@@ -10,7 +10,7 @@ export function changeNumber(world: World, { id, space }: Sender, changes: Numbe
   const { numbers } = world.directory
   const before = toNumberState(numbers.get(id))
   const settings = { ...numbers.get(id), ...said(changes) }
-  numbers.set(id, settings)
+  if (Object.keys(settings).length > 0) numbers.set(id, settings)
   const after = toNumberState(settings)
   const tell = (type: Event, more: Record<string, string>): void => reportEvent(world, space, id, type, { PhoneNumber: id, ...more })
   if (after.verifiedName !== before.verifiedName || after.nameStatus !== before.nameStatus) tell('phoneNameUpdate', { Status: after.nameStatus })
@@ -24,7 +24,7 @@ export function changeWaba(world: World, space: Space, changes: WabaSettings): W
   const id = space.wabaId ?? ''
   const before = wabas.get(id)
   const settings = { ...before, ...said(changes) }
-  wabas.set(id, settings)
+  if (Object.keys(settings).length > 0) wabas.set(id, settings)
   const after = toWabaState(id, space.account.uid, settings)
   if (after.reviewStatus !== toWabaState(id, space.account.uid, before).reviewStatus) reportEvent(world, space, undefined, 'wabaReviewUpdate', { Status: after.reviewStatus })
   return after

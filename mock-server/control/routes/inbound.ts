@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { usesPhoneNumbers } from '../../../contracts/sending/send-input.ts'
 import { pressableButtonsOf, pressButton, type Button } from '../../receipts/press-button.ts'
 import { receiveInbound, type InboundContent } from '../../receipts/receive-inbound.ts'
 import { sentTo, type SentMessage } from '../../receipts/sent-to.ts'
@@ -16,7 +17,8 @@ const media = z.strictObject({
   caption: z.string().optional().meta({ description: 'Of an image.' }),
   filename: z.string().optional().meta({ description: 'Of a document.' }),
 })
-const location = z.strictObject({ latitude: z.coerce.string(), longitude: z.coerce.string(), name: z.string().default(''), address: z.string().default('') })
+const degrees = z.coerce.string().regex(/^-?\d+(\.\d+)?$/, 'degrees, such as 48.2 or -16.37')
+const location = z.strictObject({ latitude: degrees, longitude: degrees, name: z.string().default(''), address: z.string().default('') })
 
 const person = z.strictObject({
   world: worldField,
@@ -26,7 +28,7 @@ const person = z.strictObject({
   name: z.string().default('Kim').meta({ description: 'Name of the person.' }),
   replyTo: z.string().optional().meta({ description: 'MessageId of the message answered; a button answers the newest message that has it.' }),
 })
-const button = z.union([z.string().min(1), z.int().min(1)])
+const button = z.union([z.string().min(1), z.int().min(1)], 'the text of a button, or its place from 1')
 
 const input = person.extend({
   text: z.string().min(1).optional(),
@@ -93,6 +95,7 @@ function arrive(world: World, sender: Sender, { from, name }: Person, content: I
 }
 
 function senderOf({ to, from, channel }: Person, world: World): Sender {
+  if (usesPhoneNumbers(channel) && !/^\d+$/.test(from)) throw new Problem(400, 'No such person', `from: ${JSON.stringify(from)} is no phone number as recipients are written: digits with country code, without a plus.`)
   const { senders } = world.directory
   const known = [...senders.values()].filter((sender) => sender.channel === channel)
   const last = to === undefined ? sentTo(world, channel, from).next() : undefined

@@ -27,6 +27,14 @@ describe('a number', () => {
     expect(await shown(mock)).toMatchObject({ PhoneNumber: number, QualityRating: 'RED', MessagingLimitTier: 'TIER_10K', IsOfficial: 'Y', Status: 'CONNECTED' })
   })
 
+  it('says nothing of itself when nothing was changed', async () => {
+    const mock = mockUnderTest()
+    const before = await mock.demo.export()
+    await mock.demo.setNumber(number, {})
+    await mock.demo.setWaba(waba, {})
+    expect(await mock.demo.export()).toEqual(before)
+  })
+
   it('is changed in one world only, and is what it was after a reset', async () => {
     const mock = mockUnderTest()
     const fork = await mock.demo.fork()

@@ -1,6 +1,8 @@
+import { open } from 'node:fs/promises'
 import { createRecorder } from '../contracts/cassette/recorder.ts'
 import { openCassetteFile } from '../scenarios/cassettes/cassette-file.ts'
 import { serveLocally } from './recorder-server.ts'
+import { readText } from './read-text.ts'
 import { redactorToRead, type RedactionOptions } from './redaction-options.ts'
 import { pairs } from './table.ts'
 
@@ -11,8 +13,9 @@ export interface ReplayOptions extends RedactionOptions {
   readonly json: boolean
 }
 
-/** Serves a cassette until it is told to stop; sets the exit code. Throws `UsageError` when the cassette is damaged. */
+/** Serves a cassette until it is told to stop, or plays a capsule; sets the exit code. Throws `UsageError` when the file is damaged. */
 export async function runReplay(file: string, { port, repeat, json, key }: ReplayOptions): Promise<void> {
+  if (await beginsAsCapsule(file)) return replayCapsule(file, json)
   const redactor = await redactorToRead({ ...(key && { key }) })
   const cassette = openCassetteFile(file, { repeat, redactor })
   const byForm = cassette.header.redacted !== undefined && redactor === undefined
@@ -30,4 +33,24 @@ export async function runReplay(file: string, { port, repeat, json, key }: Repla
     void server.close().then(() => cassette.close())
   }
   process.once('SIGINT', stop).once('SIGTERM', stop)
+}
+
+/** Looks at the beginning only: a cassette may be large. */
+async function beginsAsCapsule(file: string): Promise<boolean> {
+  const handle = await open(file).catch(() => undefined)
+  if (handle === undefined) return false
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(64), 0, 64, 0).finally(() => handle.close())
+  return /^\s*\{\s*"capsule"/.test(buffer.toString('utf8', 0, bytesRead))
+}
+
+/** Goes the way of a capsule again, and says whether every byte was the same. */
+async function replayCapsule(file: string, json: boolean): Promise<void> {
+  const [{ parseCapsule }, { playCapsule }] = await Promise.all([import('../mock-server/capsule/capsule.ts'), import('../mock-server/capsule/play-capsule.ts')])
+  const replayed = await playCapsule(parseCapsule(await readText(file), file))
+  const { calls, controls, difference } = replayed
+  if (difference !== undefined) process.exitCode = 1
+  if (json) return console.log(JSON.stringify(replayed))
+  if (difference === undefined) return console.log(`The same bytes: ${calls} calls, ${controls} operations of the control API.`)
+  const { step, of, at, recorded, now } = difference
+  console.log(`Not the same. Step ${step}, ${of}: ${at}\n  recorded ${recorded}\n  now      ${now}`)
 }

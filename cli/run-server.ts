@@ -20,6 +20,7 @@ export interface StartOptions {
   readonly lenient: boolean
   readonly throttle: 'on' | 'off' | 'System.LimitControl' | 'Throttling.User'
   readonly assume?: Partial<Assumptions>
+  readonly capsules: boolean
   readonly explainHeaders: boolean
   readonly controlToken?: string
   readonly controlHost?: readonly string[]
@@ -50,6 +51,7 @@ export async function runServer(options: StartOptions): Promise<void> {
     throttled: throttle !== 'off',
     journalLimits: { count: options.journalCount, bytes: options.journalBytes },
     assumptions: { ...assume, ...(throttle === 'on' || throttle === 'off' ? {} : { throttleCode: throttle }) },
+    capsules: options.capsules,
     explainInHeaders: options.explainHeaders,
     control: { hosts: controlHost, ...(controlToken === undefined ? {} : { token: controlToken }) },
     callbackHosts: callbackHost,

@@ -26,6 +26,7 @@ export function startCommand(): Command {
     .option('--control-token <token>', 'let other machines use the control API, with this bearer token')
     .option('--control-host <name>', 'host name the control API may be called by beside loopback; repeatable', (name: string, all: string[] = []) => [...all, name])
     .option('--callback-host <name>', 'host name receipts may be pushed to beside this machine; repeatable', (name: string, all: string[] = []) => [...all, name])
+    .option('--capsules', 'keep what is done to worlds with a virtual clock, for `world capsule`', false)
     .option('--no-explain-headers', 'leave x-mock-rule and x-mock-evidence out of answers')
     .addOption(new Option('--log <level>', 'how much to log').choices(['silent', 'error', 'info', 'debug']).default('info'))
     .option('--json', 'print banner and log lines as JSON', false)

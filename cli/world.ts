@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { controlCommand, controlOf, print, type ControlOptions } from './control-command.ts'
-import { readText } from './read-text.ts'
+import { readText, writeText } from './read-text.ts'
 import { pairs, table } from './table.ts'
 
 interface WorldView {
@@ -57,6 +57,15 @@ export function worldCommand(): Command {
       const { stringify } = await import('yaml')
       print(await (await controlOf(options))('exportWorld', { world: options.world }), options, (document) => stringify(document).trimEnd())
     }),
+  )
+  command.addCommand(
+    controlCommand('capsule', 'writes everything that led --world to where it stands, for replay')
+      .argument('<file>')
+      .action(async (file: string, options: ControlOptions) => {
+        const { text } = (await (await controlOf(options))('getCapsule', { world: options.world })) as { text: string }
+        await writeText(file, text)
+        print({ file }, options, () => `${file}: play it with chatapp-mock replay ${file}`)
+      }),
   )
   command.addCommand(
     controlCommand('seed', 'adds the content of a world file to --world')

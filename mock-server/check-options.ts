@@ -20,6 +20,7 @@ const mockOptions: Readonly<Record<keyof MockOptions, true>> = {
   driven: true,
   explainInHeaders: true,
   timer: true,
+  capsules: true,
   onExchange: true,
   onDefect: true,
 }

@@ -1,12 +1,14 @@
 import type { Assumptions } from '../contracts/assumptions.ts'
 import type { Exchange } from '../contracts/exchange.ts'
 import { checkOptions } from './check-options.ts'
+import { createHistory, type History } from './capsule/history.ts'
+import { withHistory } from './capsule/with-history.ts'
 import { ControlError } from './control-error.ts'
 import { describeWorld } from './control/describe-world.ts'
 import type { ControlPorts } from './control/route.ts'
 import { createEmulator, type Emulator } from './emulator.ts'
 import { faultRule, type FaultRuleInput } from './faults/rule.ts'
-import { createVirtualClock, systemClock, type Clock } from './ports/clock.ts'
+import { createVirtualClock, systemClock, virtualStart, type Clock } from './ports/clock.ts'
 import { backgroundTimer, systemTimer, type Timer } from './ports/timer.ts'
 import { createHttpTransport, type Transport } from './ports/transport.ts'
 import { createDrive } from './receipts/drive.ts'
@@ -52,6 +54,8 @@ export interface MockOptions {
   readonly explainInHeaders?: boolean
   /** Runs what waits for real time: under the system clock, and for the answers to pushes. */
   readonly timer?: Timer
+  /** Keeps what is done to worlds with a virtual clock, for `world.capsule()`. */
+  readonly capsules?: boolean
   readonly onExchange?: (exchange: Exchange) => void
   readonly onDefect?: (error: unknown) => void
 }
@@ -67,24 +71,30 @@ export interface Mock extends Emulator {
   stopReceipts(): Promise<Undelivered>
 }
 
-/** Creates an emulator in this process. Throws `UsageError` for options there are not, and `ZodError` when the world is not one. */
-export function createMock(options: MockOptions = {}): Mock {
+/**
+ * Creates an emulator in this process. Throws `UsageError` for options there are not, and `ZodError` when the world is not one.
+ * @param given where what is done is kept, for whoever repeats a capsule
+ */
+export function createMock(options: MockOptions = {}, given?: History): Mock {
   checkOptions(options, 'createMock')
-  const { seed = 1, clock = 'system', world: added, onExchange, onDefect, explainInHeaders = true, timer, callbackHosts = [], transport: given, driven = true, faults = [], ...settings } = options
-  const transport = given ?? createHttpTransport({ hosts: callbackHosts, ...(timer && { timer }) })
+  const { seed = 1, clock = 'system', world: added, onExchange, onDefect, explainInHeaders = true, timer, callbackHosts = [], transport: carrier, driven = true, faults = [], capsules = false, ...settings } = options
+  const history = capsules ? (given ?? createHistory(setupOf(options), clock === 'virtual' ? virtualStart : undefined)) : undefined
+  const post = carrier ?? createHttpTransport({ hosts: callbackHosts, ...(timer && { timer }) })
+  const transport = history?.transport(post) ?? post
   const drive = driven ? createDrive(timer ?? backgroundTimer, onDefect ?? (() => {})) : undefined
   const document = added === undefined ? demoDocument() : worldDocument.parse(added)
   const world = openWorld({
     id: 'demo',
     document: document.extends === 'demo' ? mergeDocuments(demoDocument(), document) : document,
     seed,
-    clock: clock === 'system' ? systemClock : clock === 'virtual' ? createVirtualClock() : clock,
+    clock: clock === 'system' ? systemClock : clock === 'virtual' ? createVirtualClock(virtualStart, history?.machine) : clock,
     transport,
     ...settings,
     ...(faults.length === 0 ? {} : { faults: [...document.faults, ...faults.map((fault) => faultRule.parse(fault))] }),
   })
   const worlds = createWorlds(world, drive)
-  const emulator = createEmulator({ worlds, explainInHeaders, ...(timer && { timer }), ...(onExchange && { onExchange }), ...(onDefect && { onDefect }) })
+  const plain = createEmulator({ worlds, explainInHeaders, ...(timer && { timer }), ...(onExchange && { onExchange }), ...(onDefect && { onDefect }) })
+  const emulator = history === undefined ? plain : withHistory(plain, history)
   const call = controlInProcess({ emulator, timer: timer ?? systemTimer })
   return {
     ...emulator,
@@ -97,6 +107,12 @@ export function createMock(options: MockOptions = {}): Mock {
       return undeliveredOf(worlds.list())
     },
   }
+}
+
+/** The options that can be written down, for a capsule. */
+function setupOf({ seed, clock, world, assumptions, throttled, lenient, journalLimits, plan, pushes, disorder, faults, explainInHeaders }: MockOptions): Readonly<Record<string, unknown>> {
+  const setup = { seed, ...(clock === 'virtual' || clock === 'system' ? { clock } : {}), world, assumptions, throttled, lenient, journalLimits, plan, pushes, disorder, faults, explainInHeaders }
+  return Object.fromEntries(Object.entries(setup).filter(([, value]) => value !== undefined))
 }
 
 /** Operations of the control API without HTTP; refusals are thrown as over HTTP. Its code is read on first use. */

@@ -7,6 +7,7 @@ import { contentTypes } from '../contracts/wire/envelope.ts'
 import { answer, type Accepted } from './answer.ts'
 import { arrive, type Arrival } from './arrival.ts'
 import { readCall } from './call.ts'
+import type { History } from './capsule/history.ts'
 import type { Door } from './door.ts'
 import { faultStruck, UndecidedError } from './faults/fault-struck.ts'
 import type { Ordeal } from './faults/ordeal.ts'
@@ -32,6 +33,8 @@ export interface Emulator {
   /** Ends every wait that faults impose on calls: the server stops. */
   endWaits(): void
   readonly worlds: Worlds
+  /** What was done to its worlds, where that is kept. */
+  readonly history?: History
   /** Where connections come in; none for an emulator that is asked in its own process only. */
   readonly doors: Set<Door>
 }

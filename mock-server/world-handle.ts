@@ -72,6 +72,8 @@ export interface WorldHandle {
   readonly faults: FaultsHandle
   /** How many messages to each recipient of a TaskId or a batch were accepted; lists those with none or more than one. */
   audit(scope: AuditScope, options?: { readonly show?: 'none' | 'more' | 'not-once' | 'all'; readonly limit?: number; readonly cursor?: number }): Promise<AuditView>
+  /** Everything that led here, as the text of a file for `chatapp-mock replay`; kept only with the option `capsules`. */
+  capsule(): Promise<string>
   /** The world as a seed file says it. */
   export(): Promise<WorldDocumentInput>
   /** Adds what a seed file says. */
@@ -240,6 +242,7 @@ export function worldHandle({ id, seed, keys }: WorldView, call: ControlCall): W
       clear: async (fault) => void (await on('removeFaults', fault === undefined ? {} : { id: fault })),
     },
     audit: (scope, options = {}) => on('auditSends', { ...scope, ...options }),
+    capsule: async () => (await on<{ text: string }>('getCapsule')).text,
     export: () => on('exportWorld'),
     extend: async (document) => void (await on('seedWorld', { document })),
     remove: async () => void (await on('removeWorld')),

@@ -25,12 +25,24 @@ export interface Place {
 }
 
 /** Reads the text of a recording. Throws `UsageError` with file and line. */
-export const parseRecording = (source: string, place: Place): Recording => parse(source, place, recording, 'a recording') as Recording
+export const parseRecording = (source: string, place: Place): Recording => parseDocument(source, place, recording, 'a recording') as Recording
 
 /** Reads the first line of a cassette. Throws `UsageError` with file and line. */
-export const parseHeader = (source: string, place: Place): z.output<typeof header> => parse(source, place, header, 'the first line of a cassette, such as {"cassette":1}')
+export const parseHeader = (source: string, place: Place): z.output<typeof header> => parseDocument(source, place, header, 'the first line of a cassette, such as {"cassette":1}')
 
-function parse<Shape extends z.ZodObject>(source: string, place: Place, shape: Shape, wanted: string): z.output<Shape> {
+/** The documents of a text that is held in memory, each with its place; there is always a first one. */
+export function documentsOf(text: string, name: string): [Place & { readonly text: string }, ...(Place & { readonly text: string })[]] {
+  let line = 1
+  const documents = text.split(/\n(?=\{)/).map((source) => {
+    const first = line
+    line += source.split('\n').length
+    return { name, text: source, firstLine: () => first }
+  })
+  return documents as [(typeof documents)[number], ...typeof documents]
+}
+
+/** Reads one document. Throws `UsageError` with file and line, saying what was wanted there. */
+export function parseDocument<Shape extends z.ZodObject>(source: string, place: Place, shape: Shape, wanted: string): z.output<Shape> {
   const at = (offset: number): string => `${place.name}:${place.firstLine() + source.slice(0, offset).split('\n').length - 1}`
   let value: unknown
   try {
@@ -41,7 +53,7 @@ function parse<Shape extends z.ZodObject>(source: string, place: Place, shape: S
     const ends = /^Unexpected end|^Unterminated/.test(message)
     // The parser quotes what it read, which is nobody's business.
     const said = message.replace(/(?: in JSON|,? (?:\.\.\.)?")[^]*$/, '')
-    throw new UsageError(`${at(ends ? source.trimEnd().length : offset)}: ${ends ? 'the text ends in the middle of a recording' : `this is not JSON: ${said}`}. Expected ${wanted}.`)
+    throw new UsageError(`${at(ends ? source.trimEnd().length : offset)}: ${ends ? 'the text ends in the middle of a document' : `this is not JSON: ${said}`}. Expected ${wanted}.`)
   }
   const parsed = shape.safeParse(value)
   if (parsed.success) return parsed.data
@@ -65,6 +77,14 @@ function offsetOf(source: string, path: readonly PropertyKey[]): number {
 
 function complaint(issue: z.core.$ZodIssue, path: readonly PropertyKey[], shape: z.ZodObject): string {
   if (issue.code !== 'unrecognized_keys') return issue.message
-  const known = Object.keys((path[0] === 'answer' && path.length > 1 ? answer : shape).shape)
+  const known = Object.keys(shapeAt(shape, path.slice(0, -1))?.shape ?? {})
   return `unknown key.${didYouMean(String(path.at(-1)), known)} Known here: ${known.join(', ')}.`
+}
+
+function shapeAt(shape: z.ZodObject, path: readonly PropertyKey[]): z.ZodObject | undefined {
+  return path.reduce<z.ZodObject | undefined>((at, name) => {
+    const inner = at?.shape[String(name)] as z.ZodType | undefined
+    const bare = inner instanceof z.ZodOptional ? inner.unwrap() : inner
+    return bare instanceof z.ZodObject ? bare : undefined
+  }, shape)
 }

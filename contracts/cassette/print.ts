@@ -11,8 +11,14 @@ export const printHeader = (header: CassetteHeader): string => `${flat(header)}\
 export function printRecording({ call, at, format, parameters, answer: { status, headers, body, text }, rule, faults }: Recording): string {
   const answer = { status, ...(headers && { headers }), ...(body === undefined ? {} : { body }), ...(text === undefined ? {} : { text }) }
   const ordered = { call, ...(at === undefined ? {} : { at }), ...(format && { format }), parameters, answer, ...(rule === undefined ? {} : { rule }), ...(faults && { faults }) }
-  return `{\n${members(ordered, '  ')}\n}\n`
+  return printDocument(ordered)
 }
+
+/** A document over several lines, of which only the first begins with a brace that opens. */
+export const printDocument = (value: object): string => `{\n${members(value, '  ')}\n}\n`
+
+/** A value on one line. */
+export const flatten = (value: object): string => flat(value)
 
 /** On one line where that fits. */
 function print(value: unknown, indent: string, taken: number): string {

@@ -106,23 +106,39 @@ interface Fixtures {
   readonly server: MockServer
   /** A world of the test's own: virtual clock, seed 1, keys of its own. */
   readonly world: WorldHandle
+  /** Folder that capsules of failed tests are written to; empty for none. */
+  readonly capsules: string
 }
 
-/** vitest's `test` with an emulator and a world for each test. A failing test names its world and seed. */
+/** vitest's `test` with an emulator and a world for each test. A failing test names its world and seed, and leaves a capsule. */
 export const test = base.extend<Fixtures>({
   server: [
     // oxlint-disable-next-line no-empty-pattern -- vitest reads from the pattern which fixtures this one needs
     async ({}, use) => {
-      const server = await startMockServer()
+      const server = await startMockServer({ capsules: true })
       await use(server)
       await server.close()
     },
     { scope: 'file' },
   ],
-  world: async ({ server, onTestFailed }, use) => {
+  capsules: 'chatapp-mock-capsules',
+  world: async ({ server, capsules, task, onTestFailed }, use) => {
     const world = await server.createWorld()
-    onTestFailed(() => console.error(`${seedOf(world)} Made by startMockServer() at ${server.url}.`))
+    let removed: string | undefined
+    onTestFailed(async () => {
+      const file = capsules === '' ? undefined : await writeCapsule(capsules, `${task.name} ${world.id}`, removed ?? (await world.capsule()))
+      console.error(`${seedOf(world)} Made by startMockServer() at ${server.url}.${file === undefined ? '' : `\nThe same once more: chatapp-mock replay ${file}`}`)
+    })
     await use(world)
+    removed = await world.capsule()
     await world.remove()
   },
 })
+
+async function writeCapsule(folder: string, title: string, text: string): Promise<string> {
+  const { mkdir, writeFile } = await import('node:fs/promises')
+  await mkdir(folder, { recursive: true })
+  const file = `${folder}/${title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').slice(0, 80)}.capsule`
+  await writeFile(file, text)
+  return file
+}

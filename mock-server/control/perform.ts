@@ -10,7 +10,10 @@ export async function perform(route: Route, input: Readonly<Record<string, unkno
     const errors = parsed.error.issues.map((issue) => ({ pointer: pointerTo(issue.path), detail: complaintAbout(issue, route) }))
     throw new Problem(400, 'Input does not fit', errors.map(({ pointer, detail }) => (pointer === '' ? detail : `${pointer}: ${detail}`)).join('; '), { errors })
   }
-  return route.handle(parsed.data as never, ports)
+  const { history } = ports.emulator
+  // What only looks changes nothing.
+  if (history === undefined || route.method === 'get') return route.handle(parsed.data as never, ports)
+  return history.control(route.id, input, () => route.handle(parsed.data as never, ports))
 }
 
 /** A JSON pointer (RFC 6901); the whole input is the empty one. */

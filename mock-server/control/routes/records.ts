@@ -65,6 +65,22 @@ export const recordRoutes = [
     },
   }),
   defineRoute({
+    id: 'getCapsule',
+    method: 'get',
+    path: '/worlds/{world}/capsule',
+    summary: 'Everything that led the world to where it stands, as a file for `chatapp-mock replay`.',
+    input: z.strictObject({ world: worldField }),
+    result: z.object({ text: z.string() }),
+    async handle({ world: id }, ports) {
+      const world = worldOf(ports, id)
+      const { history } = ports.emulator
+      if (history === undefined) throw new Problem(409, 'No history is kept', 'Start the emulator with --capsules, or make it with capsules: true.')
+      const capsule = world.clock.kind === 'system' ? undefined : history.capsuleOf(id)
+      if (capsule === undefined) throw new Problem(409, 'World cannot be repeated', `World ${id} runs on the system clock, which nobody can turn back. Make a world with a virtual one.`)
+      return { text: (await import('../../capsule/capsule.ts')).printCapsule(capsule) }
+    },
+  }),
+  defineRoute({
     id: 'explain',
     method: 'get',
     path: '/explain/{requestId}',

@@ -168,14 +168,14 @@ export const worldRoutes = [
 
 type Settings = Omit<z.output<typeof creation>, 'from' | 'pending'>
 
-function openFresh({ document, seed = 1, clock = 'virtual', start = virtualStart, lenient = false, throttled = true, plan: given, pushes, disorder, faults = [] }: Settings, { emulator: { worlds } }: ControlPorts): World {
+function openFresh({ document, seed = 1, clock = 'virtual', start = virtualStart, lenient = false, throttled = true, plan: given, pushes, disorder, faults = [] }: Settings, { emulator: { worlds, history } }: ControlPorts): World {
   const id = worlds.nextId()
   const world = openWorld({
     id,
     document: document === undefined ? demoDocument() : document.extends === 'demo' ? joined(ownKeys(demoDocument(), id), document) : document,
     directory: document === undefined ? ownDirectory(demoDirectory(), id) : undefined,
     seed,
-    clock: clock === 'system' ? systemClock : createVirtualClock(start),
+    clock: clock === 'system' ? systemClock : createVirtualClock(start, history?.machine),
     lenient,
     throttled,
     pushes,

@@ -69,7 +69,7 @@ describe('a damaged cassette is refused with file and line', () => {
   const good = textOf([recordingOf({ a: '1' }, { n: 1 }), recordingOf({ a: '2' }, { n: 2 })])
 
   it.each([
-    ['one that ends in the middle', good.slice(0, -20), /^calls\.cassette:10: the text ends in the middle of a recording/],
+    ['one that ends in the middle', good.slice(0, -20), /^calls\.cassette:10: the text ends in the middle of a document/],
     ['a comma too many', good.replace('"a": "2" }', '"a": "2", }'), /^calls\.cassette:9: this is not JSON/],
     ['a misspelt key', good.replace('"answer": { "status": 200, "body": { "n": 2 } }', '"anser": { "status": 200 }'), /calls\.cassette:10: anser: unknown key\. Did you mean answer\? Known here: call, at, format, parameters, answer, rule, faults\./],
     ['a misspelt key of the answer', good.replace('"body": { "n": 2 }', '"bdy": 1'), /^calls\.cassette:10: answer\.bdy: unknown key\. Did you mean body\? Known here: status, headers, body, text\./],

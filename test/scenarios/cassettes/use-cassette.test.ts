@@ -90,7 +90,7 @@ describe('a cassette in use by the SDK', () => {
 
   it('leaves a damaged one as it is', async () => {
     await writeFile(file, '{"cassette":1}\n{"call":')
-    expect(() => useCassette(file, { mode: 'replay' })).toThrow(`${file}:2: the text ends in the middle of a recording`)
+    expect(() => useCassette(file, { mode: 'replay' })).toThrow(`${file}:2: the text ends in the middle of a document`)
     expect(await readFile(file, 'utf8')).toBe('{"cassette":1}\n{"call":')
   })
 

@@ -26,13 +26,16 @@ const orderly: ReceiptFate = { lost: false, held: false, delay: 0, again: undefi
 export const heldBackBy = 1000
 
 /** A receipt as far as its fate depends on it. */
-export type Reported = Pick<Receipt, 'type' | 'accountUid' | 'item'>
+export interface Reported extends Pick<Receipt, 'type' | 'accountUid' | 'item'> {
+  /** Whether nothing about the message follows. */
+  readonly last?: boolean
+}
 
 /** Chance is decided by the seed of the world and by what the receipt says: the same receipts fare the same in every run, in whatever order they come. */
 export function fateOfReceipt(world: World, receipt: Reported): ReceiptFate {
   const { faults, seed } = world
   if (faults.length === 0) return orderly
-  const { type, item } = receipt
+  const { type, item, last } = receipt
   const { MessageId: id = JSON.stringify(item), Status: status = '' } = item
   let fate = orderly
   for (const active of faults) {
@@ -43,7 +46,8 @@ export function fateOfReceipt(world: World, receipt: Reported): ReceiptFate {
     const chance = createRandom(hashOf(`${seed} ${rule.id} ${type} ${String(id)} ${String(status)}`))
     if (strikes(active, 'callback', candidateOf(world, receipt), chance)) fate = { ...fate, ...fault.receipt(rule.with as never, chance) }
   }
-  return fate
+  // What nothing follows cannot be overtaken.
+  return fate.held && last === true ? { ...fate, held: false } : fate
 }
 
 /** Whether the Sent receipts of a send are there before its answer. */

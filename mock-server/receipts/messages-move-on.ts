@@ -42,7 +42,10 @@ function reportSteps(world: World, batch: Batch, since: number, now: number): nu
   const destinations = destinationsOf(world, { type: 'ChatAppStatus', accountUid, spaceId, number: from })
   if (destinations === undefined) return nextChange(batch, now)
   const timeline = timelineOf(world, batch)
-  timeline.between(Math.max(since, world.outbox.deafUntil), now, (index, step, to) => enter(world, destinations, { type: 'ChatAppStatus', accountUid, item: statusItem(batch, index, to, stepsOf(batch, index)[step] as Step, world) }))
+  timeline.between(Math.max(since, world.outbox.deafUntil), now, (index, step, to) => {
+    const steps = stepsOf(batch, index)
+    enter(world, destinations, { type: 'ChatAppStatus', accountUid, item: statusItem(batch, index, to, steps[step] as Step, world), last: step === steps.length - 1 })
+  })
   const next = timeline.next(now)
   if (next === undefined) forgetTimeline(world, batch)
   return next

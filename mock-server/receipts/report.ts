@@ -27,10 +27,7 @@ export function enter(world: World, { urls, queue }: Destinations, receipt: Repo
   const { type, item } = receipt
   const now = clock.now()
   const fate = fateOfReceipt(world, receipt)
-  if (fate.lost) {
-    outbox.tally.lost++
-    return
-  }
+  if (fate.lost) outbox.tally.lost++
   const text = JSON.stringify(item)
   const messageId = String(item['MessageId'] ?? '')
   for (const url of urls) {
@@ -40,17 +37,19 @@ export function enter(world: World, { urls, queue }: Destinations, receipt: Repo
   if (queue !== undefined) handOver(`${queue} ${messageId}`, text, (body, delay) => queues.put(queue, body, now, now + delay))
 
   function handOver(key: string, body: string, put: (body: string, delay: number, copy: number) => void): void {
-    if (fate.held) {
+    if (fate.held && !fate.lost) {
       outbox.held.set(key, body)
       return
     }
-    put(body, fate.delay, 0)
-    if (fate.again !== undefined) put(body, fate.delay + fate.again, 0)
-    if (fate.twin) put(body, fate.delay, 1)
+    if (!fate.lost) {
+      put(body, fate.delay, 0)
+      if (fate.again !== undefined) put(body, fate.delay + fate.again, 0)
+      if (fate.twin) put(body, fate.delay, 1)
+    }
     const before = outbox.held.get(key)
     if (before === undefined) return
     outbox.held.delete(key)
-    put(before, heldBackBy, 0)
+    put(before, fate.delay + heldBackBy, 0)
   }
 }
 

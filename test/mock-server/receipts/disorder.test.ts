@@ -56,6 +56,22 @@ describe('disorder on purpose', () => {
     for (const { To } of recipients) expect(orderOf(items, To).indexOf('Delivered')).toBeLessThan(orderOf(items, To).indexOf('Sent'))
   })
 
+  it('reorder: what nothing follows arrives all the same, and so does what was overtaken by a lost one', async () => {
+    const alone = await startConsumer()
+    const { mock, demo } = receiving(alone, { disorder: { ...toDisorder.parse({}), reorder: 1 } })
+    await mock.send({ SenderList: [{ To: '15551001000', TemplateParams: { name: 'A', order: '1' } }] })
+    await demo.advance('1d')
+    expect(orderOf(alone.items(), '15551001000')).toEqual(['Sent'])
+    const { items, tally } = await tell({ reorder: 1, lost: 0.5 }, 3)
+    expect(items.length + (tally as { lost: number }).lost).toBe(all.length)
+    expect(new Set(keys(items)).size).toBe(items.length)
+  })
+
+  it('reorder: what is overtaken follows, however late the other comes', async () => {
+    const { items } = await tell({ reorder: 1, late: 1 })
+    for (const { To } of recipients) expect(orderOf(items, To).indexOf('Delivered')).toBeLessThan(orderOf(items, To).indexOf('Sent'))
+  })
+
   it('late: arrives hours after it happened', async () => {
     const { items, arrived } = await tell({ late: 1 })
     expect(each(items)).toEqual(all)

@@ -3,14 +3,14 @@ import { senderKey } from '../world/directory.ts'
 import type { World } from '../world/world.ts'
 import type { Happening } from './happenings.ts'
 import { messageIdOf, stepsOf } from './lifecycle.ts'
-import { pressableButtonsOf } from './press-button.ts'
+import { pressableButtonsOf, pressButton } from './press-button.ts'
 import { receiveInbound } from './receive-inbound.ts'
 import type { SentMessage } from './sent-to.ts'
 
 /** How long after reading a test recipient answers, milliseconds. */
 const thinkingTime = 2000
 
-const answering = new Set<Fate['outcome']>(['opts-out', 'answers-text', 'answers-button'])
+const answering = new Set<Fate['outcome']>(['opts-out', 'answers-text', 'answers-button', 'presses-link'])
 
 /** Enters the answers of the test recipients among the recipients of a batch. */
 export function peopleAnswer(batch: Batch, { agenda }: World): void {
@@ -36,6 +36,11 @@ export const personAnswers: Happening = {
     const outcome = fateOf(batch, index)?.outcome
     if (recipient === undefined || outcome === undefined) return
     const answers: SentMessage = { batch, index, recipient, messageId: messageIdOf(batch, index) }
+    if (outcome === 'presses-link') {
+      const link = pressableButtonsOf(answers).find(({ kind }) => kind !== 'QUICK_REPLY')
+      if (link !== undefined) pressButton(world, answers, link, at)
+      return
+    }
     const button = outcome === 'answers-text' ? undefined : pressableButtonsOf(answers).find(({ kind, optsOut }) => kind === 'QUICK_REPLY' && (outcome !== 'opts-out' || optsOut))
     receiveInbound(world, {
       sender,

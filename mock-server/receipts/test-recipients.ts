@@ -29,6 +29,7 @@ export const testRecipients: readonly TestRecipient[] = [
   behaving('005', 'opts-out', 'Reads, then stops marketing: presses the IsOptOut button of the template, or answers STOP. Later marketing templates from the same number fail with 131050.'),
   behaving('006', 'answers-text', 'Reads, then answers "OK".'),
   behaving('007', 'answers-button', 'Reads, then presses the first QUICK_REPLY button; without one, answers with a text.'),
+  behaving('008', 'presses-link', 'Reads, then presses the first URL or PHONE_NUMBER button, which sends nothing: GetChatappTemplateMetric counts it.'),
 ]
 
 const byPrefix = new Map(testRecipients.map((row) => [row.prefix, row]))

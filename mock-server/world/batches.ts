@@ -54,7 +54,7 @@ export interface Fallback {
 /** What is settled about a message when it is accepted. */
 export type Fate =
   | { readonly outcome: 'fails'; readonly code: string; readonly when: FailsWhen }
-  | { readonly outcome: 'stays-sent' | 'stays-delivered' | 'delivered-twice' | 'read-at-once' | 'opts-out' | 'answers-text' | 'answers-button' }
+  | { readonly outcome: 'stays-sent' | 'stays-delivered' | 'delivered-twice' | 'read-at-once' | 'opts-out' | 'answers-text' | 'answers-button' | 'presses-link' }
 
 /** `validation`: template or variables do not pass; `send`: refused before it leaves; `delivery`: after it was sent. */
 export type FailsWhen = 'validation' | 'send' | 'delivery'

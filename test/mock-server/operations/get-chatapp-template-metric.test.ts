@@ -109,11 +109,14 @@ describe('the metric of a template', () => {
     expect(await rows(mock)).toMatchObject([{ SentCount: 1, Cliented: [] }])
   })
 
-  it('counts the button a test recipient presses', async () => {
+  it('counts the buttons that test recipients press', async () => {
     const mock = await counting({ plan: { ...plan, readProbability: 1 } })
-    await send(mock, 0, { TemplateCode: pressed, SenderList: [{ To: '15551007000' }] })
+    await send(mock, 0, { TemplateCode: pressed, SenderList: [{ To: '15551007000' }, { To: '15551008000' }, { To: '15551008001' }] })
+    await send(mock, 0, { SenderList: [{ To: '15551008000' }] })
     await mock.demo.advance('2d')
-    expect(await rows(mock, { TemplateCode: pressed })).toMatchObject([{ SentCount: 1, Cliented: [{ ButtonContent: 'More', Count: 1 }] }])
+    expect(await rows(mock, { TemplateCode: pressed })).toMatchObject([{ SentCount: 3, Cliented: expect.arrayContaining([expect.objectContaining({ ButtonContent: 'More', Count: 1 }), expect.objectContaining({ ButtonContent: 'Open', Count: 2 })]) }])
+    expect([...mock.world.inbound.values()].map(({ from }) => from)).toEqual(['15551007000'])
+    expect(await rows(mock)).toMatchObject([{ SentCount: 1, Cliented: [] }])
   })
 
   it('counts no presses of messages that were sent before counting began, nor those of another world', async () => {

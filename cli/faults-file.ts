@@ -4,7 +4,7 @@ import { checkRules } from '../mock-server/faults/check-rules.ts'
 import { faultRule, type FaultRule } from '../mock-server/faults/rule.ts'
 import { createDirectory } from '../mock-server/world/create-directory.ts'
 import type { WorldDocument } from '../mock-server/world/world-document.ts'
-import { demoDocument } from '../mock-server/world/world-file.ts'
+import { demoDocument } from '../mock-server/world/demo-document.ts'
 import { readYaml } from '../mock-server/world/yaml-file.ts'
 import { readText } from './read-text.ts'
 

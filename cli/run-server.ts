@@ -2,7 +2,6 @@ import type { Assumptions } from '../contracts/assumptions.ts'
 import { UsageError } from '../contracts/usage-error.ts'
 import { freshSeed } from '../mock-server/ports/random.ts'
 import { startMockServer } from '../mock-server/start-mock-server.ts'
-import { readWorldFile } from '../mock-server/world/world-file.ts'
 import { banner } from './banner.ts'
 import { farewell } from './farewell.ts'
 import { createLog, type LogLevel } from './log.ts'
@@ -37,7 +36,7 @@ export async function runServer(options: StartOptions): Promise<void> {
   const { port, host, httpsPort, clock, lenient, throttle, assume, caOut, controlToken, controlHost = [], callbackHost = [] } = options
   const log = createLog(options.log, options.json)
   const seed = options.seed ?? freshSeed()
-  const document = options.world === undefined ? undefined : await readWorldFile(await readText(options.world), options.world)
+  const document = options.world === undefined ? undefined : await (await import('../mock-server/world/world-file.ts')).readWorldFile(await readText(options.world), options.world)
   const faults = options.faults === undefined ? [] : await (await import('./faults-file.ts')).readFaultsFile(options.faults, { document, https: httpsPort !== undefined })
   const server = await startMockServer({
     port,

@@ -42,7 +42,7 @@ function textOf(components: readonly Component[]): string | undefined {
 }
 
 async function demoText({ TemplateCode, TemplateName, Language }: MassSendOptions['message']): Promise<string | undefined> {
-  const { demoDocument } = await import('../mock-server/world/world-file.ts')
+  const { demoDocument } = await import('../mock-server/world/demo-document.ts')
   const templates = demoDocument().accounts.flatMap(({ spaces }) => spaces.flatMap((space) => space.templates))
   const template = templates.find(({ code, name, language }) => language === Language && (code === TemplateCode || name === TemplateName))
   return template === undefined ? undefined : textOf(template.components as readonly Component[])

@@ -52,8 +52,11 @@ export type OutputOf<O extends CuratedOperation> = z.infer<O['output']>
 
 type Definition<Input extends z.ZodObject, Output extends z.ZodObject> = Omit<
   CuratedOperation<Input, Output>,
-  'inputSchema' | 'outputSchema' | 'deprecated' | 'example'
+  'input' | 'output' | 'inputSchema' | 'outputSchema' | 'deprecated' | 'example'
 > & {
+  /** Built on first use: a start would wait for the schemas of operations that nobody calls. */
+  input(): Input
+  output(): Output
   readonly example: { readonly input: z.infer<Input>; readonly output: z.infer<Output> }
 }
 
@@ -61,16 +64,24 @@ type Definition<Input extends z.ZodObject, Output extends z.ZodObject> = Omit<
 export function defineOperation<Input extends z.ZodObject, Output extends z.ZodObject>(
   definition: Definition<Input, Output>,
 ): CuratedOperation<Input, Output> {
+  let input: Input | undefined
+  let output: Output | undefined
   let inputSchema: JsonSchema | undefined
   let outputSchema: JsonSchema | undefined
   let deprecated: readonly string[] | undefined
   return {
     ...definition,
+    get input() {
+      return (input ??= definition.input())
+    },
+    get output() {
+      return (output ??= definition.output())
+    },
     get inputSchema() {
-      return (inputSchema ??= printSchema(definition.input))
+      return (inputSchema ??= printSchema(this.input))
     },
     get outputSchema() {
-      return (outputSchema ??= printSchema(definition.output))
+      return (outputSchema ??= printSchema(this.output))
     },
     get deprecated() {
       return (deprecated ??= Object.entries(this.inputSchema.properties ?? {}).flatMap(([name, schema]) => (schema.deprecated ? [name] : [])))

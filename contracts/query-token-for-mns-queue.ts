@@ -17,14 +17,14 @@ export const queryTokenForMnsQueue = defineOperation({
   callsPerSecond: undefined,
   errors: [],
   evidence: observed('public demos of the SMS service, whose queues are the same platform'),
-  input: z.object({
+  input: () => z.object({
     MessageType: z.string().meta({ description: 'Type of the receipts.', examples: ['ChatAppStatus'] }),
     QueueName: z.string().optional(),
     OwnerId: z.int().optional(),
     ResourceOwnerAccount: z.string().optional(),
     ResourceOwnerId: z.int().optional(),
   }),
-  output: z.object({
+  output: () => z.object({
     RequestId: z.string(),
     Code: z.string(),
     Message: z.string(),

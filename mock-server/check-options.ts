@@ -1,7 +1,7 @@
 import { assumptions, type AssumptionName } from '../contracts/assumptions.ts'
 import { didYouMean } from '../contracts/nearest.ts'
 import { UsageError } from '../contracts/usage-error.ts'
-import type { MockOptions } from './create-mock.ts'
+import type { MockOptions } from './mock-options.ts'
 
 const mockOptions: Readonly<Record<keyof MockOptions, true>> = {
   seed: true,

@@ -8,10 +8,12 @@ import { createDoor, type DoorPorts } from './adapters/server-door.ts'
 import { controlListener } from './control/control-listener.ts'
 import type { ControlAccess } from './control/guard.ts'
 import { checkOptions } from './check-options.ts'
-import { createMock, type Mock, type MockOptions } from './create-mock.ts'
+import type { MockOptions } from './mock-options.ts'
+import { openMock, type Mock } from './open-mock.ts'
 import { systemClock } from './ports/clock.ts'
 import { systemTimer } from './ports/timer.ts'
 import type { Undelivered } from './receipts/undelivered.ts'
+import { demoDocument } from './world/demo-document.ts'
 
 export interface ServerOptions extends MockOptions {
   /** 0, the default, picks a free one. */
@@ -38,7 +40,9 @@ export interface MockServer extends Mock {
 export async function startMockServer(given: ServerOptions = {}): Promise<MockServer> {
   checkOptions(given, 'startMockServer', ['port', 'host', 'httpsPort', 'control'])
   const { port = 0, host = '127.0.0.1', httpsPort, control: access = {}, ...options } = given
-  const mock = createMock(options)
+  const { world, faults = [], capsules = false, ...rest } = options
+  // Most starts show the demo world, and need not read the schemas of world files.
+  const mock = world === undefined && faults.length === 0 && !capsules ? openMock(demoDocument(), rest) : (await import('./create-mock.ts')).createMock(options)
   if (access.token === '') throw new UsageError('The control token is empty, which nobody could send. Give a token, or none.')
   const stopping = new AbortController()
   const control = controlListener({ emulator: mock, timer: options.timer ?? systemTimer, stopping: stopping.signal }, { ...access, hosts: [host, ...(access.hosts ?? [])] })

@@ -16,13 +16,13 @@ export const archiveChatappTemplate = defineOperation({
   callsPerSecond: undefined,
   errors: [],
   evidence: definition,
-  input: z.object({
+  input: () => z.object({
     ArchiveType: z.enum(['ARCHIVED']),
     ChannelType: z.string().meta({ description: 'WHATSAPP.', examples: ['WHATSAPP'] }),
     CustSpaceId: z.string().meta({ description: 'Space (instance) id.', examples: ['cams-demo0001'] }),
     TemplateList: z.array(z.object({ TemplateCode: z.string(), Language: z.string() })).min(1),
   }),
-  output: z.object({
+  output: () => z.object({
     ...answerFields,
     Success: z.boolean().optional(),
     Data: z.object({ Code: z.string().optional(), Message: z.string().optional(), RequestId: z.string().optional(), Success: z.boolean().optional() }).optional(),

@@ -16,7 +16,7 @@ export const deleteChatappTemplate = defineOperation({
   callsPerSecond: 5,
   errors: listedErrors,
   evidence: page,
-  input: z.object({
+  input: () => z.object({
     TemplateCode: z.string().optional().meta({ description: 'This or TemplateName is needed.' }),
     TemplateName: z.string().optional().meta({ description: 'This or TemplateCode is needed.' }),
     Language: z.string().optional().meta({ description: 'All languages unless given.' }),
@@ -25,7 +25,7 @@ export const deleteChatappTemplate = defineOperation({
     ...wabaParameter,
     ...ownerParameters,
   }),
-  output: z.object({ ...answerFields, Success: z.boolean().optional() }),
+  output: () => z.object({ ...answerFields, Success: z.boolean().optional() }),
   example: {
     input: { CustSpaceId: 'cams-demo0001', TemplateCode: '1119000000000000002' },
     output: { ...answered, Success: true },

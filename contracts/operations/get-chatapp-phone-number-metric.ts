@@ -13,13 +13,13 @@ export const getChatappPhoneNumberMetric = defineOperation({
   callsPerSecond: 50,
   errors: listedErrors,
   evidence: documented('GetChatappPhoneNumberMetric, API metadata of 2024-07-30 and 2025-11-22, SDK definition of 2026-07-14'),
-  input: z.object({
+  input: () => z.object({
     PhoneNumber: z.string().optional().meta({ description: 'All numbers of the space unless given.' }),
     ...metricParameters,
     ...spaceParameters,
     ...ownerParameters,
   }),
-  output: z.object({
+  output: () => z.object({
     ...answerFields,
     Data: z
       .array(z.object({ PhoneNumber: z.string(), Start: z.int(), End: z.int(), Granularity: z.string(), SentCount: z.int32(), DeliveredCount: z.int32() }))

@@ -13,7 +13,7 @@ export const getChatappTemplateDetail = defineOperation({
   callsPerSecond: 5,
   errors: listedErrors,
   evidence: documented('GetChatappTemplateDetail, API metadata of 2024-07-30 and 2025-11-22, SDK definition of 2026-07-14'),
-  input: z.object({
+  input: () => z.object({
     TemplateCode: z.string().optional().meta({ description: 'This or TemplateName is needed.', examples: ['1119000000000000001'] }),
     TemplateName: z.string().optional().meta({ description: 'This or TemplateCode is needed.' }),
     Language: z.string().meta({ description: 'Language code.', examples: ['en'] }),
@@ -21,7 +21,7 @@ export const getChatappTemplateDetail = defineOperation({
     ...spaceParameters,
     ...wabaParameter,
   }),
-  output: z.object({
+  output: () => z.object({
     ...answerFields,
     Data: z
       .object({

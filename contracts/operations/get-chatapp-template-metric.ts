@@ -13,7 +13,7 @@ export const getChatappTemplateMetric = defineOperation({
   callsPerSecond: 50,
   errors: listedErrors,
   evidence: documented('GetChatappTemplateMetric, API metadata of 2024-07-30 and 2025-11-22, SDK definition of 2026-07-14'),
-  input: z.object({
+  input: () => z.object({
     TemplateCode: z.string().meta({ examples: ['1119000000000000006'] }),
     ...metricParameters,
     Language: z.string().optional().meta({ description: 'All languages unless given.' }),
@@ -21,7 +21,7 @@ export const getChatappTemplateMetric = defineOperation({
     ...spaceParameters,
     ...ownerParameters,
   }),
-  output: z.object({
+  output: () => z.object({
     ...answerFields,
     Data: z
       .array(

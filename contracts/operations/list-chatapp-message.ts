@@ -48,7 +48,7 @@ export const listChatappMessage = defineOperation({
   callsPerSecond: undefined,
   errors: [],
   evidence: documented('ListChatappMessage, API metadata of 2025-11-22, SDK definition of 2026-07-14'),
-  input: z.object({
+  input: () => z.object({
     BusinessNumber: z.string(),
     ChannelType: z.string().meta({ description: '`whatsapp` or `viber`.', examples: ['WHATSAPP'] }),
     CustSpaceId: z.string().meta({ examples: ['cams-demo0001'] }),
@@ -65,7 +65,7 @@ export const listChatappMessage = defineOperation({
     ClientAcceptStatus: z.string().optional().meta({ description: '`success` for messages that were delivered.' }),
     ...ownerFields,
   }),
-  output: z.object({
+  output: () => z.object({
     RequestId: z.string(),
     Code: z.string(),
     Message: z.string(),

@@ -16,7 +16,7 @@ export const listChatappTemplate = defineOperation({
   callsPerSecond: 5,
   errors: listedErrors,
   evidence: documented('ListChatappTemplate, API metadata of 2024-07-30 and 2025-11-22, SDK definition of 2026-07-14'),
-  input: z.object({
+  input: () => z.object({
     TemplateType: z.string().optional().meta({ description: 'WHATSAPP or VIBER.' }),
     Name: z.string().optional(),
     Code: z.string().optional(),
@@ -28,7 +28,7 @@ export const listChatappTemplate = defineOperation({
     ...wabaParameter,
     ...ownerParameters,
   }),
-  output: z.object({
+  output: () => z.object({
     ...answerFields,
     Success: z.boolean().optional(),
     Total: z.int32().optional().meta({ description: 'How many there are on all pages.' }),

@@ -12,7 +12,7 @@ export const modifyChatappTemplateProperties = defineOperation({
   callsPerSecond: undefined,
   errors: [],
   evidence: documented('ModifyChatappTemplateProperties, API metadata of 2025-11-22, SDK definition of 2026-07-14'),
-  input: z.object({
+  input: () => z.object({
     TemplateCode: z.string().meta({ examples: ['1119000000000000001'] }),
     Language: z.string().meta({ examples: ['en'] }),
     TemplateType: z.string().meta({ description: 'WHATSAPP.', examples: ['WHATSAPP'] }),
@@ -21,7 +21,7 @@ export const modifyChatappTemplateProperties = defineOperation({
     CategoryChangePaused: z.boolean().optional(),
     ...ownerParameters,
   }),
-  output: z.object({ ...answerFields, Success: z.boolean().optional(), Model: z.record(z.string(), z.unknown()).optional() }),
+  output: () => z.object({ ...answerFields, Success: z.boolean().optional(), Model: z.record(z.string(), z.unknown()).optional() }),
   example: {
     input: { CustSpaceId: 'cams-demo0001', TemplateCode: '1119000000000000001', Language: 'en', TemplateType: 'WHATSAPP', AllowSend: false },
     output: { ...answered, Success: true, Model: {} },

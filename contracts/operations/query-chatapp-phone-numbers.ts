@@ -33,12 +33,12 @@ export const queryChatappPhoneNumbers = defineOperation({
   callsPerSecond: 10,
   errors: listedErrors,
   evidence: documented('QueryChatappPhoneNumbers, API metadata of 2024-07-30 and 2025-11-22, SDK definition of 2026-07-14'),
-  input: z.object({
+  input: () => z.object({
     ...spaceParameters,
     Status: z.string().optional().meta({ description: 'Numbers in this state only, such as VERIFIED or CONNECTED.' }),
     ...ownerParameters,
   }),
-  output: z.object({
+  output: () => z.object({
     ...answerFields,
     Success: z.boolean().optional(),
     Data: z.string().optional(),

@@ -19,7 +19,7 @@ export const sendChatappMassMessage = defineOperation({
   callsPerSecond: 10,
   errors: ['Product.Unsubscript', 'Ram.PermissionDeny', 'System.LimitControl', 'Unknown.ResourceOwnerId'],
   evidence: documented('SendChatappMassMessage, Help Center page of 2024-11-18'),
-  input: z.object({
+  input: () => z.object({
     ChannelType: z.string().meta({ description: '`whatsapp`, `viber`, `messenger` or `instagram`.', examples: ['whatsapp'] }),
     ...templateFields,
     Language: z.string().meta({ description: 'Language code of the template.', examples: ['en'] }),
@@ -29,7 +29,7 @@ export const sendChatappMassMessage = defineOperation({
     SenderList: z.array(recipient).min(1).max(1000).meta({ description: 'The recipients, 1 to 1,000.' }),
     ...ownerFields,
   }),
-  output: z.object({
+  output: () => z.object({
     RequestId: z.string().meta({ description: 'Upper-case UUID, equal to the header x-acs-request-id.' }),
     Code: z.string().meta({ description: '`OK`, or the code of an error.' }),
     Message: z.string(),

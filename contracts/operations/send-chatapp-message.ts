@@ -12,7 +12,7 @@ export const sendChatappMessage = defineOperation({
   callsPerSecond: 250,
   errors: ['Product.Unsubscript', 'Ram.PermissionDeny', 'System.LimitControl', 'Unknown.ResourceOwnerId'],
   evidence: documented('SendChatappMessage, API metadata of 2024-07-30 and 2025-11-22, SDK definition of 2026-07-14'),
-  input: z.object({
+  input: () => z.object({
     ChannelType: z.string().meta({ description: '`whatsapp`, `messenger`, `instagram`, `telegram` or `viber`.', examples: ['whatsapp'] }),
     Type: z.enum(['template', 'message']).meta({ description: '`template` at any time; `message` within 24 hours of the last message of the person.' }),
     MessageType: z.string().optional().meta({ description: 'With Type `message`: what kind of message, such as `text` or `image`.' }),
@@ -33,7 +33,7 @@ export const sendChatappMessage = defineOperation({
     TokenType: z.string().optional(),
     ...ownerFields,
   }),
-  output: z.object({
+  output: () => z.object({
     RequestId: z.string().meta({ description: 'Upper-case UUID, equal to the header x-acs-request-id.' }),
     Code: z.string().meta({ description: '`OK`, or the code of an error.' }),
     Message: z.string(),

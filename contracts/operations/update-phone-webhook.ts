@@ -15,14 +15,14 @@ export const updatePhoneWebhook = defineOperation({
   callsPerSecond: 10,
   errors: listedErrors,
   evidence: documented('UpdatePhoneWebhook, API metadata of 2024-07-30 and 2025-11-22, SDK definition of 2026-07-14'),
-  input: z.object({
+  input: () => z.object({
     CustSpaceId: z.string().meta({ description: 'Space (instance) id.', examples: ['cams-demo0001'] }),
     PhoneNumber: z.string().meta({ description: 'A number of the space, digits only.', examples: ['8613900000001'] }),
     ...webhookParameters,
     UpCallbackUrl: z.string().optional().meta({ description: 'Where messages of persons are pushed.' }),
     ...ownerParameters,
   }),
-  output: z.object(answerFields),
+  output: () => z.object(answerFields),
   example: {
     input: { CustSpaceId: 'cams-demo0001', PhoneNumber: '8613900000001', StatusCallbackUrl: 'http://127.0.0.1:8080/status', UpCallbackUrl: 'http://127.0.0.1:8080/inbound', HttpFlag: 'Y', QueueFlag: 'N' },
     output: answered,

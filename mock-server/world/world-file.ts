@@ -1,10 +1,7 @@
 import { UsageError } from '../../contracts/usage-error.ts'
-import { demoWorld } from './demo-world.ts'
+import { demoDocument } from './demo-document.ts'
 import { keyPlaces, ownerOf, worldDocument, type AccountDocument, type WorldDocument } from './world-document.ts'
 import { readYaml } from './yaml-file.ts'
-
-/** The demo world with its defaults filled in. */
-export const demoDocument = (): WorldDocument => worldDocument.parse(demoWorld)
 
 /**
  * Reads a world file, YAML or JSON, together with the demo world if it extends that. Throws `UsageError` with file, line and key of everything that is wrong.

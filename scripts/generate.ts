@@ -8,6 +8,7 @@ import { worldDocument } from '../mock-server/world/world-document.ts'
 import { controlPage } from './pages/control.ts'
 import { errorsPage } from './pages/errors.ts'
 import { evidencePage } from './pages/evidence.ts'
+import { faultOutcomesPage } from './pages/fault-outcomes.ts'
 import { faultsPage } from './pages/faults.ts'
 import { operationsPage } from './pages/operations.ts'
 import { scenariosPage } from './pages/scenarios.ts'
@@ -31,6 +32,7 @@ const files: Record<string, () => Promise<string>> = {
   'docs/reference/errors.md': page(errorsPage),
   'docs/reference/operations.md': page(operationsPage),
   'docs/reference/control.md': page(controlPage),
+  'docs/reference/fault-outcomes.md': page(faultOutcomesPage),
   'docs/reference/faults.md': page(faultsPage),
   'docs/reference/scenarios.md': page(scenariosPage),
   'docs/reference/scenario.schema.json': async () => `${JSON.stringify({ $comment: mark, ...scenarioJsonSchema() }, undefined, 2)}\n`,

@@ -52,9 +52,16 @@ interface CasesFile {
 /** Where the calls go, `host:port`. */
 export const endpoint: string = process.env['CHATAPP_MOCK_ENDPOINT'] ?? '127.0.0.1:4010'
 
-/** Runs every case of cases.json through one SDK and prints one JSON line for each. */
+/** How the SDK of a program is to be set up. */
+export const sender = {
+  endpoint,
+  protocol: process.env['CHATAPP_MOCK_PROTOCOL'] ?? 'http',
+  timeout: process.env['CHATAPP_MOCK_TIMEOUT'] === undefined ? undefined : Number(process.env['CHATAPP_MOCK_TIMEOUT']),
+}
+
+/** Runs every case of cases.json, or of the file CHATAPP_MOCK_CASES names, through one SDK and prints one JSON line for each. */
 export async function runCases(client: string, sdkPackage: string, send: Send, describeError: (error: unknown) => Answer): Promise<void> {
-  const { request, cases } = JSON.parse(readFileSync(new URL('../cases.json', import.meta.url), 'utf8')) as CasesFile
+  const { request, cases } = JSON.parse(readFileSync(process.env['CHATAPP_MOCK_CASES'] ?? new URL('../cases.json', import.meta.url), 'utf8')) as CasesFile
   const { version } = createRequire(import.meta.url)(`${sdkPackage}/package.json`) as { version: string }
   for (const example of cases) {
     const message = { ...request, ...example.extra, From: example.from, SenderList: recipientsOf(example) }

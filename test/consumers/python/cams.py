@@ -9,7 +9,7 @@ from alibabacloud_cams20200606.models import (
 )
 from alibabacloud_tea_openapi.models import Config
 
-from run_cases import ENDPOINT, run_cases
+from run_cases import ENDPOINT, PROTOCOL, TIMEOUT, run_cases
 
 mode = sys.argv[1] if len(sys.argv) > 1 else "v3"
 
@@ -17,7 +17,8 @@ mode = sys.argv[1] if len(sys.argv) > 1 else "v3"
 def send(message, case):
     config = Config(
         endpoint=ENDPOINT,
-        protocol="http",
+        protocol=PROTOCOL,
+        read_timeout=TIMEOUT,
         access_key_id=case["accessKeyId"],
         access_key_secret=case["accessKeySecret"],
         security_token=case["securityToken"] or None,

@@ -11,7 +11,7 @@ from aliyunsdkcore.auth.credentials import AccessKeyCredential, StsTokenCredenti
 from aliyunsdkcore.client import AcsClient
 from aliyunsdkcore.request import CommonRequest
 
-from run_cases import ENDPOINT, run_cases
+from run_cases import ENDPOINT, TIMEOUT, run_cases
 
 mode = sys.argv[1] if len(sys.argv) > 1 else "cams"
 
@@ -50,14 +50,14 @@ def send(message, case):
     request = typed_request(message) if mode == "cams" else common_request(message)
     request.set_protocol_type("http")
     request.set_accept_format("JSON")
-    client = AcsClient(region_id="ap-southeast-1", credential=credential_of(case))
+    client = AcsClient(region_id="ap-southeast-1", credential=credential_of(case), **({"timeout": TIMEOUT / 1000} if TIMEOUT else {}))
     body = json.loads(client.do_action_with_exception(request))
     return {
-        "code": body["Code"],
-        "groupMessageId": body["GroupMessageId"],
-        "requestId": body["RequestId"],
+        "code": body.get("Code"),
+        "groupMessageId": body.get("GroupMessageId"),
+        "requestId": body.get("RequestId"),
         "status": None,
-        "message": body["Message"],
+        "message": body.get("Message"),
     }
 
 

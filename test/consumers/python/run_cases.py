@@ -7,6 +7,10 @@ from importlib.metadata import version
 from pathlib import Path
 
 ENDPOINT = os.environ.get("CHATAPP_MOCK_ENDPOINT", "127.0.0.1:4010")
+PROTOCOL = os.environ.get("CHATAPP_MOCK_PROTOCOL", "http")
+# Milliseconds; the SDK's own unless given.
+TIMEOUT = int(os.environ["CHATAPP_MOCK_TIMEOUT"]) if "CHATAPP_MOCK_TIMEOUT" in os.environ else None
+CASES = Path(os.environ.get("CHATAPP_MOCK_CASES", Path(__file__).parent.parent / "cases.json"))
 
 
 def recipients_of(case):
@@ -21,7 +25,7 @@ def recipients_of(case):
 
 def run_cases(client, package, send, describe_error):
     """`send(message, case)` returns, and `describe_error(error)` names, the fields of an answer as the SDK shows them."""
-    content = json.loads((Path(__file__).parent.parent / "cases.json").read_text(encoding="utf-8"))
+    content = json.loads(CASES.read_text(encoding="utf-8"))
     for case in content["cases"]:
         message = {**content["request"], **case.get("extra", {}), "From": case["from"], "SenderList": recipients_of(case)}
         # A burst begins with a second, so that all of its calls count in the same one.

@@ -69,11 +69,13 @@ export function formatOf({ scheme, parameters, request }: Call, v1Default: Forma
 
 /** What a header contributes to the form: only url-encoded bodies, and bodies that do not say what they are, carry parameters. */
 export const carriesParameters = (contentType: string | undefined): boolean =>
-  contentType === undefined || contentType === '' || contentType.toLowerCase().startsWith('application/x-www-form-urlencoded')
+  contentType === undefined || contentType === '' || contentType === form || contentType.toLowerCase().startsWith(form)
+
+const form = 'application/x-www-form-urlencoded'
 
 function readForm(contentType: string | undefined, body: Uint8Array): ReturnType<typeof parseParameters> {
   if (body.length === 0 || !carriesParameters(contentType)) return { pairs: [], malformed: undefined }
-  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
+  const bytes = Buffer.isBuffer(body) ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength)
   if (isAscii(bytes)) return parseParameters(bytes.toString('latin1'))
   return isUtf8(bytes) ? parseParameters(bytes.toString('utf8')) : { pairs: [], malformed: 'body' }
 }

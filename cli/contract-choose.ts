@@ -12,13 +12,15 @@ export interface Choice {
 }
 
 /** The scenarios of the files, else the library; of those the ones that are named. `*` stands for any text. Throws `UsageError`. */
-export async function chooseScenarios(paths: readonly string[], only: readonly string[]): Promise<Choice> {
-  const read = await Promise.all(paths.map(async (path) => [path, await readScenarioFile(path)] as const))
+export async function chooseScenarios(paths: readonly string[], only: readonly string[] | undefined): Promise<Choice> {
+  // An empty variable of a script must not play more than it would have named.
+  if (only?.length === 0) throw new UsageError('--only names no scenario. Leave it out to play all of them.')
+  const read = await Promise.all([...new Set(paths)].map(async (path) => [path, await readScenarioFile(path)] as const))
   const files = new Map(read.map(([path, { name }]) => [name, path]))
   const twice = read.find(([path, { name }]) => files.get(name) !== path)
   if (twice !== undefined) throw new UsageError(`${twice[0]} and ${files.get(twice[1].name)} are both named ${twice[1].name}.`)
   const all = paths.length === 0 ? library : read.map(([, scenario]) => scenario)
-  const patterns = only.map((text) => {
+  const patterns = (only ?? []).map((text) => {
     const pattern = new RegExp(`^${text.split('*').map((part) => part.replaceAll(/[^a-z0-9-]/gi, String.raw`\$&`)).join('.*')}$`)
     if (!all.some(({ name }) => pattern.test(name))) throw new UsageError(`--only ${text}: there is no such scenario.${didYouMean(text, all.map(({ name }) => name))} --list shows them.`)
     return pattern

@@ -16,6 +16,9 @@ export interface LiveOptions {
 
 export const service = 'https://cams.ap-southeast-1.aliyuncs.com'
 
+/** Whether an address is the vendor's. */
+export const isService = (url: string): boolean => URL.canParse(url) && /(^|\.)aliyuncs\.com$/i.test(new URL(url).hostname)
+
 /** A live target that was planned and allowed; without a target when only the plan was asked for. */
 export interface LivePlan {
   readonly lines: string
@@ -26,7 +29,7 @@ export interface LivePlan {
 
 /** Plans a run on an endpoint that is no emulator. Throws `UsageError`, before anything was sent, when one of the guards is not satisfied. */
 export async function planLiveRun(scenarios: readonly Scenario[], bindings: ReadonlyMap<string, unknown>, { live, endpoint = service, recipients = [], budget, dryRun }: LiveOptions): Promise<LivePlan> {
-  if (!live && !dryRun) throw new UsageError(`${endpoint} may reach real people. Look at the plan with --dry-run; add --live if that is what you want.`)
+  if (!live && !dryRun) throw new UsageError(`${isService(endpoint) ? endpoint : `No emulator answers at ${endpoint}, so it is taken for the service, which`} may reach real people. Look at the plan with --dry-run; add --live if that is what you want.`)
   const allowance = readAllowance({ endpoint, recipients, budget }, '--endpoint')
   const credentials = await defaultCredentials()()
   refuseEmulatorKey(credentials.accessKeyId)

@@ -1,4 +1,4 @@
-import { access, constants, mkdir } from 'node:fs/promises'
+import { access, constants, mkdir, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { didYouMean } from '../contracts/nearest.ts'
 import { UsageError } from '../contracts/usage-error.ts'
@@ -17,7 +17,7 @@ import type { Scenario } from '../scenarios/scenario.ts'
 import type { Target } from '../scenarios/target.ts'
 import { chooseScenarios, readBindings } from './contract-choose.ts'
 import { callWithCommand } from './contract-client.ts'
-import { planLiveRun, type LiveOptions } from './contract-live.ts'
+import { isService, planLiveRun, type LiveOptions } from './contract-live.ts'
 import { localTargets, openEmulatorAt, openLocalTarget, type LocalTarget } from './contract-targets.ts'
 import { writeText } from './read-text.ts'
 import { say, table } from './table.ts'
@@ -43,7 +43,7 @@ const differ = 3
 
 /** Plays and reports; sets the exit code. Throws `UsageError` before anything is played when something given cannot be used. */
 export async function runContract(paths: readonly string[], options: ContractOptions): Promise<void> {
-  const { scenarios: chosen, files } = await chooseScenarios(paths, options.only ?? [])
+  const { scenarios: chosen, files } = await chooseScenarios(paths, options.only)
   if (options.list) return say(table(chosen.map(({ name, effectOnLive, summary }) => [name, effectOnLive, summary])))
   const bindings = readBindings(options.set ?? [])
   await Promise.all([options.junit, options.json, options.html].map(async (file) => file !== undefined && mayWrite(file)))
@@ -125,10 +125,11 @@ async function openTarget(name: string, scenarios: readonly Scenario[], bindings
   return plan
 }
 
-const isService = (url: string): boolean => /(^|\.)aliyuncs\.com$/i.test(new URL(url).hostname)
-
+/** Throws `UsageError` when a report could not be written once everything was played. */
 async function mayWrite(file: string): Promise<void> {
-  await access(dirname(resolve(file)), constants.W_OK).catch((error: Error) => {
+  const entry = await stat(file).catch(() => undefined)
+  if (entry?.isDirectory()) throw new UsageError(`Cannot write ${file}: it is a folder.`)
+  await access(entry === undefined ? dirname(resolve(file)) : file, constants.W_OK).catch((error: Error) => {
     throw new UsageError(`Cannot write ${file}: ${error.message}.`)
   })
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { assumptions } from '../contracts/assumptions.ts'
 import { evidenceClasses } from '../contracts/evidence.ts'
+import { UsageError } from '../contracts/usage-error.ts'
 import { wrap } from './table.ts'
 
 /** `chatapp-mock evidence`: rules and error rows by class of evidence, the switches for what is assumed, and the totals. */
@@ -37,7 +38,8 @@ async function failOn(classes: string, { from, url, token, json }: EvidenceOptio
   if (found.length > 0) process.exitCode = 1
 }
 
-async function evidence({ json }: { json: boolean }): Promise<void> {
+async function evidence({ json, from }: Pick<EvidenceOptions, 'json' | 'from'>): Promise<void> {
+  if (from !== undefined) throw new UsageError('--from needs --fail-on: what the calls of the report must not have leaned on, as in --fail-on assumed.')
   const { evidenceReport } = await import('../mock-server/control/evidence-report.ts')
   const report = evidenceReport()
   if (json) {

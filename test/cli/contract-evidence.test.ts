@@ -50,6 +50,7 @@ describe('evidence --fail-on', () => {
   it.each<[string, string[], RegExp]>([
     ['a class that does not exist', ['--fail-on', 'asumed'], /--fail-on asumed: there is no such class\. Did you mean assumed\?/],
     ['an age that is none', ['--fail-on', 'stale:old'], /expected a duration such as stale:90d/],
+    ['a report without a word on what to look for', ['--from', 'report.json'], /--from needs --fail-on/],
     ['a report that is not there', ['--fail-on', 'assumed', '--from', 'nowhere.json'], /Cannot read nowhere\.json/],
   ])('refuses %s', async (_, args, complaint) => {
     const { code, stderr } = await runCli('evidence', ...args)

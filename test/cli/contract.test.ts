@@ -75,6 +75,10 @@ describe('contract', () => {
     ['a file that does not exist', ['nowhere.yaml'], /Cannot read nowhere\.yaml: there is no such file/],
     ['a report that cannot be written', ['--html', '/nowhere/at/all.html'], /Cannot write \/nowhere\/at\/all\.html/],
     ['a command that is missing', ['--client', 'command'], /--client command needs --command/],
+    ['a list of scenarios that is empty', ['--only', ''], /--only names no scenario/],
+    ['a report that is a folder', ['--only', 'throttled', '--html', import.meta.dirname], /Cannot write .*: it is a folder/],
+    ['a scenario that is a folder', [import.meta.dirname], /Cannot read .*: it is a folder/],
+    ['the address of nobody', ['--target', 'http://127.0.0.1:1'], /No emulator answers at http:\/\/127\.0\.0\.1:1, so it is taken for the service/],
     ['the address of the service without --live', ['--target', 'https://cams.ap-southeast-1.aliyuncs.com'], /may reach real people/],
   ])('with %s plays nothing, says what to do, and exits with 2', async (_, args, complaint) => {
     const { code, stdout, stderr } = await runCli('contract', ...args)

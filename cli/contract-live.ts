@@ -3,7 +3,7 @@ import { guardLive, refuseEmulatorKey, type Allowance } from '../scenarios/guard
 import { keepBudget, planLines, planLive } from '../scenarios/plan.ts'
 import type { Scenario } from '../scenarios/scenario.ts'
 import type { Target } from '../scenarios/target.ts'
-import { defaultCredentials, type Credentials } from '../sdk/index.ts'
+import { defaultCredentials, type Credentials, type Fetch } from '../sdk/index.ts'
 
 /** What a person has to say before anything reaches the service. */
 export interface LiveOptions {
@@ -59,10 +59,24 @@ function addressOf(endpoint: string, option: string): URL {
   return url
 }
 
+/** Milliseconds from call to call: below every documented rate, the least of which is five a second. */
+const spacing = 220
+
+/** `fetch` that waits, so that stories played one after the other do not throttle each other. */
+function spaced(fetch: Fetch): Fetch {
+  let free = 0
+  return async (address, init) => {
+    const wait = Math.max(0, free - Date.now())
+    free = Date.now() + wait + spacing
+    await new Promise((resolve) => setTimeout(resolve, wait))
+    return fetch(address, init)
+  }
+}
+
 function liveTarget(credentials: Credentials, allowance: Allowance): Target {
   const { origin } = allowance
   // One guard for the whole run: what one scenario has spent is gone for the next.
-  const fetch = guardLive((address, init) => globalThis.fetch(address, init), allowance)
+  const fetch = guardLive(spaced((address, init) => globalThis.fetch(address, init)), allowance)
   return {
     name: 'live',
     hasWorlds: false,

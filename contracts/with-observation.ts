@@ -9,9 +9,10 @@ export interface Observed {
   readonly bundle: string
 }
 
-/** What live runs confirmed: rules by id, switches as `name=choice`, codes of the error table. */
+/** What live runs confirmed: rules by id, their refusals as `rule code`, switches as `name=choice`, codes of the error table. */
 export interface Observations {
   readonly rules: Readonly<Record<string, Observed>>
+  readonly refusals: Readonly<Record<string, Observed>>
   readonly choices: Readonly<Record<string, Observed>>
   readonly errors: Readonly<Record<string, Observed>>
 }

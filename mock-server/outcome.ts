@@ -2,6 +2,7 @@ import { ApiError } from '../contracts/api-error.ts'
 import { assumed, type Evidence } from '../contracts/evidence.ts'
 import type { Rule } from '../contracts/rule.ts'
 import { recommendation, type Fields } from '../contracts/wire/envelope.ts'
+import { withObservation } from '../contracts/with-observation.ts'
 import type { Answer } from './behavior.ts'
 import type { Call } from './call.ts'
 import { faultStruck } from './faults/fault-struck.ts'
@@ -46,7 +47,7 @@ export function refusal(error: ApiError, call: Call, { assumptions }: World, req
     status: inside200 ? 200 : statusOf(error, assumptions),
     code,
     rule,
-    evidence: details.evidence ?? rule.evidence,
+    evidence: withObservation('refusals', `${rule.id} ${code}`, details.evidence ?? rule.evidence),
     root: inside200 ? `${call.action}Response` : 'Error',
     fields: ofGateway
       ? { ...bare, Code: code, ...accessDenied }

@@ -1,7 +1,6 @@
 import { assumptions, type Assumption } from '../contracts/assumptions.ts'
 import { errorTable, type ErrorRow } from '../contracts/errors.ts'
 import type { Exchange } from '../contracts/exchange.ts'
-import type { Observations } from '../contracts/with-observation.ts'
 import type { Played } from './play.ts'
 import { tallyOf } from './reports/run.ts'
 
@@ -16,9 +15,9 @@ export interface Observation {
   readonly answers: readonly { readonly status: number; readonly body: string; readonly input: Readonly<Record<string, string>> }[]
 }
 
-/** A rule by its id, a choice of a switch as `name=choice`, or a code of the error table. */
+/** A refusal as `rule code`, a choice of a switch as `name=choice`, or a code of the error table. */
 export interface Confirmation {
-  readonly kind: keyof Observations
+  readonly kind: 'refusals' | 'choices' | 'errors'
   readonly name: string
 }
 
@@ -63,7 +62,7 @@ function confirmedBy(answered: Exchange | undefined, decided: Exchange | undefin
   if (decided === undefined) return error
   const { class: of, assumption } = decided.evidence
   if (assumption !== undefined) return [...error, ...choiceOf(assumption.split('=')[0] as string, answered.code)]
-  return agrees && of === 'assumed' ? [...error, { kind: 'rules', name: decided.rule }] : error
+  return agrees && of === 'assumed' ? [...error, { kind: 'refusals', name: `${decided.rule} ${answered.code}` }] : error
 }
 
 /** The choice of a switch that a code stands for; a choice may hold `{parameter}`. */

@@ -4,6 +4,7 @@ import type { Observations } from '../with-observation.ts'
 
 export const observations: Observations = {
   "rules": {},
+  "refusals": {},
   "choices": {},
   "errors": {}
 }

@@ -114,16 +114,19 @@ async function buildWith(observations: string): Promise<BuiltWithObservations> {
 describe('a bundle of what live answered', () => {
   it('turns assumed into observed with its date, where live agrees, and says which choice live makes where it does not', async () => {
     const kept = join(folder, 'bundles')
-    const { stdout } = await runCli('contract', '--target', 'mock', '--against', 'live', '--endpoint', live.httpsUrl ?? '', ...own(), ...permitted, '--observations', kept, '--only', 'recipient-with-a-plus,template-unknown,sender-with-a-plus')
-    expect(stdout).toContain('3 passed, 0 failed, 0 skipped on mock')
+    const { stdout } = await runCli('contract', '--target', 'mock', '--against', 'live', '--endpoint', live.httpsUrl ?? '', ...own(), ...permitted, '--observations', kept, '--only', 'recipient-with-a-plus,recipients-that-are-no-list,template-unknown,sender-with-a-plus')
+    expect(stdout).toContain('4 passed, 0 failed, 0 skipped on mock')
     const names = (await readdir(kept)).filter((name) => name.endsWith('.json'))
     const files = await Promise.all(names.map(async (name) => ({ name, text: await readFile(join(kept, name), 'utf8') })))
     expect(() => collectObservations(files)).toThrow(/answers of https:\/\/[^ ]+ are no observation of the service/)
     const observations = collectObservations(files, (endpoint) => endpoint === live.httpsUrl)
     const today = { date: new Date().toISOString().slice(0, 10), bundle: names[0] }
-    expect(observations).toEqual({ rules: { 'send.recipients-are-numeric': today }, choices: { 'unknownTemplate=TemplateNotFound': today }, errors: { 'InvalidParameter.ToOnlyNumeric': today } })
+    expect(observations).toEqual({
+      rules: { 'send.recipients-are-numeric': today, 'gateway.parameters-fit-their-types': today },
+      refusals: { 'send.recipients-are-numeric InvalidParameter.ToOnlyNumeric': today, 'gateway.parameters-fit-their-types InvalidSenderList': today },
+      choices: { 'unknownTemplate=TemplateNotFound': today }, errors: { 'InvalidParameter.ToOnlyNumeric': today } })
     const page = await readFile(join(kept, names[0]?.replace('.json', '.md') ?? ''), 'utf8')
-    for (const confirmed of ['* `send.recipients-are-numeric`', '* `unknownTemplate=TemplateNotFound`']) expect(page).toContain(confirmed)
+    for (const confirmed of ['* `send.recipients-are-numeric InvalidParameter.ToOnlyNumeric`', '* `unknownTemplate=TemplateNotFound`']) expect(page).toContain(confirmed)
 
     const { createMock, evidenceReport, leanedOn, readTolerance } = await buildWith(observationsSource(observations))
     const answered = async (changes: Record<string, unknown>, choice: 'DetailError.TemplateNotExist' | 'TemplateNotFound' = 'DetailError.TemplateNotExist'): Promise<unknown> => {
@@ -132,6 +135,7 @@ describe('a bundle of what live answered', () => {
       return [headers['x-mock-rule'], headers['x-mock-evidence'], headers['x-mock-assumption']]
     }
     expect(await answered({ SenderList: [{ To: '+8613800000001' }] })).toEqual(['send.recipients-are-numeric', 'observed', undefined])
+    expect(await answered({ SenderList: 'no list' })).toEqual(['gateway.parameters-fit-their-types', 'observed', undefined])
     expect(await answered({ TemplateCode: '1' })).toEqual(['send.template-exists', 'assumed', 'unknownTemplate=DetailError.TemplateNotExist'])
     expect(await answered({ TemplateCode: '1' }, 'TemplateNotFound')).toEqual(['send.template-exists', 'observed', 'unknownTemplate=TemplateNotFound'])
     expect(evidenceReport().errors.find(({ code }) => code === 'InvalidParameter.ToOnlyNumeric')?.evidence.source).toContain(`on ${today.date} (docs/observations/${today.bundle})`)

@@ -67,10 +67,10 @@ describe('observations', () => {
     const assumedRule = { ...played[0], steps: played[0]?.steps.map((step) => ({ ...step, exchanges: step.exchanges.map((exchange) => ({ ...exchange, code: 'InvalidTo', rule: 'some.rule', evidence: { class: 'assumed' as const, source: '' } })) })) } as Played
     const refused = { ...assumedRule, steps: assumedRule.steps.map((step) => ({ ...step, exchanges: step.exchanges.map((exchange) => ({ ...exchange, rule: '' })) })) } as Played
     const observed = observationsOf([refused], [assumedRule])
-    expect(observed).toMatchObject([{ scenario: 'good', agrees: true, confirms: [{ kind: 'rules', name: 'some.rule' }] }])
+    expect(observed).toMatchObject([{ scenario: 'good', agrees: true, confirms: [{ kind: 'refusals', name: 'some.rule InvalidTo' }] }])
     const text = JSON.stringify(observed) + observationPage({ date: '2026-01-01', endpoint: 'https://live.example', observed }, played)
     for (const secret of ['8613800000001', '8613900000001', 'mock-ak-1', 'cams-demo0001']) expect(text).not.toContain(secret)
-    expect(text).toContain('* `some.rule`')
+    expect(text).toContain('* `some.rule InvalidTo`')
     // That something was carried out confirms no rule.
     expect(observationsOf([played[0] as Played], [assumedRule])).toMatchObject([{ agrees: false, confirms: [] }])
   })

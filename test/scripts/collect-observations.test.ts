@@ -6,13 +6,14 @@ import { collectObservations, observationsSource } from '../../scripts/collect-o
 
 const service = 'https://cams.ap-southeast-1.aliyuncs.com'
 const bundle = (date: string, confirms: readonly Confirmation[], endpoint = service): { name: string; text: string } => ({ name: `${date}-scenarios.json`, text: JSON.stringify({ date, endpoint, observed: [{ confirms }] }) })
-const rule: Confirmation = { kind: 'rules', name: 'send.recipients-are-numeric' }
+const rule: Confirmation = { kind: 'refusals', name: 'send.recipients-are-numeric InvalidParameter.ToOnlyNumeric' }
 
 describe('bundles of observations', () => {
   it('count with the date of the newest that says so', () => {
     const collected = collectObservations([bundle('2026-03-01', [rule]), bundle('2026-01-01', [rule, { kind: 'choices', name: 'ramDenial=NoPermission' }])])
     expect(collected).toEqual({
       rules: { 'send.recipients-are-numeric': { date: '2026-03-01', bundle: '2026-03-01-scenarios.json' } },
+      refusals: { 'send.recipients-are-numeric InvalidParameter.ToOnlyNumeric': { date: '2026-03-01', bundle: '2026-03-01-scenarios.json' } },
       choices: { 'ramDenial=NoPermission': { date: '2026-01-01', bundle: '2026-01-01-scenarios.json' } },
       errors: {},
     })
@@ -24,7 +25,7 @@ describe('bundles of observations', () => {
     ['of a host whose name only begins like the service', bundle('2026-01-01', [rule], 'https://cams.ap-southeast-1.aliyuncs.com.example.org'), /no observation/],
     ['without TLS', bundle('2026-01-01', [rule], 'http://cams.ap-southeast-1.aliyuncs.com'), /no observation/],
     ['with a date that is none', bundle('last week', [rule]), /expected yyyy-MM-dd/],
-    ['of a rule there is not', bundle('2026-01-01', [{ kind: 'rules', name: 'send.no-such-rule' }]), /confirms rules send\.no-such-rule, which there is not/],
+    ['of a rule there is not', bundle('2026-01-01', [{ kind: 'refusals', name: 'send.no-such-rule InvalidTo' }]), /confirms refusals send\.no-such-rule InvalidTo, which there is not/],
     ['of a choice there is not', bundle('2026-01-01', [{ kind: 'choices', name: 'ramDenial=Nothing' }]), /confirms choices/],
     ['of an error there is not', bundle('2026-01-01', [{ kind: 'errors', name: 'NoSuchCode' }]), /confirms errors/],
   ])('%s are refused', (_, file, complaint) => {

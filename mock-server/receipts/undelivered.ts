@@ -17,6 +17,11 @@ export function undeliveredOf(worlds: readonly World[]): Undelivered {
       pushes++
       byUrl.set(url, (byUrl.get(url) ?? 0) + items.length)
     }
+    // Held back until what overtakes them has gone; those for a queue wait for nobody.
+    for (const [key] of outbox.held.entries()) {
+      const [place = ''] = key.split(' ')
+      if (URL.canParse(place)) byUrl.set(place, (byUrl.get(place) ?? 0) + 1)
+    }
   }
   const urls = [...byUrl].map(([url, receipts]) => ({ url, receipts })).sort((a, b) => b.receipts - a.receipts)
   return { receipts: urls.reduce((sum, { receipts }) => sum + receipts, 0), pushes, urls }

@@ -67,6 +67,14 @@ describe('disorder on purpose', () => {
     expect(new Set(keys(items)).size).toBe(items.length)
   })
 
+  it('reorder: what is held back counts as undelivered', async () => {
+    const consumer = await startConsumer()
+    const { mock, demo } = receiving(consumer, { disorder: { ...toDisorder.parse({}), reorder: 1 } })
+    await mock.send({ SenderList: recipients.slice(0, 3) })
+    await demo.advance(450)
+    expect(await mock.stopReceipts()).toEqual({ receipts: 3, pushes: 0, urls: [{ url: consumer.url, receipts: 3 }] })
+  })
+
   it('reorder: what is overtaken follows, however late the other comes', async () => {
     const { items } = await tell({ reorder: 1, late: 1 })
     for (const { To } of recipients) expect(orderOf(items, To).indexOf('Delivered')).toBeLessThan(orderOf(items, To).indexOf('Sent'))

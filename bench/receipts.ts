@@ -126,11 +126,11 @@ export async function measureReceiptMemory(): Promise<Figure[]> {
 async function peakWith(received: boolean): Promise<number | undefined> {
   const [server, consumer] = [await startServer('ours', '--clock', 'virtual'), await startServer('consumer')]
   try {
-    if (received) {
-      const settings = { status: `http://127.0.0.1:${consumer.port}/receipts` }
-      const { ok } = await fetch(`http://127.0.0.1:${server.port}/_mock/callbacks`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(settings) })
-      if (!ok) throw new Error('the emulator did not take the receiver')
-    }
+    // Both load the control API, so that only the receipts make a difference.
+    const control = `http://127.0.0.1:${server.port}/_mock`
+    const settings = { status: `http://127.0.0.1:${consumer.port}/receipts` }
+    const { ok } = await (received ? fetch(`${control}/callbacks`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(settings) }) : fetch(`${control}/clock`))
+    if (!ok) throw new Error('the emulator did not take the receiver')
     for (let call = 0; call < 1000; call += 100) await load(server.port, Array.from({ length: 100 }, (_, index) => signDistinctRequest((call + index) * perBatch, perBatch)), 16)
     return server.peakMemory()
   } finally {

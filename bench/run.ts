@@ -6,6 +6,7 @@
 import { parseArgs } from 'node:util'
 import { measureColdStart } from './cold-start.ts'
 import { measureContract } from './contract.ts'
+import { measureFaultFree } from './faults.ts'
 import type { Figure } from './figure.ts'
 import { measureInstall } from './install-size.ts'
 import { measureListing } from './list-messages.ts'
@@ -40,6 +41,7 @@ const measurements: Record<string, () => Promise<Figure[]>> = {
   'sdk-signing': measureSdkSigning,
   'sdk-import': measureSdkImport,
   'sdk-mass-send': measureMassSend,
+  'fault-free': async () => [await measureFaultFree(extent.rounds)],
   contract: measureContract,
   install: measureInstall,
 }

@@ -3,6 +3,7 @@ import { evidenceClasses, type Evidence, type EvidenceClass } from '../contracts
 import { parseDuration } from '../contracts/duration.ts'
 import { didYouMean } from '../contracts/nearest.ts'
 import { UsageError } from '../contracts/usage-error.ts'
+import { faultStruck } from '../mock-server/faults/fault-struck.ts'
 import { ruleOf } from '../mock-server/rules.ts'
 import { controlOf, type ControlOptions } from './control-command.ts'
 import { readText } from './read-text.ts'
@@ -42,6 +43,8 @@ export function readTolerance(text: string): Tolerance {
 export function leanedOn(touches: readonly Touch[], { classes, stale }: Tolerance, now: number): { readonly rule: string; readonly why: string; readonly places: readonly string[] }[] {
   const rules = new Map<string, { why: string; places: Set<string> }>()
   for (const { rule, class: of, assumption, where } of touches) {
+    // What was set on purpose is nothing a run leaned on.
+    if (rule === faultStruck.id) continue
     const source = sourceOf(rule, assumption)
     const why = classes.has(of) ? of : stale !== undefined && of === 'observed' ? tooOld(source, now - stale) : undefined
     if (why === undefined) continue

@@ -45,6 +45,7 @@ describe('evidence --fail-on', () => {
     const touches = [{ rule: 'gateway.action-is-known', class: 'observed', where: 'here' }] as const
     expect(leanedOn(touches, readTolerance('stale:90d'), 0)).toMatchObject([{ rule: 'gateway.action-is-known', why: expect.stringMatching(/^observed, nobody says when/), places: ['here'] }])
     expect(leanedOn(touches, readTolerance('assumed'), 0)).toEqual([])
+    expect(leanedOn([{ rule: 'fault.struck', class: 'assumed', where: 'a fault set on purpose' }], readTolerance('assumed'), 0)).toEqual([])
   })
 
   it.each<[string, string[], RegExp]>([

@@ -188,7 +188,12 @@ export function messageIdOf({ at, chance }: Pick<Batch, 'at' | 'chance'>, index:
   // Two draws from unrelated states: one 32-bit state alone would repeat itself among a million messages.
   const first = drawsOf(chance ^ 0x5bd1e995, index)
   const second = drawsOf((Math.imul(chance, 0x85ebca6b) + index) ^ (at | 0), 0)
-  return `${new Date(at).toISOString().slice(0, 7).replace('-', '')}${nineDigits(first)}${nineDigits(second)}`
+  return `${monthOf(at)}${nineDigits(first)}${nineDigits(second)}`
+}
+
+function monthOf(at: number): string {
+  const date = new Date(at)
+  return `${date.getUTCFullYear()}${String(date.getUTCMonth() + 1).padStart(2, '0')}`
 }
 
 const nineDigits = (draw: () => number): string => Math.floor(draw() * 1e9).toString().padStart(9, '0')

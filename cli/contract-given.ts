@@ -1,14 +1,25 @@
 import { complaintAbout } from '../mock-server/control/perform.ts'
 import { worldRoutes } from '../mock-server/control/routes/worlds.ts'
+import { faultRule } from '../mock-server/faults/rule.ts'
 import { parseQuery, QueryError } from '../mock-server/query/parse-query.ts'
+import { namesIn } from '../scenarios/fill.ts'
 import type { Complaint } from '../scenarios/parse-scenario.ts'
-import type { Scenario } from '../scenarios/scenario.ts'
+import type { Scenario, StepOf } from '../scenarios/scenario.ts'
 import { worldOptions } from './contract-targets.ts'
 
-/** What is wrong with a scenario that only the emulator knows: the world it starts in, and its queries. */
+/** What is wrong with a scenario that only the emulator knows: the world it starts in, its queries, and its faults. */
 export function emulatorComplaints({ given, story }: Scenario): Complaint[] {
-  const queries = story.flatMap((step, index) => ('messages' in step ? queryComplaints(step.messages, ['story', index, 'messages']) : []))
-  return [...worldComplaints(given), ...queries]
+  const steps = story.flatMap((step, index) => {
+    if ('messages' in step) return queryComplaints(step.messages, ['story', index, 'messages'])
+    return 'fault' in step ? faultComplaints(step, ['story', index]) : []
+  })
+  return [...worldComplaints(given), ...steps]
+}
+
+function faultComplaints(step: StepOf<'fault'>, path: readonly PropertyKey[]): Complaint[] {
+  // Values that come from earlier answers are not known yet.
+  if (step.fault === 'none' || namesIn(step).length > 0) return []
+  return (faultRule.safeParse(step, { reportInput: true }).error?.issues ?? []).map((issue) => ({ path: [...path, ...issue.path], message: issue.message }))
 }
 
 function worldComplaints(given: Scenario['given']): Complaint[] {

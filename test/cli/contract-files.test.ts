@@ -46,6 +46,8 @@ describe('a scenario file', () => {
     ['a story without steps', good.slice(0, good.indexOf('story:')) + 'story: []\n', /story\.yaml:4:1: story: /],
     ['an unknown part of the world', good.replace('story:', 'given:\n  accounts:\n    - uid: "5"\n      kyes: []\nstory:'), /story\.yaml:7:7: given\.accounts\.0\.kyes: unknown: kyes\. Did you mean keys\?/],
     ['an unknown fault', good.replace('story:', 'given:\n  faults: [{ fault: latncy }]\nstory:'), /story\.yaml:5:14: given\.faults\.0\.fault: there is no fault latncy\. Did you mean latency\?/],
+    ['an unknown fault in a step', `${good}  - fault: latncy\n`, /story\.yaml:10:5: story\.2\.fault: there is no fault latncy\. Did you mean latency\?/],
+    ['a fault with an unknown code', `${good}  - fault: error\n    with: { code: System.LimtControl }\n`, /story\.yaml:11:13: story\.2\.with\.code: the error table has no System\.LimtControl\. Did you mean System\.LimitControl\?/],
     ['a plan that is none', good.replace('story:', 'given:\n  plan: { failCode: never }\nstory:'), /story\.yaml:5:11: given\.plan\.failCode: /],
     ['a query on a status there is not', good.replace('status:Read', 'status:Raed'), /story\.yaml:9:5: story\.1\.messages: There is no status Raed\. Did you mean Read\?/],
     ['broken YAML', 'name: [', /story\.yaml:1:\d+: /],

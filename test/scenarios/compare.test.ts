@@ -136,6 +136,21 @@ describe('two targets that do not differ', () => {
   })
 })
 
+describe('values that were given', () => {
+  it('stand for each other, alone and within texts, and for nothing else', () => {
+    const run = (number: string): Played => ({
+      scenario: story,
+      target: 'x',
+      outcome: 'passed',
+      took: 0,
+      steps: [{ index: 0, title: '', outcome: 'passed', failures: [], exchanges: [], violations: [], answers: [{ status: 200, value: { From: number, Message: `sent from ${number}` }, took: 0 }] }],
+    })
+    expect(compareRuns(run('8613900000001'), run('491555000001')).map(({ pointer }) => pointer)).toEqual(['/From', '/Message'])
+    expect(compareRuns(run('8613900000001'), run('491555000001'), { same: [['8613900000001', '491555000001']] })).toEqual([])
+    expect(compareRuns(run('8613900000001'), run('491555000009'), { same: [['8613900000001', '491555000001']] })).toHaveLength(2)
+  })
+})
+
 describe('ids', () => {
   it('that are the same twice in one run must be the same in the other', async () => {
     const twice = defineScenario({ name: 'ids', summary: 'Creates a template and looks at it.', effectOnLive: 'never', story: [{ call: 'CreateChatappTemplate', name: 'created' }, { call: 'GetChatappTemplateDetail', with: { TemplateCode: '{{created.Data.TemplateCode}}' } }] })

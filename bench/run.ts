@@ -4,6 +4,7 @@
  *     npm run bench -- [--quick] [--only NAME]… [--json]
  */
 import { parseArgs } from 'node:util'
+import { measureCassettes } from './cassettes.ts'
 import { measureColdStart } from './cold-start.ts'
 import { measureContract } from './contract.ts'
 import { measureFaultFree } from './faults.ts'
@@ -43,6 +44,7 @@ const measurements: Record<string, () => Promise<Figure[]>> = {
   'sdk-mass-send': measureMassSend,
   'fault-free': async () => [await measureFaultFree(extent.rounds)],
   contract: measureContract,
+  cassettes: measureCassettes,
   install: measureInstall,
 }
 

@@ -11,13 +11,14 @@ export const buildFolder = join(root, '.cache', 'bench')
 
 /** The servers that are compared. */
 export type ServerName = 'ours' | 'floor-work' | 'floor-bare'
-/** The same, and the other end of receipts. */
-type ProcessName = ServerName | 'consumer'
+/** The same, the other end of receipts, and a server of cassettes. */
+type ProcessName = ServerName | 'consumer' | 'replay'
 
 const commands: Record<ProcessName, readonly string[]> = {
   ours: [join(buildFolder, 'cli.js'), 'start', '--port', '0', '--json', '--log', 'silent', '--throttle', 'off'],
   'floor-work': [join(import.meta.dirname, 'servers', 'floor-work.js')],
   'floor-bare': [join(import.meta.dirname, 'servers', 'floor-bare.js')],
+  replay: [join(buildFolder, 'cli.js'), 'replay'],
   consumer: [join(import.meta.dirname, 'servers', 'consumer.js')],
 }
 

@@ -4,6 +4,7 @@ import { UsageError } from '../contracts/usage-error.ts'
 import { version } from '../mock-server/version.ts'
 import { hintAtChoices } from './choices-with-hints.ts'
 import { auditCommand } from './audit.ts'
+import { cassetteCommand } from './cassette.ts'
 import { clockCommand } from './clock.ts'
 import { contractCommand } from './contract.ts'
 import { evidenceCommand } from './evidence.ts'
@@ -33,7 +34,7 @@ const program = new Command('chatapp-mock')
 Exit codes: 0 done, 1 a condition was not met (wait, contract) or chatapp-mock
 failed, 2 something given cannot be used: the message says what, and what to do.`)
 
-const commands = [startCommand(), worldCommand(), clockCommand(), waitCommand(), journalCommand(), messagesCommand(), inboundCommand(), faultCommand(), explainCommand(), auditCommand(), seedCommand(), sendCommand(), contractCommand(), fuzzCommand(), recordCommand(), replayCommand(), evidenceCommand(), openapiCommand()]
+const commands = [startCommand(), worldCommand(), clockCommand(), waitCommand(), journalCommand(), messagesCommand(), inboundCommand(), faultCommand(), explainCommand(), auditCommand(), seedCommand(), sendCommand(), contractCommand(), fuzzCommand(), recordCommand(), replayCommand(), cassetteCommand(), evidenceCommand(), openapiCommand()]
 for (const command of commands) program.addCommand(command)
 inherit(program)
 

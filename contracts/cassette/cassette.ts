@@ -75,6 +75,7 @@ export function openCassette(bytes: Bytes, name: string, { repeat = false, redac
   const header = parseHeader(textOf(first.value), { name, firstLine: () => 1 })
   const index = createIndex()
   const reading = readingOf(header, name, redactor)
+  let latest: { readonly at: number; readonly recording: Recording } | undefined
 
   if (bytes.size <= readAtOnce) {
     for (let more = true; more; ) more = readOn()
@@ -87,7 +88,7 @@ export function openCassette(bytes: Bytes, name: string, { repeat = false, redac
       const wanted = fingerprint(reading.asked(asked))
       let found = choose(asked, wanted)
       while (found === undefined && readOn()) found = choose(asked, wanted)
-      if (found !== undefined) index.use(found, wanted)
+      if (found !== undefined) index.use(found)
       else if (repeat) found = index.lastOf(wanted)
       return found === undefined ? undefined : reading.revealed(readAt(index.spanOf(found)))
     },
@@ -127,11 +128,14 @@ export function openCassette(bytes: Bytes, name: string, { repeat = false, redac
   }
 
   function readAt(span: Span): Recording {
-    return parseRecording(textOf(span), { name, firstLine: () => lineAt(bytes, span.at) })
+    // What was found while reading on is asked for right after.
+    if (latest?.at !== span.at) latest = { at: span.at, recording: parseRecording(textOf(span), { name, firstLine: () => lineAt(bytes, span.at) }) }
+    return latest.recording
   }
 
   function textOf({ at, length }: Span): string {
-    return Buffer.from(bytes.read(at, length)).toString('utf8')
+    const part = bytes.read(at, length)
+    return Buffer.from(part.buffer, part.byteOffset, part.byteLength).toString('utf8')
   }
 }
 

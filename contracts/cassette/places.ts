@@ -1,7 +1,7 @@
 /** A file as the cassette reads it: any part, at any time. */
 export interface Bytes {
   readonly size: number
-  /** So many bytes from a place; fewer at the end. */
+  /** So many bytes from a place; fewer at the end. They are good until the next ones are read. */
   read(at: number, length: number): Uint8Array
 }
 
@@ -21,8 +21,9 @@ export function* placesOf(bytes: Bytes): Generator<Span, undefined> {
   for (let at = 0; at < bytes.size; at += portion) {
     // One byte more: a line may end with the portion.
     const part = asBuffer(bytes.read(at, portion + 1))
-    for (let found = part.indexOf(beginning); found !== -1; found = part.indexOf(beginning, found + 1)) {
-      const next = at + found + 1
+    const beginnings: number[] = []
+    for (let found = part.indexOf(beginning); found !== -1; found = part.indexOf(beginning, found + 1)) beginnings.push(at + found + 1)
+    for (const next of beginnings) {
       yield { at: open, length: next - open }
       open = next
     }

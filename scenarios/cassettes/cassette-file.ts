@@ -20,7 +20,7 @@ export function openCassetteFile(file: string, options: CassetteOptions = {}): C
     throw new UsageError(`Cannot read ${file}: ${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message}.`)
   }
   try {
-    const bytes = { size: fstatSync(descriptor).size, read: (at: number, length: number) => readPart(descriptor, at, length) }
+    const bytes = { size: fstatSync(descriptor).size, read: partsOf(descriptor) }
     return { ...openCassette(bytes, file, options), close: () => closeSync(descriptor) }
   } catch (error) {
     closeSync(descriptor)
@@ -28,11 +28,15 @@ export function openCassetteFile(file: string, options: CassetteOptions = {}): C
   }
 }
 
-function readPart(descriptor: number, at: number, length: number): Uint8Array {
-  const part = Buffer.allocUnsafe(length)
-  let read = 0
-  for (let more = 1; more > 0 && read < length; read += more) more = readSync(descriptor, part, read, length - read, at + read)
-  return part.subarray(0, read)
+/** Reads parts of a file into one and the same piece of memory. */
+function partsOf(descriptor: number): (at: number, length: number) => Uint8Array {
+  let memory = Buffer.alloc(0)
+  return (at, length) => {
+    if (memory.length < length) memory = Buffer.alloc(length)
+    let read = 0
+    for (let more = 1; more > 0 && read < length; read += more) more = readSync(descriptor, memory, read, length - read, at + read)
+    return memory.subarray(0, read)
+  }
 }
 
 /** A cassette that is being written, beside the file it is to become. */

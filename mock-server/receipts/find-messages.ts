@@ -5,17 +5,17 @@ import type { World } from '../world/world.ts'
 import { messageOf, momentsOf, type Message } from './lifecycle.ts'
 
 /**
- * The messages that match now, newest batch first. Recipients are read one batch at a time.
+ * The messages that match, newest batch first. Recipients are read one batch at a time.
  * @param after begins after this message, whatever has arrived since; with one that is not there, nothing comes
+ * @param at the moment they are seen at, milliseconds since the epoch; now unless given
  */
-export function* findMessages({ batches, clock }: World, query: Query, after?: Pick<Message, 'groupMessageId' | 'messageId'>): IterableIterator<Message> {
+export function* findMessages({ batches, clock }: World, query: Query, after?: Pick<Message, 'groupMessageId' | 'messageId'>, at: number = clock.now()): IterableIterator<Message> {
   const matches = messageMatcher(query)
-  const now = clock.now()
   let begun = after === undefined
   for (const batch of [...batches.values()].reverse()) {
     if (begun ? !mayMatch(batch, query) : batch.groupMessageId !== after?.groupMessageId) continue
     for (const [index, recipient] of recipientsOf(batch).entries()) {
-      const message = messageOf(batch, index, recipient, now)
+      const message = messageOf(batch, index, recipient, at)
       if (!begun) begun = message.messageId === after?.messageId
       else if (matches(message)) yield message
     }

@@ -4,20 +4,24 @@ import { hasReceivers } from '../world/receivers.ts'
 
 /**
  * Moves a virtual world to a point in time, milliseconds since the epoch. What falls due on the way happens at its own time;
- * resolves when all of it is done. Throws `RangeError` for a system clock, and for the past.
+ * resolves when all of it is done. Another may move the same world meanwhile: then both arrive, and neither goes back. A world that is
+ * taken back to a mark meanwhile stays there. Throws `RangeError` for a system clock, and for the past.
  */
 export async function moveTo(world: World, target: number): Promise<void> {
   const { clock } = world
   if (!('moveTo' in clock)) throw new RangeError(`World ${world.id} runs on the system clock, which cannot be moved. Create a world with a virtual clock.`)
   if (!(target >= clock.now())) clock.moveTo(target)
+  const goOn = (time: number): Promise<void> => {
+    clock.moveTo(Math.max(time, clock.now()))
+    return runDue(world)
+  }
   if (hasReceivers(world)) {
     for (let event = world.agenda.next; event !== undefined && event.at <= target; event = world.agenda.next) {
-      clock.moveTo(Math.max(event.at, clock.now()))
-      await runDue(world)
+      await goOn(event.at)
+      if (world.clock !== clock) return
     }
   }
-  clock.moveTo(target)
-  await runDue(world)
+  await goOn(target)
   for (const notify of world.watchers) notify()
 }
 

@@ -1,15 +1,16 @@
 import type { World } from '../world/world.ts'
 import { happenings } from './happenings.ts'
 
-/** Runs what is due by now, in order. Resolves when all of it is done, pushes answered included. */
+/** Runs what is due by now, in order. Resolves when all of it is done, pushes answered included. A world taken back to a mark meanwhile has another now. */
 export async function runDue(world: World): Promise<void> {
+  const { agenda } = world
   const now = world.clock.now()
   do {
     const running: (void | Promise<void>)[] = []
-    for (let event = world.agenda.take(now); event !== undefined; event = world.agenda.take(now)) running.push(happenings[event.kind].run(world, event))
+    for (let event = agenda.take(now); event !== undefined; event = agenda.take(now)) running.push(happenings[event.kind].run(world, event))
     // What was pushed without being asked for here belongs to this moment, too.
     await Promise.all([...running, world.outbox.settled])
-  } while (world.agenda.next !== undefined && world.agenda.next.at <= now)
+  } while (world.agenda === agenda && agenda.next !== undefined && agenda.next.at <= now)
 }
 
 /** The next time something changes in the world; undefined when nothing will by itself. */

@@ -44,9 +44,11 @@ export async function waitFor(world: World, wanted: Wanted, timer: Timer, stoppi
 async function jump(world: World, wanted: Wanted, query: Query): Promise<WaitResult> {
   const start = world.clock.now()
   const moment = momentOf(world, wanted, query)
-  if (moment === undefined) return { satisfied: false, at: start, waited: 0, matches: matchesNow(world, wanted, query), reason: reasonOf(world, wanted, query) }
+  if (moment === undefined) return { satisfied: false, at: start, waited: 0, matches: matchesAt(start, world, wanted, query), reason: reasonOf(world, wanted, query) }
   await moveTo(world, moment)
-  return { satisfied: true, at: moment, waited: moment - start, matches: matchesNow(world, wanted, query) }
+  if (world.clock.now() < moment) return { satisfied: false, at: world.clock.now(), waited: 0, matches: [], reason: 'The world was taken back to a mark meanwhile.' }
+  // The clock may have been moved further meanwhile.
+  return { satisfied: true, at: moment, waited: moment - start, matches: matchesAt(moment, world, wanted, query) }
 }
 
 /** The moment, now or later and within the time, at which enough records match at once. */
@@ -88,7 +90,7 @@ function watch(world: World, wanted: Wanted, query: Query, timer: Timer, stoppin
       }
       world.watchers.delete(look)
       stopping?.removeEventListener('abort', look)
-      resolve({ satisfied: enough, at: now, waited: now - start, matches: matchesNow(world, wanted, query), ...(enough ? {} : { reason: stopping?.aborted ? 'The server is stopping.' : reasonOf(world, wanted, query) }) })
+      resolve({ satisfied: enough, at: now, waited: now - start, matches: matchesAt(now, world, wanted, query), ...(enough ? {} : { reason: stopping?.aborted ? 'The server is stopping.' : reasonOf(world, wanted, query) }) })
     }
     world.watchers.add(look)
     stopping?.addEventListener('abort', look)
@@ -102,14 +104,14 @@ function matchCount(world: World, of: Wanted['of'], query: Query, enough: number
   return count
 }
 
-function matchesNow(world: World, { of, count }: Wanted, query: Query): (Message | Exchange)[] {
+function matchesAt(moment: number, world: World, { of, count }: Wanted, query: Query): (Message | Exchange)[] {
   const found: (Message | Exchange)[] = []
-  for (const record of recordsOf(world, of, query)) if (found.push(record) >= Math.max(count, 100)) break
+  for (const record of recordsOf(world, of, query, moment)) if (found.push(record) >= Math.max(count, 100)) break
   return found
 }
 
-function* recordsOf(world: World, of: Wanted['of'], query: Query): IterableIterator<Message | Exchange> {
-  if (of === 'messages') yield* findMessages(world, query)
+function* recordsOf(world: World, of: Wanted['of'], query: Query, moment?: number): IterableIterator<Message | Exchange> {
+  if (of === 'messages') yield* findMessages(world, query, undefined, moment)
   else {
     const matches = exchangeMatcher(query)
     for (const { exchange } of world.journal.newest()) if (matches(exchange)) yield exchange

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { createMock } from '../../../mock-server/create-mock.ts'
 import { virtualStart } from '../../../mock-server/ports/clock.ts'
-import { massSend, recipients, signed, wireTime } from '../../signed-requests.ts'
+import type { PushAnswer } from '../../../mock-server/ports/transport.ts'
+import type { Message } from '../../../mock-server/receipts/lifecycle.ts'
+import { massSend, recipients, signed, testTime, wireTime } from '../../signed-requests.ts'
 import { toReply } from '../../mock-under-test.ts'
 import { callerOf, sendTimes } from '../world/caller.ts'
+import { receiving } from './receiving.ts'
 
 function virtual(throttled = true) {
   const mock = createMock({ clock: 'virtual', throttled })
@@ -57,6 +60,43 @@ describe('moving the clock', () => {
     expect((await caller.send({}, { nonce: 'n' })).code).toBe('SignatureNonceUsed')
     await world.advance('48h')
     expect((await caller.send({}, { nonce: 'n' })).code).toBe('OK')
+  })
+})
+
+describe('two who move the clock of one world, while receipts are pushed', () => {
+  const statuses = ['Sent', 'Delivered', 'Read'] as const
+  /** A world with a message under way to Read, whose consumer answers each push a turn of the event loop later. */
+  async function underWay() {
+    let pushed = (): void => {}
+    const firstPush = new Promise<void>((resolve) => (pushed = resolve))
+    const post = (): Promise<PushAnswer> => (pushed(), new Promise((resolve) => setImmediate(resolve, { outcome: 'answered', status: 200, body: '{"code":0}', cut: false })))
+    const { mock, demo } = receiving({ url: 'http://127.0.0.1:1/' }, { transport: { post, close: () => Promise.resolve() } })
+    await mock.send({ SenderList: [{ To: '8613800000001', TemplateParams: { name: 'A', order: '1' } }] })
+    return { demo, firstPush }
+  }
+
+  it('both arrive', async () => {
+    const { demo } = await underWay()
+    const start = (await demo.clock()).now
+    await Promise.all(['1h', '2h', '1h'].map(async (duration) => demo.advance(duration)))
+    expect((await demo.clock()).now).toBeGreaterThanOrEqual(start + 2 * 3_600_000)
+  })
+
+  it('both see what they wait for, as it was at its moment', async () => {
+    const { demo } = await underWay()
+    const waited = await Promise.all(statuses.map((status) => demo.wait(`to:8613800000001 status:${status}`)))
+    expect(waited.map(({ satisfied, matches }) => [satisfied, matches.map((message) => (message as Message).status)])).toEqual(statuses.map((status) => [true, [status]]))
+  })
+
+  it('leave the world at the mark it is taken back to', async () => {
+    const { demo, firstPush } = await underWay()
+    await demo.mark('accepted')
+    const moves = Promise.all([demo.wait('status:Read'), demo.advance('1h')])
+    await firstPush
+    await demo.rewind('accepted')
+    expect((await moves)[0]).toMatchObject({ satisfied: false, reason: 'The world was taken back to a mark meanwhile.' })
+    expect((await demo.clock()).now).toBe(testTime)
+    expect(await demo.wait('status:Read')).toMatchObject({ satisfied: true })
   })
 })
 

@@ -12,9 +12,9 @@ export function htmlReport(run: Run): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${failed === 0 ? 'Passed' : `${failed} failed`}: contract on ${escape(target)}</title>
+<title>${escape(headlineOf(run))}: contract on ${escape(target)}</title>
 <style>${style}</style></head><body>
-<header><h1>${failed === 0 ? 'The contract is kept' : `${failed} of ${played.length} scenarios failed`}</h1>
+<header><h1>${escape(headlineOf(run))}</h1>
 <p>${escape(target)} · ${escape(startedAt)} · ${formatDuration(Math.round(took))}</p>
 <div class="bar" role="img" aria-label="${passed} passed, ${failed} failed, ${skipped} skipped">${[['passed', passed], ['failed', failed], ['skipped', skipped]].map(([name, count]) => (count === 0 ? '' : `<span class="${name}" style="flex:${count}">${count} ${name}</span>`)).join('')}</div></header>
 ${against === undefined ? '' : differenceSection(against.differences, target, against.target)}
@@ -23,10 +23,22 @@ ${against === undefined ? '' : differenceSection(against.differences, target, ag
 `
 }
 
+function headlineOf({ played, against }: Run): string {
+  const { failed } = tallyOf(played)
+  const failedThere = against === undefined ? 0 : tallyOf(against.played).failed
+  const differing = against?.differences.length ?? 0
+  const said = [
+    ...(failed === 0 ? [] : [`${failed} of ${played.length} scenarios failed`]),
+    ...(failedThere === 0 ? [] : [`${failedThere} failed on ${against?.target}`]),
+    ...(differing === 0 ? [] : [`${differing} difference${differing === 1 ? '' : 's'}`]),
+  ]
+  return said.length === 0 ? 'The contract is kept' : said.join(', ')
+}
+
 function differenceSection(differences: readonly Difference[], first: string, second: string): string {
   if (differences.length === 0) return `<section><h2>No difference between ${escape(first)} and ${escape(second)}</h2></section>`
   const rows = differences.map(({ scenario, step, class: of, pointer, documented, first: a, second: b }) => `<tr><td><a href="#${escape(scenario)}">${escape(scenario)}</a> ${step + 1}</td><td>${of}</td><td><code>${escape(pointer)}</code></td><td>${escape(documented)}</td><td><code>${escape(a)}</code></td><td><code>${escape(b)}</code></td></tr>`)
-  return `<section><h2>${differences.length} differences</h2><table><thead><tr><th>scenario, step</th><th>kind</th><th>where</th><th>documentation</th><th>${escape(first)}</th><th>${escape(second)}</th></tr></thead><tbody>${rows.join('')}</tbody></table></section>`
+  return `<section><h2>Where ${escape(first)} and ${escape(second)} differ</h2><table><thead><tr><th>scenario, step</th><th>kind</th><th>where</th><th>documentation</th><th>${escape(first)}</th><th>${escape(second)}</th></tr></thead><tbody>${rows.join('')}</tbody></table></section>`
 }
 
 function scenarioSection({ scenario, outcome, reason, steps, seed }: Played): string {
@@ -53,4 +65,4 @@ h1{margin:0}header p,.aside,summary span{color:var(--dim)}
 .bar .passed{background:var(--ok)}.bar .failed{background:var(--bad)}.bar .skipped{background:var(--dim)}
 main>details{border-left:4px solid var(--ok);margin:.5rem 0;padding:.2rem .8rem}main>details.failed{border-color:var(--bad)}main>details.skipped{border-color:var(--dim)}
 summary{cursor:pointer}li.failed{font-weight:600}li details{font-weight:400}li.not-reached{color:var(--dim)}.complaint{color:var(--bad);margin:.2rem 0;font-weight:400}
-pre{overflow:auto;padding:.6rem;border:1px solid #8884;border-radius:6px;font-size:.85rem;font-weight:400}table{border-collapse:collapse;width:100%;font-size:.9rem}td,th{text-align:left;vertical-align:top;padding:.3rem .5rem;border-bottom:1px solid #8884}td code{word-break:break-all}`
+pre{overflow:auto;padding:.6rem;border:1px solid #8884;border-radius:6px;font-size:.85rem;font-weight:400}table{border-collapse:collapse;width:100%;font-size:.9rem}td,th{text-align:left;vertical-align:top;padding:.3rem .5rem;border-bottom:1px solid #8884}td code{word-break:break-all}td:nth-child(3) code{white-space:nowrap}`

@@ -22,7 +22,10 @@ const requestLine = ({ exchanges }: Played['steps'][number]): string[] => {
 export function summaryLines({ target, played, took, against }: Run): string {
   const { passed, failed, skipped } = tallyOf(played)
   const lines = [`${passed} passed, ${failed} failed, ${skipped} skipped on ${target} in ${formatDuration(Math.round(took))}`]
-  if (against !== undefined) lines.push(`${against.differences.length} differences between ${target} and ${against.target}`)
+  if (against !== undefined) {
+    const there = tallyOf(against.played)
+    lines.push(`${there.passed} passed, ${there.failed} failed, ${there.skipped} skipped on ${against.target}`, `${against.differences.length} difference${against.differences.length === 1 ? '' : 's'} between ${target} and ${against.target}`)
+  }
   return lines.join('\n')
 }
 

@@ -30,7 +30,7 @@ describe('reports', () => {
     const lines = scenarioLines(played[1] as Played)
     expect(lines).toMatch(/^FAILED {2}bad\n {4}step 1: SendChatappMassMessage → OK\n {6}\/Code is "InvalidParameter\.LanguageNotSupport"/)
     expect(lines).toMatch(/request [0-9A-F-]{36}$/)
-    expect(summaryLines(run)).toBe('1 passed, 1 failed, 1 skipped on mock in 1.2s\n1 differences between mock and live')
+    expect(summaryLines(run)).toBe('1 passed, 1 failed, 1 skipped on mock in 1.2s\n1 passed, 1 failed, 1 skipped on live\n1 difference between mock and live')
   })
 
   it('in JUnit are well-formed and count alike', () => {
@@ -51,7 +51,11 @@ describe('reports', () => {
     expect(html).not.toContain('<script')
     expect(html).not.toMatch(/(?:src|href)="(?!#)|@import|url\(/)
     expect(html).toContain('&lt;script&gt;')
-    expect(html).toContain('1 of 3 scenarios failed')
+    expect(html).toContain('<h1>1 of 3 scenarios failed, 1 failed on live, 1 difference</h1>')
+    // Who passes alone and differs does not keep the contract.
+    const passed = run.played.filter(({ outcome }) => outcome === 'passed')
+    expect(htmlReport({ ...run, played: passed, against: { target: 'live', played: passed, differences: run.against?.differences ?? [] } })).toContain('<h1>1 difference</h1>')
+    expect(htmlReport({ target: 'mock', startedAt: '', took: 0, played: passed })).toContain('<h1>The contract is kept</h1>')
     expect(html.match(/<details/g)?.length).toBe(html.match(/<\/details>/g)?.length)
   })
 

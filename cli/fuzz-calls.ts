@@ -60,9 +60,9 @@ const faults: readonly Fault[] = [
   ...required.map((name): Fault => ({ fault: `${name} is missing`, change: { [name]: null } })),
   ...Object.entries(properties).flatMap(([name, schema]) => faultsOf(name, schema)),
   { fault: 'From has a plus', change: { From: '+8613900000001' } },
-  { fault: 'Language is none', change: { Language: nonLanguage() } },
+  { fault: 'Language is none', change: { Language: nonLanguage(), FallBackRule: 'undelivered' } },
   { fault: 'ChannelType is none', change: { ChannelType: 'pigeon' } },
-  { fault: 'no template is named', change: { TemplateCode: null } },
+  { fault: 'no template is named', change: { TemplateCode: null, FallBackRule: 'undelivered' } },
   { fault: 'To has a plus', change: { SenderList: [{ To: '+8613820000000' }] } },
   { fault: 'a variable is no text', change: { SenderList: [{ To: '8613820000000', TemplateParams: { name: 1 } }] } },
 ]

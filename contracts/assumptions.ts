@@ -50,6 +50,7 @@ export const assumptions = {
   templateParams: question('Are TemplateParams that do not fit the template refused at once, or does the message fail later?', 'fail-message', 'refuse-call'),
   templateActions: question('A Payload, ProductAction or FlowAction without a fitting button, or an MPM button without Sections: does the message fail later, or is it ignored?', 'fail-message', 'ignored'),
   sentFailedAlone: question('FallBackRule sentFailed without FallBackId and FallBackContent, so that there is nothing to fall back to: is a template that does not pass refused all the same?', 'refused', 'accepted'),
+  sentFailedNames: question('FallBackRule sentFailed leaves ChannelType, Type, MessageType, To and From as hard checks: is a call without TemplateCode or with an unknown Language refused all the same?', 'falls-back', 'refused'),
   ownNumber: question("Delivery code of a message to the sender's own number", '131021', '131026'),
   closedWindow: question('A free-form message outside the 24-hour window: does it fail later (131047) or is it refused at once (SessionWindowExpired)?', 'fail-message', 'refuse-call'),
   inboundPlus: question('Do numbers of inbound receipts begin with a plus? Samples with media print one, samples with text none', 'with-media', 'never'),

@@ -3,7 +3,7 @@ import type { Assumptions } from '../assumptions.ts'
 import { assumed, documented } from '../evidence.ts'
 import { languageCodes } from '../languages.ts'
 import { defineRule } from '../rule.ts'
-import { channelOf, isFreeForm, parameterOf, personsOf, placeOf, usesPhoneNumbers, type SendInput } from './send-input.ts'
+import { channelOf, fallsBackInstead, isFreeForm, parameterOf, personsOf, placeOf, usesPhoneNumbers, type SendInput } from './send-input.ts'
 
 type Choices = { readonly assumptions: Assumptions }
 
@@ -22,11 +22,14 @@ export const channelIsSupported = defineRule(
   },
 )
 
+/** Whether the call has to name a template and its language: under FallBackRule `sentFailed` these are no hard checks. */
+const namesTemplate = (input: SendInput, assumptions: Assumptions): boolean => !isFreeForm(input) && !(assumptions.sentFailedNames === 'falls-back' && fallsBackInstead(input, assumptions))
+
 export const templateIsNamed = defineRule(
   { id: 'send.template-is-named', summary: 'TemplateCode or TemplateName is given.', evidence: documented('Chat App error codes; TemplateName since 2024-04-10') },
-  (input: SendInput) => {
+  (input: SendInput, { assumptions }: Choices) => {
     const { TemplateCode, TemplateName } = input
-    if (!isFreeForm(input) && !TemplateCode && !TemplateName) {
+    if (namesTemplate(input, assumptions) && !TemplateCode && !TemplateName) {
       throw new ApiError('InvalidParameter.TemplateCodeNotEmpty', { parameter: 'TemplateCode', given: TemplateCode, expected: 'TemplateCode or TemplateName' })
     }
   },
@@ -34,15 +37,15 @@ export const templateIsNamed = defineRule(
 
 export const languageIsGiven = defineRule(
   { id: 'send.language-is-given', summary: 'Language is not empty.', evidence: documented('Chat App error codes') },
-  (input: SendInput) => {
-    if (!isFreeForm(input) && !input.Language) throw new ApiError('InvalidParameter.LanguageNotEmpty', { parameter: 'Language', given: input.Language, expected: 'a language code such as en' })
+  (input: SendInput, { assumptions }: Choices) => {
+    if (namesTemplate(input, assumptions) && !input.Language) throw new ApiError('InvalidParameter.LanguageNotEmpty', { parameter: 'Language', given: input.Language, expected: 'a language code such as en' })
   },
 )
 
 export const languageIsSupported = defineRule(
   { id: 'send.language-is-supported', summary: 'Language is one of the 68 documented codes.', evidence: documented('Chat App error codes; Language codes, edition of 2026-09-05') },
-  (input: SendInput) => {
-    if (!isFreeForm(input) && !languageCodes.has(input.Language ?? '')) {
+  (input: SendInput, { assumptions }: Choices) => {
+    if (namesTemplate(input, assumptions) && !languageCodes.has(input.Language ?? '')) {
       throw new ApiError('InvalidParameter.LanguageNotSupport', { parameter: 'Language', given: input.Language, expected: 'one of the 68 language codes, such as en, en_US, zh_CN' })
     }
   },

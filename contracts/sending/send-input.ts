@@ -1,3 +1,5 @@
+import type { Assumptions } from '../assumptions.ts'
+
 /** What is said to one person. */
 export interface Personal {
   readonly To: string
@@ -31,6 +33,10 @@ export type SendInput = Send & ({ readonly SenderList: readonly Personal[] } | P
 
 /** Whether the message is free-form instead of a template. */
 export const isFreeForm = ({ Type }: Pick<SendInput, 'Type'>): boolean => Type === 'message'
+
+/** With FallBackRule `sentFailed` a template that fails validation leads to the fallback, where there is one, instead of a refusal. Source: FallBackRule, documented. */
+export const fallsBackInstead = ({ FallBackRule, FallBackId, FallBackContent }: Pick<SendInput, 'FallBackRule' | 'FallBackId' | 'FallBackContent'>, { sentFailedAlone }: Assumptions): boolean =>
+  FallBackRule === 'sentFailed' && (Boolean(FallBackId || FallBackContent) || sentFailedAlone === 'accepted')
 
 /** The channel in lower case. */
 export const channelOf = ({ ChannelType }: Pick<SendInput, 'ChannelType'>): string => ChannelType.toLowerCase()

@@ -2,7 +2,7 @@ import { ApiError } from '../../contracts/api-error.ts'
 import { chosenBy } from '../../contracts/assumptions.ts'
 import { assumed, documented } from '../../contracts/evidence.ts'
 import { defineRule } from '../../contracts/rule.ts'
-import { channelOf, isFreeForm, parameterOf, personsOf, placeOf, type SendInput } from '../../contracts/sending/send-input.ts'
+import { channelOf, fallsBackInstead, isFreeForm, parameterOf, personsOf, placeOf, type SendInput } from '../../contracts/sending/send-input.ts'
 import type { Context } from '../context.ts'
 import { paramsCheck } from '../receipts/template-faults.ts'
 import { adoptSender, adoptTemplate } from '../world/adopt.ts'
@@ -54,7 +54,7 @@ export const senderIsRegistered = defineRule(
 export const templateExists = defineRule(
   { id: 'send.template-exists', summary: 'The template exists in the space, in the language, for the channel.', evidence: assumed('no source names the code of a send with an unknown template') },
   (input: SendInput, context: Context) => {
-    if (isFreeForm(input) || fallsBackInstead(input, context)) return
+    if (isFreeForm(input) || fallsBackInstead(input, context.assumptions)) return
     const template = findTemplate(input, context)
     if (template === undefined && context.world.options.lenient) return adoptTemplate({ ...input, Language: input.Language ?? '' }, spaceOf(input, context), context)
     if (template === undefined || (template.type === 'VIBER') !== (channelOf(input) === 'viber')) {
@@ -67,7 +67,7 @@ export const templateExists = defineRule(
 export const templateIsApproved = defineRule(
   { id: 'send.template-is-approved', summary: 'Only a template in state pass can be sent, and only while its AllowSend is not false.', evidence: documented('preconditions of the operation: an approved template; the code is an assumption') },
   (input: SendInput, context: Context) => {
-    if (isFreeForm(input) || fallsBackInstead(input, context)) return
+    if (isFreeForm(input) || fallsBackInstead(input, context.assumptions)) return
     const template = findTemplate(input, context)
     if (template !== undefined && (template.auditStatus !== 'pass' || !template.allowSend)) {
       const state = template.auditStatus === 'pass' ? 'stopped with AllowSend false' : `in state ${template.auditStatus}`
@@ -79,7 +79,7 @@ export const templateIsApproved = defineRule(
 export const templateParamsFit = defineRule(
   { id: 'send.template-params-fit', summary: 'TemplateParams that do not fit the template make the message fail later, or refuse the call by option.', evidence: assumed('the text on FallBackRule argues for a refusal, the delivery codes for a later failure') },
   (input: SendInput, context: Context) => {
-    if (context.assumptions.templateParams === 'fail-message' || isFreeForm(input) || fallsBackInstead(input, context)) return
+    if (context.assumptions.templateParams === 'fail-message' || isFreeForm(input) || fallsBackInstead(input, context.assumptions)) return
     const check = paramsCheck(findTemplate(input, context))
     for (const [index, person] of personsOf(input).entries()) {
       const fault = check(person)
@@ -87,10 +87,6 @@ export const templateParamsFit = defineRule(
     }
   },
 )
-
-/** With FallBackRule `sentFailed` a template that fails validation leads to the fallback, where there is one, instead of a refusal. Source: FallBackRule, documented. */
-const fallsBackInstead = ({ FallBackRule, FallBackId, FallBackContent }: SendInput, { assumptions }: Context): boolean =>
-  FallBackRule === 'sentFailed' && (Boolean(FallBackId || FallBackContent) || assumptions.sentFailedAlone === 'accepted')
 
 const givenSpace = ({ CustSpaceId }: SendInput, { world }: Context): Space | undefined =>
   CustSpaceId ? world.directory.spaces.get(CustSpaceId) : undefined

@@ -141,6 +141,7 @@ const table: { readonly [Name in AssumptionName]?: Row<Name> } = {
   listSuccess: { ask: async (mock) => (await mock.call(listing, { action: 'ListChatappMessage' })).body['Success'], answers: { true: true, absent: undefined } },
   listSendTime: { ask: listed({}), answers: { text: [expect.objectContaining({ SendTime: '2026-11-24T12:00:00.000+00:00' })], milliseconds: [expect.objectContaining({ SendTime: String(testTime) })] } },
   sentFailedAlone: { ask: codeOf({ TemplateCode: 'none', FallBackRule: 'sentFailed' }), answers: { refused: 'DetailError.TemplateNotExist', accepted: 'OK' } },
+  sentFailedNames: { ask: codeOf({ Language: 'xx', FallBackRule: 'sentFailed', FallBackContent: 'SMS' }), answers: { 'falls-back': 'OK', refused: 'InvalidParameter.LanguageNotSupport' } },
   unknownTemplate: { ask: codeOf({ TemplateCode: 'none' }), answers: { 'DetailError.TemplateNotExist': 'DetailError.TemplateNotExist', TemplateNotFound: 'TemplateNotFound', 'Authentication.NoAuth': 'Authentication.NoAuth' } },
   unapprovedTemplate: {
     ask: codeOf({ TemplateCode: '1119000000000000003' }),

@@ -113,9 +113,9 @@ const recipientMutations: readonly Mutation[] = [
 
 const ruleMutations: readonly Mutation[] = [
   { name: 'ChannelType is line', mutate: set('ChannelType', 'line'), code: 'InvalidParameter.ChannelTypeNotSupport', rule: 'send.channel-is-supported' },
-  { name: 'no template is named', mutate: (input) => ({ ...input, TemplateCode: undefined, TemplateName: undefined }), code: 'InvalidParameter.TemplateCodeNotEmpty', rule: 'send.template-is-named' },
-  { name: 'Language is empty', mutate: set('Language', ''), code: 'InvalidParameter.LanguageNotEmpty', rule: 'send.language-is-given' },
-  { name: 'Language is unknown', mutate: set('Language', 'tlh'), code: 'InvalidParameter.LanguageNotSupport', rule: 'send.language-is-supported' },
+  { name: 'no template is named', mutate: (input) => ({ ...input, TemplateCode: undefined, TemplateName: undefined, FallBackRule: 'undelivered' }), code: 'InvalidParameter.TemplateCodeNotEmpty', rule: 'send.template-is-named' },
+  { name: 'Language is empty', mutate: (input) => ({ ...input, Language: '', FallBackRule: 'undelivered' }), code: 'InvalidParameter.LanguageNotEmpty', rule: 'send.language-is-given' },
+  { name: 'Language is unknown', mutate: (input) => ({ ...input, Language: 'tlh', FallBackRule: 'undelivered' }), code: 'InvalidParameter.LanguageNotSupport', rule: 'send.language-is-supported' },
   { name: 'From has a plus', mutate: onWhatsapp(({ From, ...input }) => ({ ...input, From: `+${From}` })), code: 'InvalidParameter.FromOnlyNumeric', rule: 'send.sender-is-numeric' },
   { name: 'a To has a plus', mutate: onWhatsapp(firstRecipient({ To: '+8613800000001' })), code: 'InvalidParameter.ToOnlyNumeric', rule: 'send.recipients-are-numeric' },
   { name: 'FallBackDuration is 59', mutate: set('FallBackDuration', 59), code: 'InvalidFallBackDuration', rule: 'send.fallback-duration-is-in-range' },

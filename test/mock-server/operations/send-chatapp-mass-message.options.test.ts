@@ -38,6 +38,14 @@ describe('fallback parameters', () => {
     }
   })
 
+  it.each([{ TemplateCode: undefined }, { Language: 'xx' }, { Language: '' }])('falls back with sentFailed where undelivered refuses: %o', async (changes) => {
+    const mock = mockUnderTest()
+    expect((await mock.send({ ...changes, FallBackContent: 'SMS' })).status).toBe(400)
+    expect((await mock.send({ ...changes, FallBackContent: 'SMS', FallBackRule: 'sentFailed' })).code).toBe('OK')
+    await mock.demo.advance('1m')
+    expect(await mock.demo.messages()).toMatchObject([{ status: 'Failed', errorCode: '132001', fallback: { content: 'SMS' } }])
+  })
+
   it('refuses with sentFailed, too, when there is nothing to fall back to, unless told otherwise', async () => {
     const alone = { TemplateCode: '1119999999999999999', FallBackRule: 'sentFailed', FallBackContent: '' }
     expect((await send(alone)).code).toBe('DetailError.TemplateNotExist')

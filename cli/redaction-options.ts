@@ -14,7 +14,7 @@ export interface RedactionOptions {
 const variable = 'CHATAPP_MOCK_CASSETTE_KEY'
 
 /** The option of commands that write cassettes. */
-export const withKey = (command: Command): Command => command.option('--key <file>', `file with the key of pseudonyms, made if there is none; unless given\nthe one in ${variable}, or a fresh one that is forgotten`)
+export const withKey = (command: Command): Command => command.option('--key <file>', `file with the key of pseudonyms, made if there is none; unless given the one in ${variable}, or a fresh one that is forgotten`)
 
 /** A redactor for what is written. Throws `UsageError` when the key cannot be used. */
 export async function redactorToWrite({ key }: RedactionOptions, secrets: readonly (string | undefined)[] = []): Promise<Redactor> {

@@ -1,5 +1,5 @@
 import type { Emulator } from '../emulator.ts'
-import { toWebResponse } from './web-response.ts'
+import { ConnectionError, toWebResponse } from './web-response.ts'
 
 /**
  * `fetch` that asks an emulator in this process, without a port.
@@ -20,8 +20,7 @@ export function fetchOf(emulator: Pick<Emulator, 'handle'> & Partial<Pick<Emulat
     )
     const reply = await (signal ? Promise.race([asked, aborted(signal)]) : asked)
     const response = await toWebResponse(reply, { doorway: 'in process', method, signal })
-    if (response.body === null || response.headers.get('content-encoding') !== 'gzip') return response
-    return new Response(response.body.pipeThrough(new DecompressionStream('gzip')), response)
+    return response.headers.get('content-encoding') === 'gzip' ? new Response(await unzipped(response), response) : response
   }
 }
 
@@ -31,3 +30,13 @@ const aborted = (signal: AbortSignal): Promise<never> =>
     if (signal.aborted) reject(signal.reason as Error)
     signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
   })
+
+/** The body as fetch hands it over; what cannot be decompressed breaks off. */
+async function unzipped(response: Response): Promise<Uint8Array<ArrayBuffer> | ReadableStream> {
+  try {
+    return new Uint8Array(process.getBuiltinModule('node:zlib').gunzipSync(await response.arrayBuffer()))
+  } catch (error) {
+    const { code = '', message } = error as NodeJS.ErrnoException
+    return new ReadableStream({ pull: (controller) => controller.error(new ConnectionError('terminated', code, message)) })
+  }
+}

@@ -89,6 +89,19 @@ describe('counters and rules of a world', () => {
     expect([await send(), await send()]).toEqual([ok, bad])
   })
 
+  it('chance goes with them, too: what is done again is struck again', async () => {
+    const mock = createMock({ clock: 'virtual' })
+    const world = await mock.createWorld({ throttled: false, faults: [{ ...refusal, when: { probability: 0.5 } }] })
+    const codes = async (of = world) => Promise.all(Array.from({ length: 20 }, async () => (await callerOf(mock.handle, of).send()).code))
+    await codes()
+    await world.mark()
+    const fork = await world.fork()
+    const first = await codes()
+    await world.rewind()
+    expect(await codes()).toEqual(first)
+    expect(await codes(fork)).toEqual(first)
+  })
+
   it('stand in an exported world, from which the same faults come', async () => {
     const mock = createMock({ clock: 'virtual' })
     const world = await mock.createWorld({ faults: [{ fault: 'latency', with: { fixed: '2s' }, when: { from: '1m', operation: 'Send*' } }], disorder: { late: 0.5 } })

@@ -32,7 +32,7 @@ export async function runRecord(file: string, options: RecordOptions): Promise<v
   const complain = (message: string): void => console.error(json ? JSON.stringify({ complaint: message }) : message)
   const cassette = useCassette(file, { mode, repeat, redact, key: redact ? await keyToWrite(options) : undefined, secrets: [accessKeyId, accessKeySecret, securityToken], onMiss: complain })
   const server = await serveLocally(port, (request) => answer(request, cassette.handle, target, complain), (error) => complain(String(error)))
-  console.log(json ? JSON.stringify({ url: server.url, to: target.origin, mode, cassette: file }) : pairs([['Endpoint', server.url], ['To', `${target.origin}, as ${accessKeyId}`], ['Cassette', `${file} (${mode})`], ['', 'Any key and secret will do. Stop with Ctrl+C.']]))
+  console.log(json ? JSON.stringify({ url: server.url, to: target.origin, mode, cassette: file }) : pairs([['Endpoint', server.url], ['To', `${target.origin}, as ${accessKeyId}`], ['Cassette', `${file} (${mode})`], ['', cassette.byForm ? 'redacted, and its key is not given: calls are found by their form, answers hold pseudonyms' : undefined], ['', 'Any key and secret will do. Stop with Ctrl+C.']]))
 
   const stop = (): void => {
     const { replayed, recorded, missed } = cassette.counts

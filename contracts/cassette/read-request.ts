@@ -1,6 +1,8 @@
 import type { HttpRequest } from '../http.ts'
+import { parseAuthorization } from '../signature/acs3.ts'
 import type { Format } from '../wire/envelope.ts'
 import { parseParameters } from '../wire/parameters.ts'
+import { credentialParameters } from '../wire/system-parameters.ts'
 import { askedOf, type Asked } from './recording.ts'
 
 /** What a request asks for: the same whether it travels in query or form, signed by V1 or V3. */
@@ -14,6 +16,14 @@ export function readRequest({ url, headers, body }: HttpRequest): Asked {
   const isV3 = headers['authorization']?.startsWith('ACS3-') === true
   const call = (isV3 ? headers['x-acs-action'] : undefined) ?? parameters.get('Action') ?? headers['x-acs-action'] ?? ''
   return askedOf(call, parameters, formatOf(parameters.get('Format'), headers['accept'] ?? '', isV3))
+}
+
+/** Texts of a request that prove who it comes from: an answer may repeat them. */
+export function secretsIn({ url, headers, body }: HttpRequest): string[] {
+  const authorization = parseAuthorization(headers['authorization'] ?? '')
+  const pairs = [url.slice(url.indexOf('?') + 1), Buffer.from(body).toString('utf8')].flatMap((text) => parseParameters(text).pairs)
+  const signing = pairs.filter(([name]) => credentialParameters.has(name)).map(([, value]) => value)
+  return [authorization?.accessKeyId, authorization?.signature, headers['x-acs-security-token'], headers['x-acs-accesskey-id'], ...signing].filter((each) => each !== undefined && each !== '') as string[]
 }
 
 function formatOf(asked: string | undefined, accept: string, isV3: boolean): Format {

@@ -1,7 +1,8 @@
 import type { HttpReply, HttpRequest } from '../http.ts'
+import { secretMask } from '../redaction/secret-mask.ts'
 import type { Cassette } from './cassette.ts'
 import { answerInstead, explainMiss, noMatchCode } from './no-match.ts'
-import { readRequest } from './read-request.ts'
+import { readRequest, secretsIn } from './read-request.ts'
 import { answeredOf, replyOf, type Asked, type Recording } from './recording.ts'
 
 /** What is done with a call. */
@@ -25,6 +26,8 @@ export interface RecorderPorts {
   readonly now: () => number
   /** Takes new recordings, in the order in which they were asked for. */
   readonly write?: (recording: Recording) => void
+  /** Takes what proves who asked out of answers that repeat it. */
+  readonly conceals?: boolean
   /** Told why a call was not replayed. */
   readonly onMiss?: (message: string) => void
 }
@@ -38,7 +41,7 @@ export interface Recorder {
 }
 
 /** Creates a recorder. What it throws is the forwarder's, or `UsageError` where the cassette is damaged. */
-export function createRecorder({ mode, cassette, now, write, onMiss }: RecorderPorts): Recorder {
+export function createRecorder({ mode, cassette, now, write, conceals = false, onMiss }: RecorderPorts): Recorder {
   const counts = { replayed: 0, recorded: 0, missed: 0 }
   const queue: Slot[] = []
 
@@ -53,7 +56,7 @@ export function createRecorder({ mode, cassette, now, write, onMiss }: RecorderP
         return replyOf(recording)
       }
       if (mode === 'replay-or-fail' || forward === undefined) return miss(asked)
-      return record(asked, () => forward(request))
+      return record(asked, () => forward(request), conceals ? secretMask(secretsIn(request)) : (text) => text)
     },
   }
 
@@ -64,14 +67,14 @@ export function createRecorder({ mode, cassette, now, write, onMiss }: RecorderP
     return answerInstead(asked, 404, noMatchCode, message)
   }
 
-  async function record(asked: Asked, ask: () => Promise<HttpReply>): Promise<HttpReply> {
+  async function record(asked: Asked, ask: () => Promise<HttpReply>, concealed: (text: string) => string): Promise<HttpReply> {
     const slot: Slot = { done: false }
     queue.push(slot)
     const at = new Date(now()).toISOString()
     try {
       const reply = await ask()
       const rule = reply.headers['x-mock-rule']
-      slot.recording = { ...asked, at, answer: answeredOf(reply), ...(rule === undefined ? {} : { rule }) }
+      slot.recording = { ...asked, at, answer: answeredOf({ ...reply, body: concealed(reply.body) }), ...(rule === undefined ? {} : { rule }) }
       counts.recorded++
       return reply
     } finally {

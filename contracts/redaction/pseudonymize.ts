@@ -44,7 +44,8 @@ function isKept(text: string, name: string): boolean {
 
 const isKeptNumber = (text: string, name: string): boolean => text.replaceAll(/\D/g, '').length < 5 || text.includes('e') || isMoment(text, name) || (/^\d{1,6}$/.test(text) && vocabulary().plain.has(name))
 
-const isMoment = (text: string, name: string): boolean => /(?:Time|Timestamp|TimeStr|Date|At)$/.test(name) && /^1\d{9}(?:\d{3})?$|^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?)?$/.test(text)
+/** Moments of the API's own fields; other dates may be somebody's birthday. */
+const isMoment = (text: string, name: string): boolean => vocabulary().names.has(name) && /(?:Time|Timestamp|TimeStr|Date|At)$/.test(name) && /^1\d{9}(?:\d{3})?$|^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?)?$/.test(text)
 
 const hexDigits = '0123456789ABCDEF'
 

@@ -48,13 +48,14 @@ export function useCassette(file: string, { mode, key, redact = true, secrets = 
     writer ??= begin(file, old, redactor)
     writer.write(recording)
   }
-  const recorder = createRecorder({ mode, cassette: old, now, write, ...(onMiss && { onMiss }) })
+  const recorder = createRecorder({ mode, cassette: old, now, write, conceals: redact, ...(onMiss && { onMiss }) })
   return {
     ...recorder,
     byForm: old?.header.redacted !== undefined && key === undefined,
     async fetch(address, init) {
       const request = await requestOfFetch(address, init)
-      const { duplex: _, ...rest } = init as RequestInit & { duplex?: string }
+      // The body was read, and may have been a stream even where it was empty.
+      const { duplex: _, body: __, ...rest } = init as RequestInit & { duplex?: string }
       const reply = await recorder.handle(request, async () => replyOfFetch(await fetch(address, request.body.length === 0 ? rest : { ...rest, body: request.body as Uint8Array<ArrayBuffer> })))
       return responseOf(reply, init.method)
     },

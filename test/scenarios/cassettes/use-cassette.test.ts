@@ -5,6 +5,9 @@ import { setupServer } from 'msw/node'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { mswCassetteHandlers } from '../../../mock-server/adapters/msw.ts'
 import { startMockServer, type MockServer } from '../../../mock-server/start-mock-server.ts'
+import { redactionKey } from '../../../contracts/redaction/redaction-key.ts'
+import { createRedactor } from '../../../contracts/redaction/redactor.ts'
+import { openCassetteFile } from '../../../scenarios/cassettes/cassette-file.ts'
 import { useCassette, type CassetteUseOptions } from '../../../scenarios/cassettes/use-cassette.ts'
 import { createClient } from '../../../sdk/client.ts'
 import { massSend } from '../../signed-requests.ts'
@@ -44,6 +47,19 @@ describe('a cassette in use by the SDK', () => {
     expect(await readFile(file, 'utf8')).not.toMatch(/8613800000001|mock-ak-1|Signature|nonce/i)
     expect(await sendThrough({ mode: 'replay-or-fail' }, ['8613800000002', '8613800000001'], 'http://127.0.0.1:9')).toMatchObject({ ids: [first.ids[1], first.ids[0]], replayed: 2, missed: 0 })
     expect(sent()).toBe(2)
+  })
+
+  it('keeps no key, token or signature that an answer repeats', async () => {
+    const token = 'CAIS8wF1q6Ft5B2yfSjIr5bMf=/+ThisIsNobodysToken'
+    const cassette = useCassette(file, { mode: 'record', key })
+    const client = createClient({ endpoint: server.url, credentials: { accessKeyId: 'STS.NUqQ1abcdefghijk', accessKeySecret: 'x', securityToken: token }, signature: 'V1', retry: { attempts: 1 }, fetch: async (url, init) => cassette.fetch(url, init) })
+    await expect(client.sendChatappMassMessage(to('8613800000001'))).rejects.toThrow()
+    const signed = createClient({ endpoint: server.url, credentials: { accessKeyId: 'mock-ak-1', accessKeySecret: 'wrong' }, signature: 'V1', style: 'query', retry: { attempts: 1 }, fetch: cassette.fetch })
+    await expect(signed.sendChatappMassMessage(to('8613800000001'))).rejects.toMatchObject({ code: 'SignatureDoesNotMatch' })
+    await cassette.close()
+    const text = await readFile(file, 'utf8')
+    const revealed = [...openCassetteFile(file, { redactor: createRedactor(redactionKey(key)) }).recordings()].map((recording) => JSON.stringify(createRedactor(redactionKey(key)).reveal(recording))).join('')
+    for (const secret of [token, encodeURIComponent(token), 'NUqQ1abcdefghijk', 'mock-ak-1']) expect({ secret, raw: text.includes(secret), revealed: revealed.includes(secret) }).toEqual({ secret, raw: false, revealed: false })
   })
 
   it('replay: what is missing goes to the target and is added, with the same pseudonyms', async () => {

@@ -65,7 +65,7 @@ interface Attempt {
   readonly next: number | null
 }
 
-function toExchange(world: World, { id, url, type, items: { length }, attempts }: Push, { at, requestId, items, answer, verdict, next }: Attempt): Exchange {
+function toExchange(world: World, { id, url, type, items: { length }, attempts, faults }: Push, { at, requestId, items, answer, verdict, next }: Attempt): Exchange {
   const { rule, code, accepted, expected, explanation } = verdict
   const { status, body } = answer.outcome === 'answered' ? answer : { status: 0, body: '' }
   return {
@@ -80,7 +80,7 @@ function toExchange(world: World, { id, url, type, items: { length }, attempts }
     requestId,
     rule: rule.id,
     evidence: rule.evidence,
-    faults: [],
+    faults,
     ...(accepted ? {} : { refusal: { ...(answer.outcome === 'answered' ? { given: `HTTP ${status} ${body.slice(0, 200)}` } : {}), ...(expected === undefined ? {} : { expected }), ...(explanation === undefined ? {} : { explanation }) } }),
     remarks: [],
     push: { id, url, attempt: attempts + 1, items: length, next },

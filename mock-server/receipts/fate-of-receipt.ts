@@ -18,9 +18,11 @@ export interface ReceiptFate {
   readonly again: number | undefined
   /** It comes twice at the same time. */
   readonly twin: boolean
+  /** Names of the faults that struck. */
+  readonly faults: readonly string[]
 }
 
-const orderly: ReceiptFate = { lost: false, held: false, delay: 0, again: undefined, twin: false }
+const orderly: ReceiptFate = { lost: false, held: false, delay: 0, again: undefined, twin: false, faults: [] }
 
 /** Milliseconds by which a receipt follows the one that has overtaken it. */
 export const heldBackBy = 1000
@@ -44,7 +46,7 @@ export function fateOfReceipt(world: World, receipt: Reported): ReceiptFate {
     if (fault?.receipt === undefined || fault.concernsReceipt?.(item) === false) continue
     // Each rule draws on its own: changing one leaves the others as they were.
     const chance = createRandom(hashOf(`${seed} ${rule.id} ${type} ${String(id)} ${String(status)}`))
-    if (strikes(active, 'callback', candidateOf(world, receipt), chance)) fate = { ...fate, ...fault.receipt(rule.with as never, chance) }
+    if (strikes(active, 'callback', candidateOf(world, receipt), chance)) fate = { ...fate, ...fault.receipt(rule.with as never, chance), faults: [...fate.faults, rule.fault] }
   }
   // What nothing follows cannot be overtaken.
   return fate.held && last === true ? { ...fate, held: false } : fate

@@ -14,6 +14,8 @@ export interface Push {
   readonly dueAt: number
   /** Attempts that failed. */
   readonly attempts: number
+  /** Names of the faults its items suffered. */
+  readonly faults: readonly string[]
 }
 
 /** What became of receipts, counted. */
@@ -28,7 +30,7 @@ export interface Tally {
 /** What is to be pushed, oldest first. */
 export interface Outbox {
   /** Adds an item to the push that leaves then. Returns that push if it is new, to be put on the agenda. */
-  enter(item: string, where: Pick<Push, 'type' | 'url' | 'dueAt'> & { readonly copy: number }, enteredAt: number, most: () => number): Push | undefined
+  enter(item: string, where: Pick<Push, 'type' | 'url' | 'dueAt' | 'faults'> & { readonly copy: number }, enteredAt: number, most: () => number): Push | undefined
   get(id: string): Push | undefined
   /** Lets no more items into the push and counts it as on its way. */
   dispatch(id: string): Push | undefined
@@ -75,7 +77,7 @@ interface Content {
 
 /** A push that still takes items. */
 interface Open {
-  readonly push: Push & { readonly items: string[] }
+  readonly push: Push & { readonly items: string[]; faults: readonly string[] }
   readonly most: number
 }
 
@@ -112,6 +114,7 @@ class Pushes implements Outbox {
     this.#size++
     if (gathering !== undefined && gathering.push.items.length < gathering.most) {
       gathering.push.items.push(item)
+      if (where.faults.length > 0) gathering.push.faults = [...new Set([...gathering.push.faults, ...where.faults])]
       return undefined
     }
     const push = { id: String(++this.#entered), ...where, items: [item], enteredAt, attempts: 0 }

@@ -31,27 +31,30 @@ export function enter(world: World, { urls, queue }: Destinations, receipt: Repo
   const text = JSON.stringify(item)
   const messageId = String(item['MessageId'] ?? '')
   for (const url of urls) {
-    const put = (body: string, delay: number, copy: number): void => push(world, receipt, { type, url, copy, dueAt: gatheredUntil(world, now) + delay }, body)
+    const put: Put = (body, delay, copy, faults) => push(world, receipt, { type, url, copy, faults, dueAt: gatheredUntil(world, now) + delay }, body)
     handOver(`${url} ${messageId}`, text, put)
   }
   if (queue !== undefined) handOver(`${queue} ${messageId}`, text, (body, delay) => queues.put(queue, body, now, now + delay))
 
-  function handOver(key: string, body: string, put: (body: string, delay: number, copy: number) => void): void {
+  function handOver(key: string, body: string, put: Put): void {
     if (fate.held && !fate.lost) {
       outbox.held.set(key, body)
       return
     }
     if (!fate.lost) {
-      put(body, fate.delay, 0)
-      if (fate.again !== undefined) put(body, fate.delay + fate.again, 0)
-      if (fate.twin) put(body, fate.delay, 1)
+      put(body, fate.delay, 0, fate.faults)
+      if (fate.again !== undefined) put(body, fate.delay + fate.again, 0, fate.faults)
+      if (fate.twin) put(body, fate.delay, 1, fate.faults)
     }
     const before = outbox.held.get(key)
     if (before === undefined) return
     outbox.held.delete(key)
-    put(before, fate.delay + heldBackBy, 0)
+    put(before, fate.delay + heldBackBy, 0, ['receipt-reorder'])
   }
 }
+
+/** Sends an item off, with the names of the faults it suffered. */
+type Put = (body: string, delay: number, copy: number, faults: readonly string[]) => void
 
 function push(world: World, receipt: Reported, where: Parameters<World['outbox']['enter']>[1], body: string): void {
   const { outbox, agenda, clock } = world

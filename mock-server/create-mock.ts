@@ -1,3 +1,5 @@
+import * as z from 'zod'
+import { UsageError } from '../contracts/usage-error.ts'
 import { createHistory, type History } from './capsule/history.ts'
 import { checkOptions } from './check-options.ts'
 import { faultRule } from './faults/rule.ts'
@@ -7,19 +9,26 @@ import { virtualStart } from './ports/clock.ts'
 import { demoDocument } from './world/demo-document.ts'
 import { worldDocument, type WorldDocument } from './world/world-document.ts'
 import { mergeDocuments } from './world/world-file.ts'
+import { complaintsOf } from './world/yaml-file.ts'
 
 export type { Mock, MockOptions }
 
 /**
- * Creates an emulator in this process. Throws `UsageError` for options there are not, and `ZodError` when the world is not one.
+ * Creates an emulator in this process. Throws `UsageError` for options there are not, and for a world or faults that are none.
  * @param given where what is done is kept, for whoever repeats a capsule
  */
 export function createMock(options: MockOptions = {}, given?: History): Mock {
   checkOptions(options, 'createMock')
   const { world, faults = [], capsules = false, ...rest } = options
   const history = capsules ? (given ?? createHistory(setupOf(options), rest.clock === 'virtual' ? virtualStart : undefined)) : undefined
-  const document = world === undefined ? demoDocument() : completed(worldDocument.parse(world))
-  return openMock({ ...document, faults: [...document.faults, ...faults.map((fault) => faultRule.parse(fault))] }, rest, history)
+  const document = world === undefined ? demoDocument() : completed(read(worldDocument, world, 'world'))
+  return openMock({ ...document, faults: [...document.faults, ...read(z.array(faultRule), faults, 'faults')] }, rest, history)
+}
+
+function read<Schema extends z.ZodType>(schema: Schema, given: unknown, option: string): z.output<Schema> {
+  const result = schema.safeParse(given, { reportInput: true })
+  if (result.success) return result.data
+  throw new UsageError(complaintsOf(result.error, schema).map(({ path, message }) => `createMock: ${[option, ...path.map(String)].join('.')}: ${message}`).join('\n'))
 }
 
 const completed = (document: WorldDocument): WorldDocument => (document.extends === 'demo' ? mergeDocuments(demoDocument(), document) : document)

@@ -36,7 +36,7 @@ export interface MockServer extends Mock {
   close(): Promise<Undelivered>
 }
 
-/** Starts an emulator on a port. Throws `UsageError` when it cannot listen, `ZodError` when the world is not one. */
+/** Starts an emulator on a port. Throws `UsageError` when it cannot listen, and for options as `createMock` does. */
 export async function startMockServer(given: ServerOptions = {}): Promise<MockServer> {
   checkOptions(given, 'startMockServer', ['port', 'host', 'httpsPort', 'control'])
   const { port = 0, host = '127.0.0.1', httpsPort, control: access = {}, ...options } = given

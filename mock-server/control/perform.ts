@@ -5,7 +5,7 @@ import type { ControlPorts, Route } from './route.ts'
 
 /** Carries out one operation of the control API. Throws `Problem` for everything the caller can mend. */
 export async function perform(route: Route, input: Readonly<Record<string, unknown>>, ports: ControlPorts): Promise<unknown> {
-  const parsed = route.input.safeParse(input)
+  const parsed = route.input.safeParse(input, { reportInput: true })
   if (!parsed.success) {
     const errors = parsed.error.issues.map((issue) => ({ pointer: pointerTo(issue.path), detail: complaintAbout(issue, route) }))
     throw new Problem(400, 'Input does not fit', errors.map(({ pointer, detail }) => (pointer === '' ? detail : `${pointer}: ${detail}`)).join('; '), { errors })
@@ -21,10 +21,20 @@ const pointerTo = (path: readonly PropertyKey[]): string => path.map((part) => `
 
 /** What is wrong with an input of a route, in words. */
 export function complaintAbout(issue: z.core.$ZodIssue, { input }: Pick<Route, 'input'>): string {
-  if (issue.code !== 'unrecognized_keys') return issue.message
+  if (issue.code === 'invalid_value') {
+    const values = issue.values.map(String)
+    return `${givenIn(issue)}expected one of ${values.join(', ')}.${typeof issue.input === 'string' ? didYouMean(issue.input, values) : ''}`
+  }
+  if (issue.code !== 'unrecognized_keys') return `${givenIn(issue)}${issue.message}`
   const known = fieldsAt(z.toJSONSchema(input, { io: 'input', unrepresentable: 'any', reused: 'inline' }) as Shape, issue.path)
   const hints = issue.keys.map((key) => didYouMean(key, known)).join('')
   return `unknown: ${issue.keys.join(', ')}.${hints}${known.length === 0 ? '' : ` Known here: ${known.join(', ')}.`}`
+}
+
+/** The value complained about, where it is short to tell. What belongs to a key is nobody's to read. */
+function givenIn({ input, path }: z.core.$ZodIssue): string {
+  const tells = (typeof input === 'string' || typeof input === 'number' || typeof input === 'boolean') && !path.includes('keys')
+  return tells ? `given ${typeof input === 'number' ? input : JSON.stringify(input).slice(0, 80)}, ` : ''
 }
 
 interface Shape {

@@ -12,7 +12,7 @@ const id = z.string().min(1)
 const phoneOrId = z.string().regex(/^[0-9]+$/, 'digits only')
 
 const accessKey = z.strictObject({
-  id: id.refine((value) => !/^LTAI/i.test(value), 'looks like a real Alibaba Cloud key; never paste real credentials into a world file, choose a name of your own such as mock-ak-1'),
+  id: id.refine((value) => !/^LTAI|^STS\.[0-9A-Za-z]{20}/i.test(value), 'looks like a real Alibaba Cloud key; never paste real credentials into a world file, choose a name of your own such as mock-ak-1'),
   secret: id,
   active: z.boolean().default(true),
   securityToken: id.optional().meta({ description: 'Makes the key an STS key, which must be sent together with this token.' }),

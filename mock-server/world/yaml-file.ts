@@ -31,7 +31,8 @@ export async function readYaml<Schema extends z.ZodType>(text: string, file: str
   throw new UsageError(placed.map(({ path, message, offset }) => `${at(offset)}: ${path.map(String).join('.') || 'the file'}: ${message}`).join('\n'))
 }
 
-function complaintsOf({ issues }: z.ZodError, schema: z.ZodType): FileComplaint[] {
+/** What is wrong with data, read with `reportInput`, in words. */
+export function complaintsOf({ issues }: z.ZodError, schema: z.ZodType): FileComplaint[] {
   const printed = z.toJSONSchema(schema, { io: 'input' }) as JsonSchema
   return issues.flatMap((issue) => {
     const paths = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path]

@@ -27,6 +27,11 @@ describe('options that do not exist', () => {
     [{ assumptions: 'all' }, 'assumptions is "all"; expected an object of names and choices.'],
     [{ assumptions: { throtleCode: 'Throttling.User' } }, 'there is no assumption throtleCode. Did you mean throttleCode?'],
     [{ assumptions: { throttleCode: 'Throttling.Usr' } }, 'the assumption throttleCode is "Throttling.Usr"; expected one of System.LimitControl, Throttling.User. Did you mean Throttling.User?'],
+    [{ world: { acounts: [] } }, 'createMock: world.acounts: unknown key. Did you mean accounts? Known here: extends, accounts,'],
+    [{ world: { assumptions: { errorStatus: '300' } } }, 'createMock: world.assumptions.errorStatus: expected one of 200, declared. Did you mean 200?'],
+    [{ world: 'demo' }, 'createMock: world: Invalid input: expected object, received string'],
+    [{ faults: { fault: 'reset' } }, 'createMock: faults: Invalid input: expected array, received object'],
+    [{ faults: [{ fault: 'reste' }] }, 'createMock: faults.0.fault: there is no fault reste. Did you mean reset?'],
   ])('are refused with what was given and what was expected: %j', (options, text) => {
     expect(complaint(options)).toContain(text)
   })

@@ -58,6 +58,7 @@ export const worldRoutes = [
     result: worldShape,
     async handle({ from, pending, ...settings }, ports) {
       await demandKnownNames(settings.faults ?? [])
+      if (settings.clock === 'system' && settings.start !== undefined) throw new Problem(400, 'Start of a virtual clock', "start is where a virtual clock begins; clock: system is the machine's. Leave one of them out.")
       if (from === undefined) return describeWorld(withOwnKeys(() => openFresh(settings, ports)))
       const origin = worldOf(ports, from)
       const surplus = Object.entries(settings).flatMap(([name, value]) => (value === undefined ? [] : [name]))

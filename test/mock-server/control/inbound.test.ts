@@ -206,8 +206,8 @@ describe('what cannot be', () => {
     [{ from: person, text: 'a', replyTo: '1' }, 'has sent no message 1'],
     [{ from: '', text: 'a' }, 'from'],
     [{ from: '+8613800000001', text: 'a' }, 'digits with country code, without a plus'],
-    [{ from: person, location: { latitude: 'here', longitude: 1 } }, '/location/latitude: degrees, such as 48.2 or -16.37'],
-    [{ from: person, button: 1.5 }, '/button: the text of a button, or its place from 1'],
+    [{ from: person, location: { latitude: 'here', longitude: 1 } }, '/location/latitude: given "here", degrees, such as 48.2 or -16.37'],
+    [{ from: person, button: 1.5 }, '/button: given 1.5, the text of a button, or its place from 1'],
   ])('is refused: %o', async (given, complaint) => {
     await expect(mockUnderTest().demo.inbound(given)).rejects.toThrow(complaint)
   })

@@ -140,7 +140,7 @@ describe('a rule that is none', () => {
     [{ fault: 'reset', when: { account: '1' } }, '/faults/0/when/account: the world has no account 1.'],
     [{ fault: 'reset', when: { key: 'mock-ak1' } }, '/faults/0/when/key: the world has no key mock-ak1. Did you mean mock-ak-1?'],
     [{ fault: 'reset', when: { query: 'cod:OK' } }, 'There is no field cod. Did you mean code?'],
-    [{ fault: 'reset', when: { from: 'tomorrow' } }, '/faults/0/when/from: a time such as'],
+    [{ fault: 'reset', when: { from: 'tomorrow' } }, '/faults/0/when/from: given "tomorrow", a time such as'],
     [{ fault: 'reset', when: { probability: 2 } }, '/faults/0/when/probability'],
     [{ fault: 'error', with: { code: 'System.LimitContrl' } }, '/faults/0/with/code: the error table has no System.LimitContrl. Did you mean System.LimitControl?'],
     [{ fault: 'latency', with: { fixed: '1s', uniform: ['1s', '2s'] } }, '/faults/0/with: exactly one of fixed, uniform, logNormal and spikes'],

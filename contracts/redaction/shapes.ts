@@ -27,6 +27,7 @@ export function shapeOf(text: string): Shape | undefined {
     return parts.length > 1 ? { kind: 'xml', parts } : undefined
   }
   if (form.test(text) && /=[^&=]/.test(text)) return { kind: 'form', parts: formParts(text) }
+  if (!/^https?:\/\/\S+$/.test(text)) return undefined
   const [, scheme, user, host = '', port = '', path = '', query, fragment] = url.exec(text) ?? []
   if (scheme === undefined) return undefined
   const segments = path.split('/').flatMap((segment, index) => (index === 0 ? [value(segment)] : [kept('/'), value(segment)]))

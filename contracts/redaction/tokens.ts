@@ -10,7 +10,7 @@ export interface Token {
 const uuid = '[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
 const number = String.raw`\d{7,}`
 /** The beginning of ids of spaces, and hosts of the vendor. */
-const kept = String.raw`\bcams-(?=[0-9a-z])|[a-z0-9.-]*\b(?:aliyun|aliyuncs|alibabacloud)\.com\b|^(?:127\.0\.0\.1|localhost)(?::\d{1,5})?$`
+const kept = String.raw`\bcams-(?=[0-9a-z])|[a-z0-9.-]{0,63}\b(?:aliyun|aliyuncs|alibabacloud)\.com\b|^(?:127\.0\.0\.1|localhost)(?::\d{1,5})?$`
 
 /** Words stand between blanks: of letters within something else too many would be words by chance. */
 const word = String.raw`(?<=^|[ (])(?<word>[A-Za-z]{2,})(?=[ ).,:;]|$)`
@@ -18,9 +18,12 @@ const word = String.raw`(?<=^|[ (])(?<word>[A-Za-z]{2,})(?=[ ).,:;]|$)`
 const usual = new RegExp(`(?<uuid>${uuid})|(?<number>${number})|(?<kept>${kept})`, 'g')
 const ofMessage = new RegExp(`(?<uuid>${uuid})|(?<number>${number})|(?<kept>${kept})|${word}`, 'g')
 
+/** A longer text is no message of the API: among so many words too many would be usual ones by chance. */
+const longestMessage = 500
+
 /** The tokens of a text in their order. Of an error message its usual words are kept, too. */
 export function tokensOf(text: string, name: string): Token[] {
-  const isMessage = name === 'Message'
+  const isMessage = name === 'Message' && text.length <= longestMessage
   return [...text.matchAll(isMessage ? ofMessage : usual)].flatMap((match): Token[] => {
     const { uuid: id, number: digits, word: usualWord } = match.groups as Record<string, string | undefined>
     if (usualWord !== undefined && !vocabulary().words.has(usualWord)) return []

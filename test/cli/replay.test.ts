@@ -1,3 +1,5 @@
+import cams, { SendChatappMassMessageRequest } from '@alicloud/cams20200606'
+import { Config } from '@alicloud/openapi-client'
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -5,6 +7,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createClient } from '../../sdk/client.ts'
 import { massSend } from '../signed-requests.ts'
 import { runCli, startCommand, startJson } from './cli-process.ts'
+
+// The SDK is CommonJS: its client class arrives as the default export, or as `.default` of it.
+const Client = (cams as { default?: typeof cams.default }).default ?? (cams as unknown as typeof cams.default)
 
 let folder: string
 beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'cassettes-'))))
@@ -29,6 +34,23 @@ describe('journal --cassette and replay', () => {
     const ended = await replaying.stop()
     expect(ended).toMatchObject({ code: 1, stdout: expect.stringContaining('{"stopped":true,"replayed":2,"missed":1}') })
     expect(JSON.parse(ended.stderr)).toMatchObject({ miss: expect.stringContaining('differs in') })
+  })
+
+  it('satisfy the vendor\'s client, which had no part in the recording', async () => {
+    const file = join(folder, 'calls.cassette')
+    const { banner, stop } = await startJson('--seed', '3')
+    const first = await clientOf(banner.url).sendChatappMassMessage(massSend() as never)
+    await runCli('journal', '--url', banner.url, '--cassette', file, '--no-redact')
+    await stop()
+    const replaying = await startCommand(['replay', file, '--port', '0', '--json'], /^\{.*\}\n/)
+    const { host } = new URL((JSON.parse(replaying.stdout()) as { url: string }).url)
+    const client = new Client(new Config({ endpoint: host, protocol: 'http', accessKeyId: 'anybody', accessKeySecret: 'anything' }))
+    const { ChannelType: channelType, TemplateCode: templateCode, Language: language, From: from, CustSpaceId: custSpaceId } = massSend() as Record<string, string>
+    const request = (to: string) => new SendChatappMassMessageRequest({ channelType, templateCode, language, from, custSpaceId, senderList: [{ to, templateParams: { name: 'Ann', order: 'A-1001' } }] } as never)
+    const { body, headers } = await client.sendChatappMassMessage(request('8613800000001'))
+    expect({ id: body?.groupMessageId, code: body?.code, requestId: headers?.['x-acs-request-id'] }).toEqual({ id: first['GroupMessageId'], code: 'OK', requestId: first['RequestId'] })
+    await expect(client.sendChatappMassMessage(request('8613800000002'))).rejects.toMatchObject({ code: 'Cassette.NoMatch', message: expect.stringContaining('/SenderList/0/To: asked "8613800000002", recorded "8613800000001"') })
+    await replaying.stop()
   })
 
   it('redact what they write; it replays with the key as it was, and by its form without', async () => {

@@ -71,6 +71,11 @@ describe('a pseudonym', () => {
     expect(hidden('https://a.example/?to=%2B8613800000001')).toContain(`?to=%2B${number}`)
   })
 
+  it('is found for long and odd texts, too, without trying for ever', () => {
+    const texts = ['de la en un '.repeat(400), 'a'.repeat(60_000), `https://a.example/${'b/'.repeat(20_000)} and more`, `${'x=1&'.repeat(10_000)} `, '<a'.repeat(20_000), 'cams-'.repeat(5000), '{"a":'.repeat(500), '%E6%9D%8E'.repeat(5000)]
+    for (const text of texts) expect(hidden(text, 'Message')).toHaveLength(text.length)
+  })
+
   it('differs under another key, and needs a key that is no word', () => {
     expect(createRedactor(redactionKey('another key for tests')).hideText('8613800000001')).not.toBe(hidden('8613800000001'))
     expect(() => redactionKey('short')).toThrow('A redaction key has at least 16 characters; this one has 5.')

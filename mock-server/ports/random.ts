@@ -30,6 +30,19 @@ export function createRandom(seed: number): Random {
   return random
 }
 
+// Texts are written digit by digit and read in one piece: every answer needs some, and joining pieces takes several times as long.
+
+const lowerHex = Buffer.from('0123456789abcdef')
+const upperHex = Buffer.from('0123456789ABCDEF')
+const zero = '0'.charCodeAt(0)
+const five = '5'.charCodeAt(0)
+const variants = Buffer.from('89AB')
+const emptyUuid = Buffer.from('00000000-0000-0000-0000-000000000000')
+/** Where the 32 digits of a UUID stand. */
+const uuidPlaces = [...emptyUuid.keys()].filter((place) => emptyUuid[place] === zero)
+const versionPlace = uuidPlaces[12] as number
+const variantPlace = uuidPlaces[16] as number
+
 /** sfc32 over four words. Every world has some of these: one object each, without functions of its own. */
 class Sequence implements Random {
   #a: number
@@ -49,21 +62,41 @@ class Sequence implements Random {
   }
 
   digits(count: number): string {
-    let text = ''
-    while (text.length < count) text += (this.#word() % 1_000_000_000).toString().padStart(9, '0')
-    return text.slice(0, count)
+    const text = Buffer.allocUnsafe(Math.ceil(count / 9) * 9)
+    for (let at = 0; at < count; at += 9) {
+      let rest = this.#word() % 1_000_000_000
+      for (let place = at + 8; place >= at; place--) {
+        text[place] = zero + (rest % 10)
+        rest = Math.floor(rest / 10)
+      }
+    }
+    return text.toString('latin1', 0, count)
   }
 
   hex(count: number): string {
-    const bytes = Buffer.allocUnsafe(Math.ceil(count / 8) * 4)
-    for (let at = 0; at < bytes.length; at += 4) bytes.writeUInt32BE(this.#word(), at)
-    return bytes.toString('hex').slice(0, count)
+    const text = Buffer.allocUnsafe(Math.ceil(count / 8) * 8)
+    for (let at = 0; at < count; at += 8) {
+      let rest = this.#word()
+      for (let place = at + 7; place >= at; place--) {
+        text[place] = lowerHex[rest & 15] as number
+        rest >>>= 4
+      }
+    }
+    return text.toString('latin1', 0, count)
   }
 
   uuid(): string {
-    const text = this.hex(32).toUpperCase()
-    const variant = '89AB'.charAt(text.charCodeAt(16) & 3)
-    return `${text.slice(0, 8)}-${text.slice(8, 12)}-5${text.slice(13, 16)}-${variant}${text.slice(17, 20)}-${text.slice(20)}`
+    const text = Buffer.from(emptyUuid)
+    for (let word = 0; word < 4; word++) {
+      let rest = this.#word()
+      for (let digit = word * 8 + 7; digit >= word * 8; digit--) {
+        text[uuidPlaces[digit] as number] = upperHex[rest & 15] as number
+        rest >>>= 4
+      }
+    }
+    text[versionPlace] = five
+    text[variantPlace] = variants[(text[variantPlace] as number) & 3] as number
+    return text.toString('latin1')
   }
 
   fork(): Random {

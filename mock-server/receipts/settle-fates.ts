@@ -27,13 +27,14 @@ const digits = /^[0-9]+$/
 /** Settles what can be known about messages when they are accepted; undefined when plan and chance decide about all of them. */
 export function settleFates(sending: Sending, world: World): Fates | undefined {
   const list: Fate[] = []
-  const places = new Map<string, number>()
+  let places: Map<string, number> | undefined
   let of: Uint8Array | undefined
   const fateOf = fateChecks(sending, world)
   sending.recipients.forEach((recipient, index) => {
     const fate = fateOf(recipient)
     if (fate === undefined) return
     const key = fate.outcome === 'fails' ? `${fate.code} ${fate.when}` : fate.outcome
+    places ??= new Map()
     if (!places.has(key)) places.set(key, list.push(fate))
     of ??= new Uint8Array(sending.recipients.length)
     of[index] = places.get(key) as number

@@ -27,10 +27,6 @@ function wasUsed(users: Users, key: string, nonce: string): boolean {
   return first === key || (first !== undefined && users.has(shared(key, nonce)))
 }
 
-function add(users: Users, key: string, nonce: string): void {
-  users.set(users.has(nonce) ? shared(key, nonce) : nonce, key)
-}
-
 export const createNonces = (): Nonces => overSealed([])
 
 function overSealed(inherited: readonly Sealed[]): Nonces {
@@ -51,8 +47,10 @@ function overSealed(inherited: readonly Sealed[]): Nonces {
         turnAt = now + retention
       }
       for (const { users } of sealed) if (wasUsed(users, key, nonce)) return false
-      if (wasUsed(current, key, nonce)) return false
-      add(current, key, nonce)
+      const first = current.get(nonce)
+      if (first === undefined) current.set(nonce, key)
+      else if (first === key || current.has(shared(key, nonce))) return false
+      else current.set(shared(key, nonce), key)
       return true
     },
     fork() {
@@ -73,6 +71,6 @@ function overSealed(inherited: readonly Sealed[]): Nonces {
 
 function joined(older: Users, newer: Users): Users {
   const users = new Map(older)
-  for (const [nonce, key] of newer) if (!wasUsed(users, key, nonce)) add(users, key, nonce)
+  for (const [nonce, key] of newer) if (!wasUsed(users, key, nonce)) users.set(users.has(nonce) ? shared(key, nonce) : nonce, key)
   return users
 }

@@ -2,6 +2,7 @@ import type { Server } from 'node:http'
 import type { Server as TlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { UsageError } from '../contracts/usage-error.ts'
+import { closeUnanswered } from './adapters/connections.ts'
 import { releaseTroubled } from './adapters/deliver.ts'
 import { createControlServer, createHttpServer } from './adapters/node-http.ts'
 import { createDoor, type DoorPorts } from './adapters/server-door.ts'
@@ -103,7 +104,7 @@ function close(server: Server): Promise<void> {
     // A connection whose answer is still being written ends right after it.
     server.keepAliveTimeout = 1
     server.close(() => resolve())
-    server.closeIdleConnections()
+    closeUnanswered(server)
     releaseTroubled(server)
   })
 }

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import { ApiError } from '../../contracts/api-error.ts'
 import type { HttpReply, HttpRequest } from '../../contracts/http.ts'
 import type { Emulator } from '../emulator.ts'
+import { connectionsOf, noteAnswering } from './connections.ts'
 import { deliver, isStale, type TroubledReply } from './deliver.ts'
 
 /** Largest body that is read, in bytes: a full SenderList of 1,000 recipients is about 130 kB. */
@@ -27,6 +28,7 @@ export function createHttpServer(emulator: Emulator, control: ControlListener, t
   const server = tls === undefined ? createServer(options, listener) : process.getBuiltinModule('node:https').createServer({ ...options, ...tls }, listener)
   // The head has a limit in bytes. Beyond 2,000 headers Node would drop some, or refuse the request, as its version has it.
   server.maxHeadersCount = 0
+  connectionsOf(server)
   // An expectation other than 100-continue is ignored; Node would answer 417 with an empty body.
   server.on('checkExpectation', listener)
   // Without a listener Node would hang up on CONNECT without a word.
@@ -39,19 +41,25 @@ export function createHttpServer(emulator: Emulator, control: ControlListener, t
 export const createControlServer = (control: ControlListener): Server =>
   createServer((message, response) => {
     if (isStale(message)) return
-    if (isControl(message.url ?? '/')) control(message, response)
-    else message.socket.destroy()
+    if (!isControl(message.url ?? '/')) return void message.socket.destroy()
+    noteAnswering(message, response)
+    control(message, response)
   })
 
 function createListener(emulator: Emulator, control: ControlListener, secure: boolean): RequestListener {
   return (message, response) => {
     if (isStale(message)) return
-    if (isControl(message.url ?? '/')) return control(message, response)
+    if (isControl(message.url ?? '/')) {
+      noteAnswering(message, response)
+      return control(message, response)
+    }
     readBody(message, (body) => {
       if (body === undefined) response.shouldKeepAlive = false
       const reply = answerTo(emulator, message, body, secure)
-      if (reply instanceof Promise) void reply.then((later) => writeReply(response, later))
-      else writeReply(response, reply)
+      if (reply instanceof Promise) {
+        noteAnswering(message, response)
+        void reply.then((later) => writeReply(response, later))
+      } else writeReply(response, reply)
     })
   }
 }

@@ -6,6 +6,7 @@ import { inTime, type ActiveFault } from '../faults/active-fault.ts'
 import type { Certificate, CertificateFlaw } from '../ports/certificate.ts'
 import { backgroundTimer } from '../ports/timer.ts'
 import type { World } from '../world/world.ts'
+import { closeUnanswered, connectionsOf } from './connections.ts'
 import { makeStale } from './deliver.ts'
 
 interface Listening {
@@ -64,12 +65,12 @@ export function createDoor({ world, servers, secured, createControlServer }: Doo
     server.closeIdleConnections()
   }
 
-  const opened = servers.map(({ server }) => connectionsOf(server, server === secured?.server ? 'secureConnection' : 'connection'))
+  const opened = servers.map(({ server }) => connectionsOf(server))
   let openedBeside: ReadonlySet<Socket> = new Set()
 
   async function shutDoor(): Promise<void> {
     beside = createControlServer()
-    openedBeside = connectionsOf(beside, 'connection')
+    openedBeside = connectionsOf(beside)
     await listening(beside, 0, servers[0]?.host ?? '127.0.0.1')
     for (const [index, { server }] of servers.entries()) stopTaking(server, opened[index])
   }
@@ -91,19 +92,9 @@ export function createDoor({ world, servers, secured, createControlServer }: Doo
       world.alarms.delete(notice)
       callOff?.()
       beside?.close()
-      beside?.closeIdleConnections()
+      if (beside !== undefined) closeUnanswered(beside)
     },
   }
-}
-
-/** The connections of a server, as they come and go. */
-function connectionsOf(server: Server | TlsServer, event: 'connection' | 'secureConnection'): ReadonlySet<Socket> {
-  const sockets = new Set<Socket>()
-  server.on(event, (socket: Socket) => {
-    sockets.add(socket)
-    socket.once('close', () => sockets.delete(socket))
-  })
-  return sockets
 }
 
 /** What is being answered, such as the call that asked for this, ends as it should; nothing more is taken over its connection. */

@@ -2,16 +2,21 @@ import { createHash } from 'node:crypto'
 import type { HttpReply, HttpRequest } from '../../contracts/http.ts'
 import { systemClock, type Clock } from '../ports/clock.ts'
 import type { Transport } from '../ports/transport.ts'
+import type { World } from '../world/world.ts'
 import { writeReply, writeRequest, type CallStep, type Capsule, type ControlStep, type PushStep, type Step } from './steps.ts'
+import { createTurns } from './turns.ts'
+
+/** The world that something is done to. On the system clock others need not wait: there is no going the same way again. */
+type Actor = Pick<World, 'id' | 'clock'>
 
 /** What was done to the worlds of an emulator, kept for capsules. */
 export interface History {
   /** The machine's time as the worlds know it: it stands still within a step, so that a step can be repeated. */
   readonly machine: Clock
-  /** Keeps a call with its reply. */
-  call(world: string, request: HttpRequest, respond: () => HttpReply | Promise<HttpReply>): HttpReply | Promise<HttpReply>
-  /** Keeps an operation of the control API. */
-  control(id: string, input: Readonly<Record<string, unknown>>, run: () => unknown): Promise<unknown>
+  /** Keeps a call with its reply. Calls of a world that come at once are carried out one after the other. */
+  call(world: Actor, request: HttpRequest, respond: () => HttpReply | Promise<HttpReply>): HttpReply | Promise<HttpReply>
+  /** Keeps an operation of the control API, which waits for its turn as calls do. */
+  control(id: string, input: Readonly<Record<string, unknown>>, run: () => unknown, world: Actor | undefined): Promise<unknown>
   /** Keeps what consumers answer. */
   transport(transport: Transport): Transport
   /** The capsule of a world; undefined when its beginning is not known. */
@@ -32,38 +37,42 @@ export function createHistory(server: Capsule['server'], demoStart: number | und
   const pushes: PushStep[] = []
   let time = now()
   const begin = (): number => (time = now())
+  const turns = createTurns()
+  const inTurn = <T>(world: Actor | undefined, run: () => T | Promise<T>): T | Promise<T> => (world === undefined || world.clock.kind === 'system' ? run() : turns.take(world.id, run))
 
   return {
     machine: { kind: 'system', now: () => time, distanceTo: (timestamp) => Math.abs(time - timestamp) },
-    call(world, request, respond) {
-      const step: CallStep = { machine: begin(), world, call: writeRequest(request) }
-      steps.get(world)?.push(step)
-      const reply = respond()
-      if (!(reply instanceof Promise)) {
-        step.reply = writeReply(reply)
-        return reply
-      }
-      return reply.then((later) => {
-        step.reply = writeReply(later)
-        return later
-      })
-    },
-    async control(id, input, run) {
-      const step: ControlStep = { machine: begin(), world: String(input['world'] ?? 'demo'), control: id, input: { ...input } }
-      if (id !== 'createWorld') steps.get(step.world)?.push(step)
-      const result = await run()
-      step.result = digestOf(result)
-      if (id === 'createWorld') {
-        step.world = (result as { id: string }).id
-        steps.set(step.world, [...(steps.get(String(input['from'])) ?? []), step])
-      }
-      if (id === 'removeWorld') steps.delete(step.world)
-      return result
-    },
+    call: (world, request, respond) =>
+      inTurn(world, () => {
+        const step: CallStep = { machine: begin(), world: world.id, call: writeRequest(request) }
+        steps.get(world.id)?.push(step)
+        const reply = respond()
+        if (!(reply instanceof Promise)) {
+          step.reply = writeReply(reply)
+          return reply
+        }
+        return reply.then((later) => {
+          step.reply = writeReply(later)
+          return later
+        })
+      }),
+    control: async (id, input, run, world) =>
+      inTurn(world, async () => {
+        const step: ControlStep = { machine: begin(), world: String(input['world'] ?? 'demo'), control: id, input: { ...input } }
+        if (id !== 'createWorld') steps.get(step.world)?.push(step)
+        const result = await run()
+        step.result = digestOf(result)
+        if (id === 'createWorld') {
+          step.world = (result as { id: string }).id
+          steps.set(step.world, [...(steps.get(String(input['from'])) ?? []), step])
+        }
+        if (id === 'removeWorld') steps.delete(step.world)
+        return result
+      }),
     transport: (transport) => ({
       ...transport,
       async post(url, items) {
-        const answer = await transport.post(url, items)
+        const answer = await turns.whileAsking(() => transport.post(url, items))
         pushes.push({ push: url, items, answer: { ...answer } })
         if (pushes.length > keptPushes) pushes.shift()
         return answer

@@ -7,7 +7,7 @@ import type { History } from './history.ts'
 
 /** An emulator that keeps what it is asked. One without a history pays nothing for this. */
 export function withHistory(emulator: Emulator, history: History): Emulator {
-  const worldOf = (request: HttpRequest, given: World | undefined): string => (given ?? emulator.worlds.ofKey(keyOf(request))).id
+  const worldOf = (request: HttpRequest, given: World | undefined): World => given ?? emulator.worlds.ofKey(keyOf(request))
   return {
     ...emulator,
     history,

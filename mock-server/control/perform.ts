@@ -13,7 +13,7 @@ export async function perform(route: Route, input: Readonly<Record<string, unkno
   const { history } = ports.emulator
   // What only looks changes nothing.
   if (history === undefined || route.method === 'get') return route.handle(parsed.data as never, ports)
-  return history.control(route.id, input, () => route.handle(parsed.data as never, ports))
+  return history.control(route.id, input, () => route.handle(parsed.data as never, ports), ports.emulator.worlds.get(String(input['from'] ?? input['world'] ?? 'demo')))
 }
 
 /** A JSON pointer (RFC 6901); the whole input is the empty one. */

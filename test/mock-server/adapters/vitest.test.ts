@@ -1,7 +1,12 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import cams, { SendChatappMassMessageRequest } from '@alicloud/cams20200606'
 import { Config } from '@alicloud/openapi-client'
-import { describe, expect } from 'vitest'
+import { afterAll, describe, expect, vi } from 'vitest'
 import { test } from '../../../mock-server/adapters/vitest.ts'
+import { parseCapsule } from '../../../mock-server/capsule/capsule.ts'
+import { playCapsule } from '../../../mock-server/capsule/play-capsule.ts'
 import type { MockServer } from '../../../mock-server/start-mock-server.ts'
 import type { WorldHandle } from '../../../mock-server/world-handle.ts'
 
@@ -60,4 +65,30 @@ describe('the vitest doorway', () => {
     await send(server, world, '8613900000001', '8613800000002')
     await expect(world).toHaveSent({ to: '8613800000002', status: 'Accepted' })
   })
+})
+
+describe('a test that fails', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'capsules-'))
+  const said = vi.spyOn(console, 'error').mockImplementation(() => {})
+  afterAll(async () => {
+    said.mockRestore()
+    await rm(folder, { recursive: true })
+  })
+
+  test.extend({ capsules: folder }).fails('Tells the customer; 2 times', async ({ server, world }) => {
+    await world.faults.add({ fault: 'latency', with: { fixed: '2s' } })
+    await Promise.all([send(server, world, '8613900000001', '8613800000001'), send(server, world, '8613900000001', '8613800000002')])
+    await world.advance('1h')
+    await expect(world).toHaveSent({ to: '8613800000003' })
+  })
+
+  test('leaves a capsule that goes the same way again, and says where', async () => {
+    const [name, ...others] = await readdir(folder)
+    const file = join(folder, String(name))
+    expect({ name, others }).toEqual({ name: expect.stringMatching(/^tells-the-customer-2-times-w\d+\.capsule$/), others: [] })
+    expect(said).toHaveBeenCalledWith(expect.stringMatching(/^World w\d+, seed 1\. Made by startMockServer\(\) at http:\S+\.\nThe same once more: chatapp-mock replay /))
+    expect(said.mock.lastCall?.[0]).toContain(file)
+    expect(await playCapsule(parseCapsule(await readFile(file, 'utf8'), file))).toEqual({ calls: 2, controls: 3 })
+  })
+
 })

@@ -64,6 +64,16 @@ describe('a capsule', () => {
     expect(failures).toBeGreaterThan(200)
   })
 
+  it.each([[[]], [[{ fault: 'latency', with: { uniform: [10, 2000] } }]], [[{ fault: 'latency', at: 'before-commit', with: { fixed: '1s' } }, { fault: 'slow-answer' }]]])('reproduces calls that came at once, under %j', async (faults) => {
+    const mock = createMock({ capsules: true, transport })
+    const world = await mock.createWorld({ seed: 3, faults: faults as never })
+    await world.receive({ status: 'http://127.0.0.1:9/receipts' })
+    const signing = { key: { id: world.accessKeyId, secret: world.accessKeySecret }, at: (await world.clock()).now }
+    const calls = Array.from({ length: 20 }, (_, index) => mock.handle(signed(massSend({ TaskId: `t${index}` }), { ...signing, nonce: `n${index}` })))
+    await Promise.all([...calls, world.advance('1m'), world.advance('1m'), mock.handle(signed(massSend(), { ...signing, nonce: 'late' }))])
+    expect(await playCapsule(parseCapsule(await world.capsule(), 'run.capsule'))).toEqual({ calls: 21, controls: 4 })
+  })
+
   it('tells the first byte that differs', async () => {
     const mock = createMock({ capsules: true, transport })
     const world = await mock.createWorld({ seed: 4 })

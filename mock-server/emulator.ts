@@ -113,7 +113,9 @@ export function createEmulator({ worlds, onExchange, onDefect, explainInHeaders 
     try {
       await ordeal.beforeRead(requestId)
       const { carryOut, rule } = decide(needs, ordeal.gateway)
-      await ordeal.beforeCommit()
+      const pause = ordeal.beforeCommit()
+      // Without a pause nothing comes between what was decided and what is done.
+      if (pause !== undefined) await pause
       outcome = success(call, requestId, rule, carryOut())
     } catch (error) {
       outcome = failure(error, arrival)

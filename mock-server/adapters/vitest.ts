@@ -88,8 +88,11 @@ async function whyNot(world: WorldHandle, expected: ExpectedMessage, candidates:
   ].join('\n')
 }
 
-const answerOf = ({ operation, status, code, rule, refusal }: Exchange): string =>
-  `${operation || '(no Action)'}: ${status} ${code} by ${rule}${refusal?.given === undefined ? '' : ` (given ${String(refusal.given)}, expected ${refusal.expected ?? '?'})`}`
+function answerOf({ operation, status, code, rule, refusal }: Exchange): string {
+  const { given, expected } = refusal ?? {}
+  const why = [...(given === undefined ? [] : [`given ${String(given)}`]), ...(expected === undefined ? [] : [`expected ${expected}`])].join(', ')
+  return `${operation || '(no Action)'}: ${status} ${code} by ${rule}${why === '' ? '' : ` (${why})`}`
+}
 
 const describeMessage = ({ messageId, to, status, templateName, text }: Message): string => `${messageId} to ${to}, ${status}${templateName === '' ? '' : `, of template ${templateName}`}: ${write(text)}`
 

@@ -48,7 +48,9 @@ describe('the vitest doorway', () => {
     await expect(send(server, world, '+8613900000001', '8613800000001')).rejects.toMatchObject({ code: 'InvalidParameter.FromOnlyNumeric' })
     await expect(world).toHaveRefused('InvalidParameter.FromOnlyNumeric', { rule: 'send.sender-is-numeric' })
     await expect(expect(world).toHaveSent({ to: '8613800000001' })).rejects.toThrow(/by send\.sender-is-numeric \(given \S+, expected .+\), request [0-9A-F-]{36}\n/)
-    await expect(expect(world).toHaveRefused('System.LimitControl')).rejects.toThrow(/The newest calls were answered:\n {2}SendChatappMassMessage: 400 InvalidParameter\.FromOnlyNumeric/)
+    await expect(send(server, { ...world, accessKeySecret: 'another' }, '8613900000001', '8613800000001')).rejects.toMatchObject({ code: 'SignatureDoesNotMatch' })
+    await expect(expect(world).toHaveSent({ to: '8613800000001' })).rejects.toThrow(/by gateway\.signature-matches \(given [0-9a-f]+\), request/)
+    await expect(expect(world).toHaveRefused('System.LimitControl')).rejects.toThrow(/The newest calls were answered:\n {2}SendChatappMassMessage: 400 SignatureDoesNotMatch by gateway\.signature-matches \(given [0-9a-f]+\)\n {2}SendChatappMassMessage: 400 InvalidParameter\.FromOnlyNumeric/)
   })
 
   test('names the message or the call found where none was expected, with world and seed', async ({ server, world }) => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { MockOptions } from '../../../mock-server/create-mock.ts'
 import { mockUnderTest, refusalOf } from '../../mock-under-test.ts'
 import { keys, massSend, testTime, type Parameters } from '../../signed-requests.ts'
 import { ask, body, create, dataOf, newTemplate } from '../../template-calls.ts'
@@ -23,6 +24,17 @@ describe('the answer', () => {
     const elsewhere = await mock.call(newTemplate({ CustSpaceId: 'cams-demo0002' }), { action: 'CreateChatappTemplate', key: keys.account2 })
     expect(dataOf(elsewhere)['TemplateCode']).not.toBe(english['TemplateCode'])
     expect(dataOf(await create({ Name: 'order_notice', Language: 'de' }, mock))['TemplateCode']).toBe('1119000000000000001')
+  })
+})
+
+describe('two calls for one name at the same moment', () => {
+  it.each<[string, MockOptions]>([
+    ['in a world where nothing goes wrong', {}],
+    ['in a world where something else may', { faults: [{ fault: 'reset', when: { operation: 'DeleteChatappTemplate' } }] }],
+  ])('are not both accepted %s', async (_, options) => {
+    const mock = mockUnderTest(options)
+    const codes = (await Promise.all([create({}, mock), create({}, mock)])).map(({ code }) => code)
+    expect(codes).toEqual(['OK', 'InvalidParameter.TemplateNameExist'])
   })
 })
 

@@ -7,8 +7,8 @@ import type { MockOptions } from './mock-options.ts'
 import { openMock, type Mock } from './open-mock.ts'
 import { virtualStart } from './ports/clock.ts'
 import { demoDocument } from './world/demo-document.ts'
-import { worldDocument, type WorldDocument } from './world/world-document.ts'
-import { mergeDocuments } from './world/world-file.ts'
+import { worldDocument } from './world/world-document.ts'
+import { completeDocument } from './world/world-file.ts'
 import { complaintsOf } from './world/yaml-file.ts'
 
 export type { Mock, MockOptions }
@@ -21,7 +21,7 @@ export function createMock(options: MockOptions = {}, given?: History): Mock {
   checkOptions(options, 'createMock')
   const { world, faults = [], capsules = false, ...rest } = options
   const history = capsules ? (given ?? createHistory(setupOf(options), rest.clock === 'virtual' ? virtualStart : undefined)) : undefined
-  const document = world === undefined ? demoDocument() : completed(read(worldDocument, world, 'world'))
+  const document = world === undefined ? demoDocument() : completeDocument(read(worldDocument, world, 'world'), demoDocument)
   return openMock({ ...document, faults: [...document.faults, ...read(z.array(faultRule), faults, 'faults')] }, rest, history)
 }
 
@@ -30,8 +30,6 @@ function read<Schema extends z.ZodType>(schema: Schema, given: unknown, option: 
   if (result.success) return result.data
   throw new UsageError(complaintsOf(result.error, schema).map(({ path, message }) => `createMock: ${[option, ...path.map(String)].join('.')}: ${message}`).join('\n'))
 }
-
-const completed = (document: WorldDocument): WorldDocument => (document.extends === 'demo' ? mergeDocuments(demoDocument(), document) : document)
 
 /** The options that can be written down, for a capsule. */
 function setupOf({ seed, clock, world, assumptions, throttled, lenient, journalLimits, plan, pushes, disorder, faults, explainInHeaders }: MockOptions): Readonly<Record<string, unknown>> {

@@ -1,5 +1,6 @@
 import { UsageError } from '../../contracts/usage-error.ts'
 import { demoDocument } from './demo-document.ts'
+import { strayNumbers } from './stray-numbers.ts'
 import { keyPlaces, ownerOf, worldDocument, type AccountDocument, type WorldDocument } from './world-document.ts'
 import { readYaml } from './yaml-file.ts'
 
@@ -9,21 +10,25 @@ import { readYaml } from './yaml-file.ts'
  * @param file its name, for messages
  */
 export async function readWorldFile(text: string, file: string): Promise<WorldDocument> {
-  const document = await parseWorldFile(text, file)
-  if (document.extends === 'nothing') return document
+  const document = await readYaml(text, file, worldDocument, async ({ extends: base, accounts }) => strayNumbers(accounts, base === 'demo' ? demoDocument().accounts : []))
   try {
-    return mergeDocuments(demoDocument(), document)
+    return completeDocument(document, demoDocument)
   } catch (error) {
     throw error instanceof UsageError ? new UsageError(`${file}: ${error.message}`) : error
   }
 }
+
+const nothing: WorldDocument = { extends: 'nothing', accounts: [], assumptions: {}, reviews: { outcomes: [] }, faults: [] }
+
+/** The document together with the demo world, if it extends that. Throws `UsageError` as `mergeDocuments` does. */
+export const completeDocument = (document: WorldDocument, demo: () => WorldDocument): WorldDocument => mergeDocuments(document.extends === 'demo' ? demo() : nothing, document)
 
 /** Reads a world file as it stands, without the demo world it may extend. Throws `UsageError` as `readWorldFile` does. */
 export const parseWorldFile = (text: string, file: string): Promise<WorldDocument> => readYaml(text, file, worldDocument)
 
 /**
  * Adds the accounts of one document to another; of accounts and spaces with the same id the entries are joined. A key may be written anew
- * where it belongs already. Throws `UsageError` when one would change its owner.
+ * where it belongs already. Throws `UsageError` when one would change its owner, and when a space says something of a number it has not.
  */
 export function mergeDocuments(base: WorldDocument, added: WorldDocument): WorldDocument {
   const owners = new Map(keyPlaces(base.accounts).map((place) => [place.id, place]))
@@ -33,6 +38,8 @@ export function mergeDocuments(base: WorldDocument, added: WorldDocument): World
       throw new UsageError(`The key ${place.id} is ${ownerOf(owner)} already and cannot be ${ownerOf(place)}. Choose another id.`)
     }
   }
+  const strays = strayNumbers(added.accounts, base.accounts)
+  if (strays.length > 0) throw new UsageError(strays.map(({ path, message }) => `${path.map(String).join('.')}: ${message}`).join('\n'))
   const accounts = new Map(base.accounts.map((account) => [account.uid, account]))
   for (const account of added.accounts) {
     const existing = accounts.get(account.uid)

@@ -13,7 +13,7 @@ import { dueReviews } from '../../world/templates.ts'
 import { copyState, ownDirectory, startMark, type World } from '../../world/world.ts'
 import { worldDocument, type WorldDocument } from '../../world/world-document.ts'
 import { demoDocument } from '../../world/demo-document.ts'
-import { mergeDocuments } from '../../world/world-file.ts'
+import { completeDocument, mergeDocuments } from '../../world/world-file.ts'
 import { disorder, pushPlan } from '../../world/push-plan.ts'
 import { addReceivers } from '../../world/receivers.ts'
 import { markWorld, rewindWorld } from '../../world/worlds.ts'
@@ -145,7 +145,7 @@ export const worldRoutes = [
       const { worlds } = ports.emulator
       const taken = [...createDirectory(document).keys.keys()].find((key) => (worlds.ownerOf(key) ?? world) !== world)
       if (taken !== undefined) throw new Problem(409, 'Key is taken', `The key ${taken} belongs to world ${worlds.ownerOf(taken)?.id}; a key leads to one world only.`)
-      world.directory = createDirectory(joined(worldDocument.parse(exportWorld(world)), document))
+      world.directory = createDirectory(fitting(() => mergeDocuments(worldDocument.parse(exportWorld(world)), document)))
       for (const event of dueReviews(world.directory)) world.agenda.add(event)
       addReceivers(world.receivers, document)
       if (document.faults.length > 0) addFaults(world, document.faults)
@@ -174,7 +174,7 @@ function openFresh({ document, seed = 1, clock = 'virtual', start = virtualStart
   const id = worlds.nextId()
   const world = openWorld({
     id,
-    document: document === undefined ? demoDocument() : document.extends === 'demo' ? joined(ownKeys(demoDocument(), id), document) : document,
+    document: document === undefined ? demoDocument() : fitting(() => completeDocument(document, () => ownKeys(demoDocument(), id))),
     directory: document === undefined ? ownDirectory(demoDirectory(), id) : undefined,
     seed,
     clock: clock === 'system' ? systemClock : createVirtualClock(start, history?.machine),
@@ -203,12 +203,12 @@ function withOwnKeys(add: () => World): World {
   }
 }
 
-/** One document added to another. Throws a 409 `Problem` when a key would change its owner. */
-function joined(base: WorldDocument, added: WorldDocument): WorldDocument {
+/** Documents joined. Throws a 409 `Problem` when they do not fit, as when a key would change its owner. */
+function fitting(join: () => WorldDocument): WorldDocument {
   try {
-    return mergeDocuments(base, added)
+    return join()
   } catch (error) {
-    if (error instanceof UsageError) throw new Problem(409, 'Key is taken', error.message)
+    if (error instanceof UsageError) throw new Problem(409, 'Does not fit', error.message)
     throw error
   }
 }

@@ -36,6 +36,16 @@ describe('a world file', () => {
     )
   })
 
+  it.each(['numberStates', 'callbacks'])('says nothing of a number its space does not have: %s', async (field) => {
+    const spaceOf = (uid: string, id: string, number: string): string => `accounts:\n  - uid: "${uid}"\n    spaces:\n      - id: ${id}\n        ${field}: { "${number}": {} }\n`
+    const complaint = `world.yaml:5:${10 + field.length + 3}: accounts.0.spaces.0.${field}.8613900000009: the space`
+    expect(await refusalOf(spaceOf('1000000000000001', 'cams-demo0001', '8613900000009'))).toMatch(new RegExp(`^${complaint} cams-demo0001 has no 8613900000009\\. Did you mean 861390000000\\d\\? It has 8613900000001, `))
+    expect(await refusalOf(`extends: nothing\n${spaceOf('5', 's', '8613900000009')}`)).toBe(`${complaint.replace(':5:', ':6:')} s has no 8613900000009. It has none.`)
+    expect((await readWorldFile(spaceOf('1000000000000001', 'cams-demo0001', '8613900000001'), 'world.yaml')).accounts).toHaveLength(3)
+    const world = { accounts: [{ uid: '5', spaces: [{ id: 's', [field]: { 8613900000009: {} } }] }] }
+    expect(() => createMock({ world })).toThrow(`accounts.0.spaces.0.${field}.8613900000009: the space s has no 8613900000009. It has none.`)
+  })
+
   it('says that a number that should be text needs quotes', async () => {
     expect(await refusalOf('accounts:\n  - uid: 5\n')).toMatch(/^world\.yaml:2:5: accounts\.0\.uid: .*expected string, received number: put it in quotes$/)
   })

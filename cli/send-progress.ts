@@ -30,7 +30,7 @@ export function createDisplay(total: number | undefined, before: number, { write
   let last = terminal ? Number.NEGATIVE_INFINITY : start
   let drawn = false
   return {
-    show({ accepted, rejected, uncertain, callsPerSecond, throttledCalls }) {
+    show({ accepted, rejected, uncertain, callsPerSecond, throttledCalls, reachable }) {
       const time = now()
       if (time - last < (terminal ? redrawEvery : lineEvery)) return
       last = time
@@ -41,8 +41,7 @@ export function createDisplay(total: number | undefined, before: number, { write
       const text = [
         ...(share === undefined ? [] : [`${Math.floor(share * 100)} %`]),
         `${grouped(before + done)}${total === undefined ? '' : ` of ${grouped(total)}`} sent`,
-        `${grouped(Math.round(perSecond))} a second`,
-        ...(left === undefined ? [] : [`${duration(left)} left`]),
+        ...(reachable ? [`${grouped(Math.round(perSecond))} a second`, ...(left === undefined ? [] : [`${duration(left)} left`])] : ['no connection, trying again']),
         ...(rejected + uncertain > 0 ? [`${grouped(rejected + uncertain)} failed`] : []),
         ...(throttledCalls > 0 ? [`throttled ${throttledCalls} times, now ${callsPerSecond.toFixed(1)} calls a second`] : []),
       ].join('  ')

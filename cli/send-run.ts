@@ -99,18 +99,25 @@ export async function runSend(options: SendOptions, ports: SendPorts): Promise<n
   for (const each of Object.values(leftovers)) await each.close()
   if (failure instanceof UsageError) throw failure
 
-  const finished = failure === undefined && !ports.signal.aborted
-  if (checkpointFile !== undefined && finished) await rm(checkpointFile, { force: true })
   const unsent = checkpoint?.unsent.reduce((sum, { count }) => sum + count, 0) ?? 0
+  // Unknown when they came from a pipe.
+  const left = overview && overview.recipients + overview.problemsAtEnd - ((checkpoint ?? resumeFrom)?.taken ?? 0) + unsent
+  const finished = left === 0 || (failure === undefined && !ports.signal.aborted)
+  if (checkpointFile !== undefined && finished) await rm(checkpointFile, { force: true })
   const lines = [
     `${counted(accepted, 'recipient')} accepted in ${counted(calls, 'call')}.`,
-    ...leftoverLine(leftovers.rejected, 'not sent', 'mend the file and send it'),
+    ...leftoverLine(leftovers.rejected, 'not sent', 'send that file once the cause is mended'),
     ...leftoverLine(leftovers.uncertain, 'may have been sent or not', 'ask ListChatappMessage before sending it again'),
     ...(failure === undefined ? [] : [`Stopped: ${failure instanceof Error ? failure.message : String(failure)}`]),
-    ...(finished ? [] : [`${failure === undefined ? 'Stopped. ' : ''}${unsent > 0 ? `${grouped(unsent)} recipients were taken up and not sent. ` : ''}${checkpointFile === undefined ? '' : `Continue with --resume.`}`]),
+    ...(finished ? [] : [`${failure === undefined ? 'Stopped. ' : ''}${remainder(left, unsent)}${checkpointFile === undefined ? '' : `Continue with --resume.`}`]),
   ]
   ports.print(lines.join('\n'))
-  return finished && leftovers.rejected.count + leftovers.uncertain.count === 0 ? 0 : 1
+  return finished && failure === undefined && leftovers.rejected.count + leftovers.uncertain.count === 0 ? 0 : 1
+}
+
+function remainder(left: number | undefined, unsent: number): string {
+  if (left !== undefined) return `${counted(left, 'row')} left. `
+  return unsent > 0 ? `${counted(unsent, 'recipient')} taken up and not sent. ` : ''
 }
 
 function leftoverLine({ count, file }: Leftovers, what: string, then: string): string[] {
@@ -132,6 +139,8 @@ async function* recipients(records: AsyncIterable<FileRecord>, map: (record: Fil
 
 interface Overview {
   readonly recipients: number
+  /** Rows after the last recipient that are none. */
+  readonly problemsAtEnd: number
   readonly first: readonly Recipient[]
 }
 
@@ -140,16 +149,21 @@ async function look(records: AsyncIterable<FileRecord>, map: (record: FileRecord
   const first: Recipient[] = []
   let count = 0
   let problems = 0
+  let problemsAtEnd = 0
   for await (const record of records) {
     const mapped = map(record)
     if ('recipient' in mapped) {
       count++
+      problemsAtEnd = 0
       if (first.length < previewed) first.push(mapped.recipient)
-    } else if (++problems <= shownProblems) write(`${file}:${record.line}:${mapped.problem.column || 1}: ${mapped.problem.text}\n`)
+      continue
+    }
+    problemsAtEnd++
+    if (++problems <= shownProblems) write(`${file}:${record.line}:${mapped.problem.column || 1}: ${mapped.problem.text}\n`)
   }
   if (problems > shownProblems) write(`… and ${grouped(problems - shownProblems)} more rows like these\n`)
   if (count === 0) throw new UsageError(`${file} has no row that can be sent.`)
-  return { recipients: count, first }
+  return { recipients: count, problemsAtEnd, first }
 }
 
 async function preview({ recipients: count, first }: Overview, client: ChatappClient, options: SendOptions, { print }: SendPorts): Promise<number> {

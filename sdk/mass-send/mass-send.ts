@@ -2,6 +2,7 @@ import type { SendChatappMassMessageOutput } from '../../contracts/generated/ope
 import type { ParameterStyle } from '../build-request.ts'
 import { ApiResponseError } from '../errors/api-response-error.ts'
 import { ChatappError } from '../errors/chatapp-error.ts'
+import { TransportError } from '../errors/transport-error.ts'
 import { wait, type Clock } from '../ports.ts'
 import { defaultRetry, isWorthRetrying, retryDelay } from '../retry.ts'
 import { createLedger, type BatchStatus } from './checkpoint.ts'
@@ -42,7 +43,7 @@ type Event =
  * stopped it: an error of the list or of `saveCheckpoint`, or the error that batches kept coming back with.
  */
 export async function* massSend(recipients: Iterable<Recipient> | AsyncIterable<Recipient>, options: MassSendOptions, { send, clock, random, style }: MassSendPorts): AsyncGenerator<BatchResult, void, void> {
-  const { message, concurrency = 20, attempts: mostAttempts = 30, resendUncertain = false, stopAfterRejections = 3, signal, resumeFrom } = options
+  const { message, concurrency = 20, attempts: mostAttempts = 30, unreachableFor = 30_000, resendUncertain = false, stopAfterRejections = 3, signal, resumeFrom } = options
   const limits: BatchLimits = { size: options.batchSize ?? 1000, bytes: options.batchBytes ?? (style === 'form' ? 512 : 96) * 1024 }
   const reader = createRecipientReader(recipients)
   const ledger = createLedger(resumeFrom)
@@ -55,10 +56,11 @@ export async function* massSend(recipients: Iterable<Recipient> | AsyncIterable<
   let waiting: Turn | undefined
   let exhausted = false
   let nextIndex = resumeFrom?.batches ?? 0
+  let unreachableSince: number | undefined
   let rejections = { code: '', count: 0 }
   let failure: { readonly error: unknown } | undefined
 
-  const progress = (): void => options.onProgress?.({ ...sums, taken: reader.position, callsPerSecond: pace.callsPerSecond })
+  const progress = (): void => options.onProgress?.({ ...sums, taken: reader.position, callsPerSecond: pace.callsPerSecond, reachable: unreachableSince === undefined })
   const save = async (): Promise<void> => options.saveCheckpoint?.(ledger.current())
   const stop = (): void => halt.abort()
   const fail = (error: unknown): void => {
@@ -98,6 +100,8 @@ export async function* massSend(recipients: Iterable<Recipient> | AsyncIterable<
   async function conclude({ turn, output, error }: Outcome): Promise<BatchResult | undefined> {
     const { batch, attempts } = turn
     sums.underWay -= batch.recipients.length
+    const unreachable = error instanceof TransportError && !error.mayBeCarriedOut && error.failure !== 'aborted'
+    unreachableSince = unreachable ? (unreachableSince ?? clock.now()) : undefined
     if (error === undefined) {
       pace.accepted()
       return settle(turn, 'accepted', { ...(output && { output }) })
@@ -109,10 +113,12 @@ export async function* massSend(recipients: Iterable<Recipient> | AsyncIterable<
     } else if (repeatable) pace.throttled(retryDelay(attempts, random(), defaultRetry))
 
     const uncertain = error instanceof ChatappError && error.mayBeCarriedOut
-    if (repeatable && attempts < mostAttempts && !halt.signal.aborted) {
+    const patient = unreachableSince === undefined || clock.now() - unreachableSince < unreachableFor
+    if (repeatable && patient && attempts < mostAttempts && !halt.signal.aborted) {
       // While it waits the checkpoint calls it unsent, unless it may have been carried out.
       if (!uncertain) ledger.settle(batch, 'unsent')
       again.push(turn)
+      progress()
       return undefined
     }
     const status = uncertain ? 'uncertain' : error instanceof ApiResponseError && !repeatable ? 'rejected' : 'unsent'

@@ -15,6 +15,8 @@ export interface MassSendOptions {
   readonly concurrency?: number | undefined
   /** Most attempts for a batch that was throttled or never reached the server, 30 unless given. Then the send stops. */
   readonly attempts?: number | undefined
+  /** Stops the send when the server could not be reached for so many milliseconds, 30,000 unless given. */
+  readonly unreachableFor?: number | undefined
   /** Sends a batch again that may have been carried out. Its recipients can then get the message twice. */
   readonly resendUncertain?: boolean | undefined
   /** Stops the send when so many batches in a row were rejected with the same code, 3 unless given: the next would be as well. */
@@ -49,6 +51,8 @@ export interface Progress {
   /** Recipients taken from the list, those of earlier runs included. */
   readonly taken: number
   readonly throttledCalls: number
+  /** Whether the last call found the server. */
+  readonly reachable: boolean
   /** The rate at present. */
   readonly callsPerSecond: number
 }

@@ -136,7 +136,7 @@ to 4 recipients, in 1 call or more and about 1 second.
     expect(aside).toContain(`${file}:6:2: name is empty; the variable name of the template needs a value\n`)
     expect(aside).toContain(`${file}:7:1: has 2 columns; the first row has 3\n`)
     expect(code).toBe(1)
-    expect(out).toBe(`2 recipients accepted in 1 call.\n3 not sent: see ${file}.failed.csv; mend the file and send it.\n`)
+    expect(out).toBe(`2 recipients accepted in 1 call.\n3 not sent: see ${file}.failed.csv; send that file once the cause is mended.\n`)
     expect((await read('people.csv.failed.csv')).split('\n').slice(0, 2)).toEqual(['phone,name,order,error', 'nobody,"Bob, Jr.",A-2,"phone is ""nobody""; expected a phone number with its country code, 5 to 15 digits"'])
 
     const mended = (await read('people.csv.failed.csv')).replace('nobody', '8613800000002')
@@ -214,7 +214,19 @@ to 4 recipients, in 1 call or more and about 1 second.
     const { code, out } = await send(mock, ['--file', inFolder('people.csv'), '--template', 'nonsense', '--batch-size', '1'])
     expect(code).toBe(1)
     expect(out).toContain('Stopped: SendChatappMassMessage was refused with DetailError.TemplateNotExist')
+    expect(out).toContain('send that file once the cause is mended')
+    expect(out).toContain('\n1 row left. Continue with --resume.\n')
     expect(await read('people.csv.failed.csv')).toMatch(/8613800000001,Ann,A-1,.*DetailError\.TemplateNotExist/)
+  })
+
+  it('leaves nothing to continue with when all were rejected', async () => {
+    await writeFile(inFolder('people.csv'), 'To\n8613800000001\n8613800000002\n8613800000003\n')
+    const { code, out } = await send(mockUnderTest(), ['--file', inFolder('people.csv'), '--template', 'nonsense', '--batch-size', '1'])
+    expect(code).toBe(1)
+    expect(out).toContain('Stopped: SendChatappMassMessage was refused with DetailError.TemplateNotExist')
+    expect(out).not.toContain('--resume')
+    expect(existsSync(inFolder('people.csv.checkpoint.json'))).toBe(false)
+    expect((await read('people.csv.failed.csv')).split('\n')).toHaveLength(5)
   })
 })
 
@@ -247,6 +259,18 @@ describe('a long send', () => {
     expect(aside.endsWith('\r\x1B[2K')).toBe(true)
   }, 60_000)
 
+  it('stops when the emulator stays away, and says how many are left to continue with', async () => {
+    await long()
+    const mock = mockUnderTest()
+    const inProcess = fetchFrom(mock)
+    const leaving: typeof fetch = (url, init) => (mock.batches().length < 30 ? inProcess(url as string, init as RequestInit) : Promise.reject(new TypeError('fetch failed', { cause: Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }) })))
+    const { code, out, aside } = await send(mock, longArgs(), { fetch: leaving })
+    expect(code).toBe(1)
+    expect(aside).toMatch(/^30 % {2}30,000 of 100,000 sent {2}no connection, trying again$/m)
+    expect(out).toMatch(/^30,000 recipients accepted .*\nStopped: .*ECONNREFUSED.*\n70,000 rows left\. Continue with --resume\.\n$/)
+    expect(await send(mock, longArgs('--resume'))).toMatchObject({ code: 0, out: '70,000 recipients accepted in 70 calls.\n' })
+  }, 60_000)
+
   it('that is interrupted continues where it was, and refuses to begin anew by mistake', async () => {
     await long()
     const mock = mockUnderTest()
@@ -258,7 +282,7 @@ describe('a long send', () => {
     }
     const first = await send(mock, longArgs(), { signal: controller.signal, fetch: stopping })
     expect(first.code).toBe(1)
-    expect(first.out).toMatch(/^\d\d,000 recipients accepted in \d\d calls\.\nStopped\. Continue with --resume\.\n$/)
+    expect(first.out).toMatch(/^\d\d,000 recipients accepted in \d\d calls\.\nStopped\. \d\d,000 rows left\. Continue with --resume\.\n$/)
     onTestFinished(() => controller.abort())
     await expect(send(mock, longArgs())).rejects.toThrow(/Continue it with --resume, or delete that file/)
     const second = await send(mock, longArgs('--resume'))

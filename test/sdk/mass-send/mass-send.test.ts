@@ -171,6 +171,28 @@ describe('a mass send', () => {
     expect(bench.time.pending).toBe(0)
   })
 
+  it('stops when the server could not be reached for half a minute, and says so from the first call on', async () => {
+    const bench = clientUnderTest({ fetch: unreachable })
+    const began = bench.time.now()
+    const seen: boolean[] = []
+    const { results, failure } = await sendAll(bench, people(100), { batchSize: 1, onProgress: ({ reachable }) => void seen.push(reachable) })
+    expect(failure).toMatchObject({ name: 'TransportError', failure: 'connection' })
+    expect(results.map(({ status }) => status)).toEqual(results.map(() => 'unsent'))
+    expect(Math.abs(bench.time.now() - began - 32_500)).toBeLessThanOrEqual(2500)
+    expect(seen.filter((reachable) => reachable)).toHaveLength(1)
+  })
+
+  it('goes on when the server is back in time', async () => {
+    let now = (): number => 0
+    const around = (fetch: Fetch): Fetch => (...request) => (now() < 25_000 ? unreachable : fetch)(...request)
+    const bench = clientUnderTest({ around })
+    const began = bench.time.now()
+    now = () => bench.time.now() - began
+    const { results, failure } = await sendAll(bench, people(3), { batchSize: 1 })
+    expect(failure).toBeUndefined()
+    expect(results.map(({ status }) => status)).toEqual(['accepted', 'accepted', 'accepted'])
+  })
+
   it('stops with what the list throws, after telling the outcomes of what is under way', async () => {
     const bench = clientUnderTest()
     const { results, failure } = await sendAll(

@@ -38,6 +38,13 @@ const commands = [startCommand(), worldCommand(), clockCommand(), waitCommand(),
 for (const command of commands) program.addCommand(command)
 inherit(program)
 
+// Whoever reads the output may stop: the rest is said to nobody, and a server goes on.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+}
+
 try {
   await program.parseAsync()
 } catch (error) {

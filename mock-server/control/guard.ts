@@ -36,7 +36,7 @@ const callerIsLocal: Guard = ({ remoteAddress }, { token }) => {
 const hostIsKnown: Guard = ({ headers }, access) => {
   const host = hostOf(headers['host'])
   if (host === undefined || !allowed(host, access)) {
-    throw new Problem(403, 'Unknown host', `The control API does not answer for the host ${JSON.stringify(headers['host'] ?? '')}. Call it by ${loopbackNames.join(', ')}.`)
+    throw new Problem(403, 'Unknown host', `The control API does not answer for the host ${JSON.stringify(headers['host'] ?? '')}. Call it by ${[...loopbackNames, ...(access.hosts ?? [])].join(', ')}; start with --control-host for other names.`)
   }
 }
 

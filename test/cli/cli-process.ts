@@ -14,6 +14,8 @@ export interface Running {
   readonly stdout: () => string
   /** Waits until the output matches; fails when the process ends before. */
   waitFor(expression: RegExp): Promise<RegExpExecArray>
+  /** Reads no more of the output, as `head` does. */
+  stopReading(): void
   stop(signal?: 'SIGINT' | 'SIGTERM'): Promise<Ended>
 }
 
@@ -53,6 +55,7 @@ export async function startCommand(args: readonly string[], ready: RegExp): Prom
   return {
     stdout: () => output.stdout,
     waitFor,
+    stopReading: () => void child.stdout?.destroy(),
     async stop(signal = 'SIGTERM') {
       child.kill(signal)
       return { ...(await ended), ...output }

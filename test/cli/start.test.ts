@@ -64,6 +64,13 @@ describe('a started server', () => {
     await server.stop()
   })
 
+  it('goes on when nobody reads its log any more', async () => {
+    const server = await startJson('--log', 'info')
+    server.stopReading()
+    for (let call = 0; call < 3; call++) expect((await send(server.banner.url))['Code']).toBe('OK')
+    expect(await server.stop()).toMatchObject({ code: 0, stderr: '' })
+  })
+
   it('logs nothing but the banner when silent', async () => {
     const server = await startJson()
     await send(server.banner.url)

@@ -121,6 +121,11 @@ describe('who may use the control API', () => {
     expect((await ask(access, headers, from))?.status).toBe(200)
   })
 
+  it('is told the names there are', async () => {
+    const answer = await ask({ hosts: ['mock.test'] }, 'Host: other.test\r\n')
+    expect(JSON.parse(answer?.body ?? '')).toMatchObject({ title: 'Unknown host', detail: expect.stringContaining('Call it by localhost, 127.0.0.1, [::1], mock.test; start with --control-host for other names.') as string })
+  })
+
   it('is told what is missing, as problem details', async () => {
     const answer = await ask({ token: 'secret' }, 'Host: 127.0.0.1:PORT\r\n')
     expect(answer?.headers['content-type']).toBe('application/problem+json; charset=utf-8')

@@ -10,6 +10,8 @@ export type TroubledReply = HttpReply & { readonly delivery: Delivery }
 const stale = new WeakSet<Socket>()
 /** Connections on which a fault is at work, by the server that has to let go of them when it stops. */
 const troubled = new WeakMap<object, Set<Socket>>()
+/** Servers that stop: what faults held until now, they hold no longer. */
+const stopping = new WeakSet<object>()
 
 /** Writes a reply to a socket as its delivery says. */
 export async function deliver(response: ServerResponse, { status, headers, body, delivery }: TroubledReply, timer: Timer = systemTimer): Promise<void> {
@@ -17,6 +19,7 @@ export async function deliver(response: ServerResponse, { status, headers, body,
   if (socket === null) return
   const { sent, ends = 'end', bytes = Buffer.from(body), pieces } = delivery
   const release = hold(socket)
+  if (socket.destroyed) return
   if (sent !== 'nothing') {
     response.writeHead(status, headers).flushHeaders()
     for (const [index, piece] of piecesOf(sent === undefined ? bytes : bytes.subarray(0, sent), pieces?.bytes).entries()) {
@@ -57,6 +60,7 @@ export function isStale({ socket }: IncomingMessage): boolean {
 
 /** Lets go of the connections on which faults are at work: a server that stops waits for nobody. */
 export function releaseTroubled(server: object): void {
+  stopping.add(server)
   for (const socket of troubled.get(server) ?? []) socket.destroy()
 }
 
@@ -74,9 +78,14 @@ function reset(socket: Socket): void {
 function hold(socket: Socket): () => void {
   const { server } = socket as Socket & { server?: object }
   if (server === undefined) return () => {}
+  if (stopping.has(server)) socket.destroy()
   const held = troubled.get(server) ?? new Set()
   troubled.set(server, held.add(socket))
-  const release = (): void => void held.delete(socket)
+  const release = (): void => {
+    held.delete(socket)
+    // A connection that is kept alive is held again and again.
+    socket.off('close', release)
+  }
   socket.once('close', release)
   return release
 }

@@ -57,7 +57,8 @@ function offsetOf(yaml: YamlDocument, path: readonly PropertyKey[]): number {
   let node: unknown = yaml.contents
   let offset = 0
   for (const part of path) {
-    const { items } = node as { items?: unknown[] }
+    // An empty text, or one key without a value, is nothing that parts could be in.
+    const { items } = (node ?? {}) as { items?: unknown[] }
     if (items === undefined) return offset
     if (typeof part === 'number') node = items[part]
     else {

@@ -87,6 +87,12 @@ describe('start --faults', () => {
     await started.stop()
   })
 
+  it.each(['', '# later\n', 'faults:\n'])('starts with nothing when the file says nothing: %j', async (text) => {
+    const file = join(folder, 'nothing.yaml')
+    await writeFile(file, text)
+    expect(await runCli('start', '--port', '0', '--faults', file)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(/nothing\.yaml:1:1: faults: Invalid input: expected array/) })
+  })
+
   it('starts with nothing when one of them is wrong, and names file, line, key and nearest name of each', async () => {
     const file = await fileOf('wrong.yaml', [
       'faults:', //

@@ -1,6 +1,6 @@
 import { Agent, request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { fetchOf } from '../../../mock-server/adapters/fetch.ts'
 import { connect } from '../../../mock-server/connect.ts'
 import { createMock } from '../../../mock-server/create-mock.ts'
@@ -67,6 +67,31 @@ describe('a server whose connections are refused', () => {
     const server = await startMockServer({ faults: [{ fault: 'connection-refused' }] })
     await server.close()
     expect(await send(server.url, server.demo, 0)).toBe('ECONNREFUSED')
+  })
+
+  it('lets go of calls that faults hold, one after the other, when it stops', async () => {
+    let held: (() => void) | undefined
+    const holding = new Promise<void>((resolve) => (held = resolve))
+    const timer = () => {
+      held?.()
+      return () => {}
+    }
+    const server = await startMockServer({ timer, faults: [{ fault: 'latency', with: { fixed: '1h' } }, { fault: 'no-answer' }] })
+    const answer = send(server.url, server.demo, Date.now())
+    await holding
+    await server.close()
+    expect(await answer).toBe('ECONNRESET')
+  })
+
+  it('keeps no listener of a connection that is kept alive', async () => {
+    await withServer(async (server) => {
+      const warned = vi.spyOn(process, 'emitWarning')
+      await server.demo.faults.add({ fault: 'slow-answer' })
+      const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+      for (let call = 0; call < 12; call++) await send(server.url, server.demo, server.world.clock.now(), { agent })
+      agent.destroy()
+      expect(warned).not.toHaveBeenCalled()
+    })
   })
 
   it('in process each call is refused, and conditions may be given', async () => {

@@ -66,13 +66,16 @@ function exchange(text: string, tokens: readonly Token[], permutation: Permutati
   })
   for (const [index, token] of tokens.entries()) {
     const first = starts[index] as number
-    if (token.kind === 'number') shift(characters, range(first + keptDigits(token.text), first + token.text.length), permutation)
+    if (token.kind === 'number') shift(characters, digitsOf(token.text).slice(keptDigits(token.text.replaceAll(/\D/g, ''))).map((place) => first + place), permutation)
     if (token.kind === 'uuid') shiftHex(characters, first, permutation)
   }
   for (const [place, token] of owner.entries()) if (token === undefined) places.push(place)
   shift(characters, places, permutation)
   return characters.join('')
 }
+
+/** The places of a text's digits. */
+const digitsOf = (text: string): number[] => [...text].flatMap((character, place) => (/\d/.test(character) ? [place] : []))
 
 const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, index) => from + index)
 

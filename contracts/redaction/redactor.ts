@@ -75,7 +75,8 @@ function exchangeValue(value: unknown, name: string, walk: Walk): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([key, each]) => {
       const exchanged = exchangeName(key, walk)
-      return [exchanged, exchangeValue(each, walk.names === 'as given' ? key : exchanged, walk)]
+      // Everything within a secret is a part of it.
+      return [exchanged, exchangeValue(each, isSecretName(name) ? name : walk.names === 'as given' ? key : exchanged, walk)]
     }),
   )
 }

@@ -8,7 +8,8 @@ export interface Token {
 }
 
 const uuid = '[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
-const number = String.raw`\d{7,}`
+/** In one piece, or grouped behind its country code: then the groups stay. */
+const number = String.raw`\+\d{1,3}[ .()-]{1,2}\d[\d .()-]{5,20}\d(?!\d)|\d{7,}`
 /** The beginning of ids of spaces, and hosts of the vendor. */
 const kept = String.raw`\bcams-(?=[0-9a-z])|[a-z0-9.-]{0,63}\b(?:aliyun|aliyuncs|alibabacloud)\.com\b|^(?:127\.0\.0\.1|localhost)(?::\d{1,5})?$`
 

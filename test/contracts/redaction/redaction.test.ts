@@ -68,6 +68,8 @@ describe('a pseudonym', () => {
     expect(hidden('+8613800000001')).toBe(`+${number}`)
     expect(hidden('{"to":["8613800000001"]}')).toBe(`{"to":["${number}"]}`)
     expect(hidden(Buffer.from('{"to":"8613800000001"}').toString('base64'))).toBe(Buffer.from(`{"to":"${number}"}`).toString('base64'))
+    expect(hidden('+86 138 0000-0001')).toBe(`+86 ${number.slice(2, 5)} ${number.slice(5, 9)}-${number.slice(9)}`)
+    expect(hidden('call +1 (555) 123-4567, please')).toMatch(/^[a-z]{4} \+1 \(\d{3}\) \d{3}-\d{4}, [a-z]{6}$/)
     expect(hidden('https://a.example/?to=%2B8613800000001')).toContain(`?to=%2B${number}`)
   })
 
@@ -94,6 +96,8 @@ describe('a pseudonym', () => {
   it('is none for secrets: they are removed', () => {
     expect(hidden('key LTAI5tExampleExample1 of STS.NUabcdefghijkl')).not.toMatch(/LTAI|STS/)
     expect(hidden('anything', 'SecurityToken')).toBe('***')
+    expect(hidden('{"token":{"value":"abc","of":["abc"]},"sk":"abc","pwd":"abc","Cookie":"sid=abc"}')).toBe('{"token":{"value":"***","of":["***"]},"sk":"***","pwd":"***","Cookie":"***"}')
+    expect(hidden('eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.abcDEF123 there')).toMatch(/^\*\*\* [a-z]{5}$/)
     expect(createRedactor(redactionKey('a key for tests only'), ['wJalrXUtnFEMI/K7MDENG']).hideText('of wJalrXUtnFEMI%2FK7MDENG there')).toMatch(/^[a-z]{2} \*\*\* [a-z]{5}$/)
   })
 

@@ -56,14 +56,16 @@ export function toHar(recordings: Iterable<Recording>, origin: string, creator: 
   }
 }
 
-const pair = z.looseObject({ name: z.string(), value: z.string() })
+/** Some tools leave out what is empty, others write null. */
+const text = z.string().nullish()
+const pair = z.looseObject({ name: z.string(), value: text })
 const archive = z.looseObject({
   log: z.looseObject({
     entries: z.array(
       z.looseObject({
-        startedDateTime: z.string().optional(),
-        request: z.looseObject({ method: z.string(), url: z.string(), headers: z.array(pair), postData: z.looseObject({ text: z.string().optional(), params: z.array(z.looseObject({ name: z.string(), value: z.string().optional() })).optional() }).optional() }),
-        response: z.looseObject({ status: z.int(), headers: z.array(pair), content: z.looseObject({ text: z.string().optional(), encoding: z.string().optional() }) }),
+        startedDateTime: text,
+        request: z.looseObject({ method: z.string(), url: z.string(), headers: z.array(pair).default([]), postData: z.looseObject({ text, params: z.array(pair).nullish() }).nullish() }),
+        response: z.looseObject({ status: z.int(), headers: z.array(pair).default([]), content: z.looseObject({ text, encoding: text }).nullish() }),
       }),
     ),
   }),
@@ -77,31 +79,33 @@ export interface FromHar {
 }
 
 /** Reads the text of an HTTP archive. Throws `UsageError` with file, and line or path. */
-export function fromHar(text: string, file: string): FromHar {
+export function fromHar(source: string, file: string): FromHar {
   let value: unknown
   try {
-    value = JSON.parse(text)
+    value = JSON.parse(source.replace(/^\uFEFF/, ''))
   } catch (error) {
-    const position = Number(/at position (\d+)/.exec((error as Error).message)?.[1] ?? text.length)
-    throw new UsageError(`${file}:${text.slice(0, position).split('\n').length}: this is not JSON. Expected an HTTP archive.`)
+    const position = Number(/at position (\d+)/.exec((error as Error).message)?.[1] ?? source.length)
+    throw new UsageError(`${file}:${source.slice(0, position).split('\n').length}: this is not JSON. Expected an HTTP archive.`)
   }
   const parsed = archive.safeParse(value)
   if (!parsed.success) throw new UsageError(parsed.error.issues.slice(0, 10).map(({ path, message }) => `${file}: ${path.map(String).join('.') || 'the file'}: ${message}`).join('\n'))
   const recordings = parsed.data.log.entries.flatMap(({ startedDateTime, request, response }): Recording[] => {
     const url = URL.canParse(request.url) ? new URL(request.url) : undefined
-    const headers = Object.fromEntries(request.headers.map(({ name, value: each }) => [name.toLowerCase(), each]))
-    const form = request.postData?.text ?? formatParameters((request.postData?.params ?? []).map(({ name, value: each = '' }) => [name, each]))
+    const headers = headersOf(request.headers)
+    const form = request.postData?.text ?? formatParameters((request.postData?.params ?? []).map(({ name, value: each }) => [name, each ?? '']))
     const asked = readRequest({ method: request.method, url: url === undefined ? '/' : `${url.pathname}${url.search}`, headers, body: Buffer.from(form), secure: true })
     if (asked.call === '' || response.status === 0) return []
     // Browsers and proxies write V3 calls without telling so: their headers do.
     const format = headers['x-acs-action'] !== undefined && !/xml/.test(headers['accept'] ?? '') && !hasFormat(url, form) ? { ...asked, format: undefined } : asked
-    const { content } = response
-    const body = content.encoding === 'base64' ? Buffer.from(content.text ?? '', 'base64').toString('utf8') : (content.text ?? '')
-    const at = startedDateTime === undefined || Number.isNaN(Date.parse(startedDateTime)) ? {} : { at: new Date(startedDateTime).toISOString() }
+    const { text: received, encoding } = response.content ?? {}
+    const body = encoding === 'base64' ? Buffer.from(received ?? '', 'base64').toString('utf8') : (received ?? '')
+    const at = startedDateTime === undefined || startedDateTime === null || Number.isNaN(Date.parse(startedDateTime)) ? {} : { at: new Date(startedDateTime).toISOString() }
     const { format: wanted, ...rest } = format
-    return [{ ...rest, ...(wanted === undefined ? {} : { format: wanted }), ...at, answer: answeredOf({ status: response.status, headers: Object.fromEntries(response.headers.map(({ name, value: each }) => [name.toLowerCase(), each])), body }) }]
+    return [{ ...rest, ...(wanted === undefined ? {} : { format: wanted }), ...at, answer: answeredOf({ status: response.status, headers: headersOf(response.headers), body }) }]
   })
   return { recordings, others: parsed.data.log.entries.length - recordings.length }
 }
+
+const headersOf = (given: readonly z.output<typeof pair>[]): Record<string, string> => Object.fromEntries(given.map(({ name, value }) => [name.toLowerCase(), value ?? '']))
 
 const hasFormat = (url: URL | undefined, form: string): boolean => [...parseParameters(url?.search.slice(1) ?? '').pairs, ...parseParameters(form).pairs].some(([name]) => name === 'Format')

@@ -61,6 +61,12 @@ describe('an HTTP archive of something else', () => {
     expect(others).toBe(2)
   })
 
+  it('is read as browsers and proxies write it: with a mark of the byte order, and null or nothing for what is empty', () => {
+    const call = { request: { method: 'GET', url: `${origin}/?Action=ListChatappTemplate&CustSpaceId=c`, headers: [{ name: ':authority', value: 'cams' }, { name: 'accept', value: 'application/json' }], postData: null }, response: { status: 200, content: { text: '{"Code":"OK"}', encoding: null } }, startedDateTime: null }
+    const nothing = { request: { method: 'GET', url: 'https://shop.example/', headers: [{ name: 'x', value: null }] }, response: { status: 0, content: null } }
+    expect(fromHar(`\uFEFF${JSON.stringify({ log: { entries: [call, nothing] } })}`, 'calls.har')).toEqual({ recordings: [{ call: 'ListChatappTemplate', parameters: { CustSpaceId: 'c' }, answer: { status: 200, body: { Code: 'OK' } } }], others: 1 })
+  })
+
   it('reads bodies in base64', () => {
     const text = Buffer.from('{"Code":"OK","Message":"ü"}').toString('base64')
     expect(read(entry({}, { content: { text, encoding: 'base64' } })).recordings[0]?.answer).toEqual({ status: 200, body: { Code: 'OK', Message: 'ü' } })

@@ -39,7 +39,7 @@ export async function runReplay(file: string, { port, repeat, json, key }: Repla
 async function beginsAsCapsule(file: string): Promise<boolean> {
   const handle = await open(file).catch(() => undefined)
   if (handle === undefined) return false
-  const { buffer, bytesRead } = await handle.read(Buffer.alloc(64), 0, 64, 0).finally(() => handle.close())
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(64), 0, 64, 0).catch(() => ({ buffer: Buffer.alloc(0), bytesRead: 0 })).finally(() => handle.close())
   return /^\s*\{\s*"capsule"/.test(buffer.toString('utf8', 0, bytesRead))
 }
 

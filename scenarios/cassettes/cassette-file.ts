@@ -1,10 +1,12 @@
-import { closeSync, createWriteStream, fstatSync, openSync, readSync } from 'node:fs'
+import { accessSync, closeSync, constants, createWriteStream, fstatSync, openSync, readSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { openCassette, type Cassette, type CassetteOptions } from '../../contracts/cassette/cassette.ts'
 import { printHeader, printRecording } from '../../contracts/cassette/print.ts'
 import type { Recording } from '../../contracts/cassette/recording.ts'
 import type { Redactor } from '../../contracts/redaction/redactor.ts'
 import { UsageError } from '../../contracts/usage-error.ts'
+import { systemChance } from '../../sdk/ports.ts'
 
 /** A cassette over an open file. */
 export interface CassetteFile extends Cassette {
@@ -24,7 +26,16 @@ export function openCassetteFile(file: string, options: CassetteOptions = {}): C
     return { ...openCassette(bytes, file, options), close: () => closeSync(descriptor) }
   } catch (error) {
     closeSync(descriptor)
-    throw error
+    throw error instanceof UsageError ? error : new UsageError(`Cannot read ${file}: ${(error as NodeJS.ErrnoException).code === 'EISDIR' ? 'it is a folder' : (error as Error).message}.`)
+  }
+}
+
+/** Throws `UsageError` when a cassette could not be written, before anything is recorded that would be lost. */
+export function checkWritable(file: string): void {
+  try {
+    accessSync(dirname(file), constants.W_OK)
+  } catch (error) {
+    throw new UsageError(`Cannot write ${file}: ${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such folder' : (error as Error).message}.`)
   }
 }
 
@@ -58,7 +69,8 @@ export interface CassetteWriter {
  * @param redactor hides what is written before it is; without one everything is written as it is
  */
 export function writeCassetteFile(file: string, redactor: Redactor | undefined): CassetteWriter {
-  const unfinished = `${file}.part`
+  // Of several that record at once each writes its own; the last one that ends is kept, and whole.
+  const unfinished = `${file}.${systemChance.nonce().slice(0, 8)}.part`
   const stream = createWriteStream(unfinished)
   let failure: Error | undefined
   stream.on('error', (error) => (failure = error))

@@ -6,7 +6,7 @@ import { redactionKey } from '../../contracts/redaction/redaction-key.ts'
 import { createRedactor, type Redactor } from '../../contracts/redaction/redactor.ts'
 import { UsageError } from '../../contracts/usage-error.ts'
 import { globalFetch, systemChance, systemClock, type Fetch } from '../../sdk/ports.ts'
-import { openCassetteFile, writeCassetteFile, type CassetteFile, type CassetteWriter } from './cassette-file.ts'
+import { checkWritable, openCassetteFile, writeCassetteFile, type CassetteFile, type CassetteWriter } from './cassette-file.ts'
 import { replyOfFetch, requestOfFetch, responseOf } from './fetch-messages.ts'
 
 export interface CassetteUseOptions {
@@ -43,8 +43,12 @@ export function useCassette(file: string, { mode, key, redact = true, secrets = 
   const reads = mode === 'replay-or-fail' || (mode === 'replay' && existsSync(file))
   const old = reads ? openCassetteFile(file, { repeat, redactor: key === undefined ? undefined : redactor }) : undefined
   if (mode === 'replay' && old !== undefined) mayBeAddedTo(old, redactor)
+  if (mode === 'record' || mode === 'replay') checkWritable(file)
   let writer: CassetteWriter | undefined
+  let closed = false
   const write = (recording: Recording): void => {
+    // What is answered after the end has no file any more.
+    if (closed) return
     writer ??= begin(file, old, redactor)
     writer.write(recording)
   }
@@ -60,6 +64,7 @@ export function useCassette(file: string, { mode, key, redact = true, secrets = 
       return responseOf(reply, init.method)
     },
     async close() {
+      closed = true
       if (writer === undefined && mode === 'record') writer = begin(file, undefined, redactor)
       await writer?.close(old === undefined ? sameAsBefore(file) : undefined)
       writer = undefined

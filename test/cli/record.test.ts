@@ -1,7 +1,8 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { connect } from '../../mock-server/connect.ts'
 import { createClient } from '../../sdk/client.ts'
 import { massSend } from '../signed-requests.ts'
 import { runCli, startCommand, startJson, type Banner, type Running } from './cli-process.ts'
@@ -46,6 +47,18 @@ describe('record --to', () => {
     expect((await readFile(file, 'utf8')).split('\n')).toHaveLength(2)
   })
 
+  it('stops while its target has not answered, says so, and leaves nothing half written', async () => {
+    const { demo } = await connect(emulator.banner.url)
+    await demo.faults.add({ fault: 'no-answer' })
+    const recording = await startCommand(['record', file, '--to', emulator.banner.url, '--port', '0', '--json'], /^\{.*\}\n/)
+    const { url } = JSON.parse(recording.stdout()) as { url: string }
+    const sent = createClient({ endpoint: url, credentials, retry: { attempts: 1 } }).sendChatappMassMessage(massSend() as never).catch(() => 'no answer')
+    await demo.wait('fault:no-answer', { of: 'exchanges', within: '30s' })
+    expect(await recording.stop()).toMatchObject({ code: 0, stderr: expect.stringContaining('had answered SendChatappMassMessage: it is not recorded') })
+    expect(await sent).toBe('no answer')
+    expect(await readdir(folder)).toEqual(['calls.cassette'])
+  })
+
   it.each([
     [['--to', 'https://cams.ap-southeast-1.aliyuncs.com'], 'may reach real people. Add --live'],
     [['--to', 'https://cams.ap-southeast-1.aliyuncs.com', '--live'], 'needs --budget'],
@@ -53,6 +66,8 @@ describe('record --to', () => {
     [['--to', 'http://cams.ap-southeast-1.aliyuncs.com', '--live', '--budget', '1'], 'needs an https address'],
     [['--to', 'https://cams.ap-southeast-1.aliyuncs.com', '--live', '--budget', '1', '--no-redact'], '--no-redact is for targets on this machine'],
     [['--to', 'nowhere', '--live', '--budget', '1'], '--to is "nowhere"'],
+    [['--to', '127.0.0.1:4010'], '--to is "127.0.0.1:4010"; expected an address such as http://127.0.0.1:4010'],
+    [['--to', 'ftp://127.0.0.1'], '--to is "ftp://127.0.0.1"; expected an address'],
     [['--to', 'http://127.0.0.1:9', '--mode', 'reply'], 'Did you mean replay?'],
   ])('refuses %j before anything is sent', async (args, complaint) => {
     expect(await runCli('record', file, '--port', '0', ...args)).toMatchObject({ code: 2, stderr: expect.stringContaining(complaint) })

@@ -82,6 +82,7 @@ describe('journal --cassette and replay', () => {
     await writeFile(file, '{"cassette":1}\n{"call":"A","parameters":{},"answer":{"status":200}}\n{"cal":"A","parameters":{},"answer":{"status":200}}\n')
     expect(await runCli('replay', file)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(`${file}:3: cal: unknown key. Did you mean call?`) })
     expect(await runCli('replay', join(folder, 'none'))).toMatchObject({ code: 2, stderr: expect.stringContaining('there is no such file') })
+    expect(await runCli('replay', folder)).toMatchObject({ code: 2, stderr: `Cannot read ${folder}: it is a folder.\n` })
   })
 
   it('leave what stood there when nothing can be written', async () => {

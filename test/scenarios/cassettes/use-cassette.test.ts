@@ -104,6 +104,25 @@ describe('a cassette in use by the SDK', () => {
     expect(() => useCassette(file, { mode: 'replay', redact: false })).toThrow('without which nothing can be added')
   })
 
+  it('is whole whoever records at once, and holds nothing that was answered after its end', async () => {
+    const [one, other] = [useCassette(file, { mode: 'record', redact: false }), useCassette(file, { mode: 'record', redact: false })]
+    const send = (through: typeof one, number: string) => createClient({ endpoint: server.url, credentials: { accessKeyId: 'mock-ak-1', accessKeySecret: 'mock-sk-1' }, fetch: through.fetch }).sendChatappMassMessage(to(number))
+    await Promise.all(['8613800000001', '8613800000002', '8613800000003'].flatMap((number) => [send(one, number), send(other, number)]))
+    await Promise.all([one.close(), other.close()])
+    const late = useCassette(file, { mode: 'record', redact: false })
+    const answered = send(late, '8613800000004')
+    await late.close()
+    await answered
+    await other.close()
+    expect([...openCassetteFile(file).recordings()]).toHaveLength(0)
+    expect(await readdir(folder)).toEqual(['calls.cassette'])
+  })
+
+  it('is refused where it could not be written', () => {
+    expect(() => useCassette(join(folder, 'none', 'calls.cassette'), { mode: 'record' })).toThrow('there is no such folder')
+    expect(() => useCassette(folder, { mode: 'replay-or-fail' })).toThrow(`Cannot read ${folder}: it is a folder.`)
+  })
+
   it('leaves a damaged one as it is', async () => {
     await writeFile(file, '{"cassette":1}\n{"call":')
     expect(() => useCassette(file, { mode: 'replay' })).toThrow(`${file}:2: the text ends in the middle of a document`)

@@ -4,6 +4,7 @@ import { keepBudget, planLines, planLive } from '../scenarios/plan.ts'
 import type { Scenario } from '../scenarios/scenario.ts'
 import type { Target } from '../scenarios/target.ts'
 import { defaultCredentials, type Credentials, type Fetch } from '../sdk/index.ts'
+import { isLiveEndpoint, liveEndpoint } from './live-endpoint.ts'
 
 /** What a person has to say before anything reaches the service. */
 export interface LiveOptions {
@@ -14,11 +15,6 @@ export interface LiveOptions {
   readonly dryRun: boolean
 }
 
-export const service = 'https://cams.ap-southeast-1.aliyuncs.com'
-
-/** Whether an address is the vendor's. */
-export const isService = (url: string): boolean => URL.canParse(url) && /(^|\.)aliyuncs\.com$/i.test(new URL(url).hostname)
-
 /** A live target that was planned and allowed; without a target when only the plan was asked for. */
 export interface LivePlan {
   readonly lines: string
@@ -28,8 +24,8 @@ export interface LivePlan {
 }
 
 /** Plans a run on an endpoint that is no emulator. Throws `UsageError`, before anything was sent, when one of the guards is not satisfied. */
-export async function planLiveRun(scenarios: readonly Scenario[], bindings: ReadonlyMap<string, unknown>, { live, endpoint = service, recipients = [], budget, dryRun }: LiveOptions): Promise<LivePlan> {
-  if (!live && !dryRun) throw new UsageError(`${isService(endpoint) ? endpoint : `No emulator answers at ${endpoint}, so it is taken for the service, which`} may reach real people. Look at the plan with --dry-run; add --live if that is what you want.`)
+export async function planLiveRun(scenarios: readonly Scenario[], bindings: ReadonlyMap<string, unknown>, { live, endpoint = liveEndpoint, recipients = [], budget, dryRun }: LiveOptions): Promise<LivePlan> {
+  if (!live && !dryRun) throw new UsageError(`${isLiveEndpoint(endpoint) ? endpoint : `No emulator answers at ${endpoint}, so it is taken for the service, which`} may reach real people. Look at the plan with --dry-run; add --live if that is what you want.`)
   const allowance = readAllowance({ endpoint, recipients, budget }, '--endpoint')
   const credentials = await defaultCredentials()()
   refuseEmulatorKey(credentials.accessKeyId)
@@ -54,7 +50,7 @@ export function readAllowance({ endpoint, recipients = [], budget }: { readonly 
 function addressOf(endpoint: string, option: string): URL {
   const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined
   if (url === undefined || url.protocol !== 'https:' || url.username !== '' || url.pathname !== '/' || url.search !== '') {
-    throw new UsageError(`${option} is ${JSON.stringify(endpoint.replace(/\/\/[^/]*@/, '//'))}; a live run needs an https address without a path, such as ${service}.`)
+    throw new UsageError(`${option} is ${JSON.stringify(endpoint.replace(/\/\/[^/]*@/, '//'))}; a live run needs an https address without a path, such as ${liveEndpoint}.`)
   }
   return url
 }

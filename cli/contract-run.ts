@@ -17,9 +17,10 @@ import type { Scenario } from '../scenarios/scenario.ts'
 import type { Target } from '../scenarios/target.ts'
 import { chooseScenarios, readBindings } from './contract-choose.ts'
 import { callWithCommand } from './contract-client.ts'
-import { isService, planLiveRun, type LiveOptions } from './contract-live.ts'
+import { planLiveRun, type LiveOptions } from './contract-live.ts'
 import { localTargets, openEmulatorAt, openLocalTarget, type LocalTarget } from './contract-targets.ts'
 import { writeText } from './read-text.ts'
+import { isLiveEndpoint } from './live-endpoint.ts'
 import { say, table } from './table.ts'
 
 /** The options of `contract` as the command line gives them. */
@@ -116,7 +117,7 @@ async function openTarget(name: string, scenarios: readonly Scenario[], bindings
   if ((localTargets as readonly string[]).includes(name)) return { target: await openLocalTarget(name as LocalTarget), scenarios }
   if (name !== 'live') {
     if (!URL.canParse(name) || !/^https?:/.test(name)) throw new UsageError(`There is no target ${name}.${didYouMean(name, [...localTargets, 'live'])} Known: ${localTargets.join(', ')}, live, or a URL.`)
-    const emulator = isService(name) ? undefined : await openEmulatorAt(name)
+    const emulator = isLiveEndpoint(name) ? undefined : await openEmulatorAt(name)
     if (emulator !== undefined) return { target: emulator, scenarios }
   }
   const endpoint = options.endpoint ?? (name === 'live' ? undefined : name)

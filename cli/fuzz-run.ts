@@ -11,9 +11,9 @@ import { complaintsOf } from '../scenarios/reports/run.ts'
 import type { Scenario, StepOf } from '../scenarios/scenario.ts'
 import { signByHand } from '../scenarios/sign-by-hand.ts'
 import type { Target } from '../scenarios/target.ts'
-import { isService } from './contract-live.ts'
 import { localTargets, openEmulatorAt, openLocalTarget, type LocalTarget } from './contract-targets.ts'
 import { massSends, type GeneratedCall } from './fuzz-calls.ts'
+import { isLiveEndpoint } from './live-endpoint.ts'
 
 export interface FuzzOptions {
   readonly target: string
@@ -95,7 +95,7 @@ const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\'
 async function openTarget(name: string): Promise<Target> {
   if ((localTargets as readonly string[]).includes(name)) return openLocalTarget(name as LocalTarget)
   if (name === 'live' || !/^https?:/.test(name) || !URL.canParse(name)) throw new UsageError(`There is no target ${name} for fuzz.${didYouMean(name, localTargets)} Known: ${localTargets.join(', ')}, or the URL of an emulator. Generated calls never go to the live service.`)
-  const emulator = isService(name) ? undefined : await openEmulatorAt(name)
+  const emulator = isLiveEndpoint(name) ? undefined : await openEmulatorAt(name)
   if (emulator === undefined) throw new UsageError(`What answers at ${name} is no emulator. Generated calls never go to the live service.`)
   return emulator
 }

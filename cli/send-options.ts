@@ -1,5 +1,6 @@
 import { UsageError } from '../contracts/usage-error.ts'
 import { defaultCredentials, type ClientOptions, type MassSendOptions } from '../sdk/index.ts'
+import { isLiveEndpoint, liveEndpoint } from './live-endpoint.ts'
 
 /** The options of `send` as the command line gives them. */
 export interface SendOptions {
@@ -25,15 +26,14 @@ export interface SendOptions {
 }
 
 const emulator = 'http://127.0.0.1:4010'
-const service = 'https://cams.ap-southeast-1.aliyuncs.com'
 /** What every emulator accepts; see the demo world. */
 const demo = { credentials: { accessKeyId: 'mock-ak-1', accessKeySecret: 'mock-sk-1' }, from: '8613900000001', space: 'cams-demo0001' }
 
 /** Where to send and as whom. The real service is never reached without `--live`. Throws `UsageError`. */
 export function targetOf({ live, url }: SendOptions): Pick<ClientOptions, 'endpoint' | 'credentials'> {
-  if (live) return { endpoint: url ?? service, credentials: defaultCredentials() }
+  if (live) return { endpoint: url ?? liveEndpoint, credentials: defaultCredentials() }
   const endpoint = url ?? emulator
-  if (/(^|[./])aliyuncs\.com(?=[:/]|$)/i.test(endpoint)) throw new UsageError(`--url ${endpoint} is the real service, which reaches real people. Add --live if that is what you want.`)
+  if (isLiveEndpoint(endpoint)) throw new UsageError(`--url ${endpoint} is the real service, which reaches real people. Add --live if that is what you want.`)
   return { endpoint, credentials: demo.credentials }
 }
 

@@ -5,7 +5,9 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   if (known.length === 0) return undefined
   const candidate = closest(name.toLowerCase(), known.map((each) => each.toLowerCase()))
   const match = known.find((each) => each.toLowerCase() === candidate)
-  return match !== undefined && distance(name.toLowerCase(), candidate) <= Math.max(2, Math.floor(name.length / 3)) ? match : undefined
+  const changes = distance(name.toLowerCase(), candidate)
+  // Of a name of two letters two changes leave nothing.
+  return changes <= Math.max(2, Math.floor(name.length / 3)) && changes < Math.max(name.length, candidate.length) ? match : undefined
 }
 
 /** ` Did you mean …?`, or nothing. */

@@ -188,7 +188,7 @@ to 4 recipients, in 1 call or more and about 1 second.
   })
 
   it('does not reach the real service without --live', async () => {
-    for (const url of ['https://cams.ap-southeast-1.aliyuncs.com', 'cams.ap-southeast-1.aliyuncs.com:443']) await expect(send(mockUnderTest(), args('--url', url))).rejects.toThrow('Add --live')
+    for (const url of ['https://cams.ap-southeast-1.aliyuncs.com', 'cams.ap-southeast-1.aliyuncs.com:443', 'https://cams.ap-southeast-1.aliyuncs.com.']) await expect(send(mockUnderTest(), args('--url', url))).rejects.toThrow('Add --live')
     await expect(send(mockUnderTest(), args('--live'))).rejects.toThrow('--live needs --from')
   })
 

@@ -50,7 +50,7 @@ export async function runSend(options: SendOptions, ports: SendPorts): Promise<n
   const format = options.format ?? (/\.(?:jsonl|ndjson)$/i.test(file) ? 'jsonl' : 'csv')
   const records = (): AsyncIterable<FileRecord> => {
     const stream = file === '-' ? ports.stdin : createReadStream(file)
-    return format === 'csv' ? csvRecords(stream, file) : jsonRecords(stream)
+    return format === 'csv' ? csvRecords(stream, file) : jsonRecords(stream, file)
   }
   const mapping = (): ((record: FileRecord) => MappedRow) => createMapping({ to: options.to, params: options.param, phoneNumbers: usesPhoneNumbers(message.ChannelType) }, file)
 

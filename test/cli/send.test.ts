@@ -151,6 +151,9 @@ to 4 recipients, in 1 call or more and about 1 second.
     ['a quote within a cell', 'phone,name\n86138,An"n\n', /people\.csv:2:\d+: Invalid Opening Quote/],
     ['nothing', '', /is empty/],
     ['names of columns only', 'phone,name\n', /no row that can be sent/],
+    ['semicolons between its columns', 'phone;name\n8613800000001;Ann\n', /people\.csv:1: the first row is "phone;name", without a comma/],
+    ['letters in the encoding of another age', Buffer.from('phone,name\n8613800000001,Ann\n8613800000002,J\xe9r\xf4me\n', 'latin1'), /people\.csv:3:2: "J\ufffdr\ufffdme" is no text in UTF-8/],
+    ['two bytes for each letter and no mark that says so', Buffer.from('phone\n8613800000001\n', 'utf16le'), /people\.csv:1:1: .* is no text in UTF-8/],
   ])('refuses a file with %s, before anything is sent', async (_what, text, message) => {
     await writeFile(inFolder('people.csv'), text)
     const mock = mockUnderTest()

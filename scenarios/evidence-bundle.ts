@@ -1,6 +1,8 @@
 import { assumptions, type Assumption } from '../contracts/assumptions.ts'
 import { errorTable, type ErrorRow } from '../contracts/errors.ts'
 import type { Exchange } from '../contracts/exchange.ts'
+import { secretMask } from '../contracts/redaction/secret-mask.ts'
+import { withoutSecretForms } from '../contracts/redaction/secrets.ts'
 import type { Played } from './play.ts'
 import { tallyOf } from './reports/run.ts'
 
@@ -72,14 +74,10 @@ function choiceOf(name: string, code: string): Confirmation[] {
   return choice === undefined ? [] : [{ kind: 'choices', name: `${name}=${choice}` }]
 }
 
-/** Replaces keys, numbers and ids: the last digits stay, so that the same one is seen to be the same. */
+/** Removes secrets, and masks numbers and ids: the last digits stay, so that the same one is seen to be the same. A pseudonym could be somebody's number. */
 function redactor(exchanges: readonly Exchange[]): (text: string) => string {
-  const keys = new Set(exchanges.map(({ accessKeyId }) => accessKeyId).filter((id) => id !== ''))
-  return (text) => {
-    let redacted = text
-    for (const key of keys) redacted = redacted.replaceAll(key, '(key)')
-    return redacted.replaceAll(/LTAI[0-9A-Za-z]+/g, '(key)').replaceAll(/\d{7,}/g, (digits) => `${'*'.repeat(digits.length - 3)}${digits.slice(-3)}`).replaceAll(/cams-[0-9a-z]+/gi, 'cams-***')
-  }
+  const mask = secretMask(exchanges.map(({ accessKeyId }) => accessKeyId))
+  return (text) => withoutSecretForms(mask(text)).replaceAll(/\d{7,}/g, (digits) => `${'*'.repeat(digits.length - 3)}${digits.slice(-3)}`).replaceAll(/cams-[0-9a-z]+/gi, 'cams-***')
 }
 
 /** The page that is kept in docs/observations. */

@@ -96,8 +96,10 @@ export function openCassette(bytes: Bytes, name: string, { repeat = false, redac
       for (let more = true; more; ) more = readOn()
       let best: Pick<Nearest, 'place' | 'used' | 'differences'> = { differences: [] }
       let count = 0
+      const { call } = reading.asked(asked)
       for (let at = 0; at < index.size() && count < compared; at++) {
-        if (index.callOf(at) !== asked.call) continue
+        // Of operations that are not in the contract the cassette holds pseudonyms.
+        if (index.callOf(at) !== (reading.isExact ? call : asked.call)) continue
         const differences = askedDifferences(asked, reading.revealed(readAt(index.spanOf(at))))
         if (count++ === 0 || differences.length < best.differences.length) best = { place: at + 1, used: index.isUsed(at), differences }
       }

@@ -72,6 +72,8 @@ describe('observations', () => {
     const refused = { ...assumedRule, steps: assumedRule.steps.map((step) => ({ ...step, exchanges: step.exchanges.map((exchange) => ({ ...exchange, rule: '' })) })) } as Played
     const observed = observationsOf([refused], [assumedRule])
     expect(observed).toMatchObject([{ scenario: 'good', agrees: true, confirms: [{ kind: 'refusals', name: 'some.rule InvalidTo' }] }])
+    const repeating = { ...refused, steps: refused.steps.map((step) => ({ ...step, exchanges: step.exchanges.map((exchange) => ({ ...exchange, accessKeyId: 'mock-ak-1', body: '{"Message":"key mock-ak-1, token STS.NUabcdefghijkl of ?Signature=kg2rD8MnBvEj%3D&z"}' })) })) } as Played
+    expect(observationsOf([repeating])[0]?.answers[0]?.body).toBe('{"Message":"key ***, token *** of ?Signature=***&z"}')
     const text = JSON.stringify(observed) + observationPage({ date: '2026-01-01', endpoint: 'https://live.example', observed }, played)
     for (const secret of ['8613800000001', '8613900000001', 'mock-ak-1', 'cams-demo0001']) expect(text).not.toContain(secret)
     expect(text).toContain('* `some.rule InvalidTo`')

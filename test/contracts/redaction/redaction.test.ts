@@ -97,6 +97,7 @@ describe('a pseudonym', () => {
     expect(hidden('key LTAI5tExampleExample1 of STS.NUabcdefghijkl')).not.toMatch(/LTAI|STS/)
     expect(hidden('anything', 'SecurityToken')).toBe('***')
     expect(hidden('{"token":{"value":"abc","of":["abc"]},"sk":"abc","pwd":"abc","Cookie":"sid=abc"}')).toBe('{"token":{"value":"***","of":["***"]},"sk":"***","pwd":"***","Cookie":"***"}')
+    expect(hidden('asked /?Action=X&SecurityToken=abc%2Fd&Signature=kg2rD8MnBvEj%3D there')).toMatch(/^[a-z]{5} \S+=\*\*\*&\S+=\*\*\* [a-z]{5}$/)
     expect(hidden('eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.abcDEF123 there')).toMatch(/^\*\*\* [a-z]{5}$/)
     expect(createRedactor(redactionKey('a key for tests only'), ['wJalrXUtnFEMI/K7MDENG']).hideText('of wJalrXUtnFEMI%2FK7MDENG there')).toMatch(/^[a-z]{2} \*\*\* [a-z]{5}$/)
   })
@@ -120,6 +121,12 @@ describe('the key of a cassette', () => {
   it('is named when another one is given', () => {
     const other = createRedactor(redactionKey('another key for tests'))
     expect(() => openText(text, { redactor: other })).toThrow(`calls.cassette was redacted with the key ${redactor.name}; the key given is ${other.name}.`)
+  })
+
+  it('finds the nearest recording of an operation nobody knows', () => {
+    const recording = (n: string): Recording => ({ call: 'SendByPigeon', parameters: { n }, answer: { status: 200 } })
+    const cassette = openText(text + printRecording(redactor.hide(recording('many'))), { redactor })
+    expect(cassette.nearest(recording('some'))).toMatchObject({ place: 1, differences: [{ pointer: '/n', asked: '"some"', recorded: '"many"' }] })
   })
 
   it('stands nowhere in it', () => {

@@ -1,5 +1,6 @@
 import { createRandom, type Random } from '../ports/random.ts'
 import { createLayeredMap, type LayeredMap } from '../world/layered-map.ts'
+import type { ReceiptFate } from './fate-of-receipt.ts'
 import type { Receipt } from './report.ts'
 
 /** One push: receipts of one type that travel to one URL together, until they are accepted or given up. */
@@ -16,6 +17,12 @@ export interface Push {
   readonly attempts: number
   /** Names of the faults its items suffered. */
   readonly faults: readonly string[]
+}
+
+/** A receipt that waits for what overtakes it, as JSON text. */
+export interface HeldReceipt {
+  readonly body: string
+  readonly fate: ReceiptFate
 }
 
 /** What became of receipts, counted. */
@@ -42,7 +49,7 @@ export interface Outbox {
   /** Pushes whose answer is awaited. */
   onTheirWay(): Push[]
   /** Receipts held back until the next one about the same message, by message and destination. */
-  readonly held: LayeredMap<string>
+  readonly held: LayeredMap<HeldReceipt>
   readonly tally: Tally
   /** The ids of attempts: a sequence of its own, so that receipts do not change the ids of answers. */
   readonly random: Random
@@ -66,7 +73,7 @@ export function createOutbox(seed: number): Outbox {
 
 interface Content {
   readonly pushes: LayeredMap<Push>
-  readonly held: LayeredMap<string>
+  readonly held: LayeredMap<HeldReceipt>
   readonly tally: Tally
   readonly random: Random
   readonly entered: number
@@ -85,7 +92,7 @@ const keyOf = ({ type, url, dueAt, copy }: Parameters<Outbox['enter']>[1]): stri
 
 /** Every world has some of these, most of them empty: one object each, without functions of its own. */
 class Pushes implements Outbox {
-  readonly held: LayeredMap<string>
+  readonly held: LayeredMap<HeldReceipt>
   readonly tally: Tally
   readonly random: Random
   deafUntil: number
@@ -181,4 +188,4 @@ class Pushes implements Outbox {
 
 const settledAlready = Promise.resolve()
 
-const nothing = () => ({ pushes: createLayeredMap<Push>(), held: createLayeredMap<string>(), tally: { accepted: 0, givenUp: 0, lost: 0 }, size: 0 })
+const nothing = () => ({ pushes: createLayeredMap<Push>(), held: createLayeredMap<HeldReceipt>(), tally: { accepted: 0, givenUp: 0, lost: 0 }, size: 0 })

@@ -1,6 +1,7 @@
 import type { World } from '../world/world.ts'
 import { destinationsOf, type Destinations } from './destinations.ts'
 import { fateOfReceipt, heldBackBy, mostItems, type Reported } from './fate-of-receipt.ts'
+import type { HeldReceipt } from './outbox.ts'
 
 /** Something the service tells its customer. */
 export interface Receipt {
@@ -38,19 +39,22 @@ export function enter(world: World, { urls, queue }: Destinations, receipt: Repo
 
   function handOver(key: string, body: string, put: Put): void {
     if (fate.held && !fate.lost) {
-      outbox.held.set(key, body)
+      outbox.held.set(key, { body, fate })
       return
     }
-    if (!fate.lost) {
-      put(body, fate.delay, 0, fate.faults)
-      if (fate.again !== undefined) put(body, fate.delay + fate.again, 0, fate.faults)
-      if (fate.twin) put(body, fate.delay, 1, fate.faults)
-    }
+    if (!fate.lost) leave({ body, fate }, 0, put)
     const before = outbox.held.get(key)
     if (before === undefined) return
     outbox.held.delete(key)
-    put(before, fate.delay + heldBackBy, 0, ['receipt-reorder'])
+    leave(before, fate.delay + heldBackBy, put)
   }
+}
+
+/** Sends a receipt off as often as its fate wants, so much later. */
+function leave({ body, fate: { delay, again, twin, faults } }: HeldReceipt, later: number, put: Put): void {
+  put(body, later + delay, 0, faults)
+  if (again !== undefined) put(body, later + delay + again, 0, faults)
+  if (twin) put(body, later + delay, 1, faults)
 }
 
 /** Sends an item off, with the names of the faults it suffered. */

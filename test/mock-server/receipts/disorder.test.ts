@@ -80,6 +80,12 @@ describe('disorder on purpose', () => {
     for (const { To } of recipients) expect(orderOf(items, To).indexOf('Delivered')).toBeLessThan(orderOf(items, To).indexOf('Sent'))
   })
 
+  it('reorder: what was overtaken suffers what else befalls it', async () => {
+    const { items, arrived } = await tell({ reorder: 1, duplicate: 1, concurrent: 1, late: 1, lateBy: [hour, hour] })
+    expect(keys(items).sort()).toEqual([...all, ...all, ...all].sort())
+    for (const item of items.filter(({ Status }) => Status === 'Sent')) expect((arrived.get(item) as number) - (item['Timestamp'] as number)).toBeGreaterThan(2 * hour)
+  })
+
   it('late: arrives hours after it happened', async () => {
     const { items, arrived } = await tell({ late: 1 })
     expect(each(items)).toEqual(all)

@@ -24,7 +24,7 @@ export function sendCommand(): Command {
     .option('--failed <file>', 'where to write rows that were not sent (default: beside the file)')
     .option('--url <url>', 'address of the emulator, or another endpoint of the service', process.env['CHATAPP_MOCK_URL'])
     .option('--live', 'send through the real service, to real people, with your own credentials', false)
-    .addHelpText('after', '\nExample: chatapp-mock send --file people.csv --template order_notice --param name=column2 --param order=column3 --dry-run')
+    .addHelpText('after', '\nExample: chatapp-mock send --file people.csv --template order_notice \\\n  --param name=column2 --param order=column3 --dry-run')
     .action(async (options: SendOptions) => {
       const { runSend, systemPorts } = await import('./send-run.ts')
       process.exitCode = await runSend(options, systemPorts())

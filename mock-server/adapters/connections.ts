@@ -1,10 +1,10 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { Server, ServerResponse } from 'node:http'
 import type { Server as TlsServer } from 'node:https'
 import type { Socket } from 'node:net'
 
 const watched = new WeakMap<object, ReadonlySet<Socket>>()
-/** What each connection waits to be answered. */
-const answering = new WeakMap<Socket, IncomingMessage>()
+/** The answer each connection waits for. */
+const answering = new WeakMap<Socket, ServerResponse>()
 
 /** The connections of a server, as they come and go from the first call on. */
 export function connectionsOf(server: Server | TlsServer): ReadonlySet<Socket> {
@@ -20,13 +20,20 @@ export function connectionsOf(server: Server | TlsServer): ReadonlySet<Socket> {
 }
 
 /** Notes that a message is not answered at once. */
-export function noteAnswering(message: IncomingMessage, response: ServerResponse): void {
-  const { socket } = message
-  answering.set(socket, message)
+export function noteAnswering(response: ServerResponse): void {
+  const { socket } = response.req
+  answering.set(socket, response)
   response.once('close', () => answering.delete(socket))
 }
 
-/** Closes the connections of a server on which no whole request waits for its answer: a client that is silent could keep it from stopping. */
+/**
+ * Closes the connections of a server: at once where no whole request waits for its answer, as a client that is silent could keep it
+ * from stopping, and elsewhere after the answer.
+ */
 export function closeUnanswered(server: Server | TlsServer): void {
-  for (const socket of connectionsOf(server)) if (answering.get(socket)?.complete !== true && socket.writableLength === 0) socket.destroy()
+  for (const socket of connectionsOf(server)) {
+    const response = answering.get(socket)
+    if (response?.req.complete) response.shouldKeepAlive = false
+    else if (socket.writableLength === 0) socket.destroy()
+  }
 }

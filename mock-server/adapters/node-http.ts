@@ -42,7 +42,7 @@ export const createControlServer = (control: ControlListener): Server =>
   createServer((message, response) => {
     if (isStale(message)) return
     if (!isControl(message.url ?? '/')) return void message.socket.destroy()
-    noteAnswering(message, response)
+    noteAnswering(response)
     control(message, response)
   })
 
@@ -50,14 +50,14 @@ function createListener(emulator: Emulator, control: ControlListener, secure: bo
   return (message, response) => {
     if (isStale(message)) return
     if (isControl(message.url ?? '/')) {
-      noteAnswering(message, response)
+      noteAnswering(response)
       return control(message, response)
     }
     readBody(message, (body) => {
       if (body === undefined) response.shouldKeepAlive = false
       const reply = answerTo(emulator, message, body, secure)
       if (reply instanceof Promise) {
-        noteAnswering(message, response)
+        noteAnswering(response)
         void reply.then((later) => writeReply(response, later))
       } else writeReply(response, reply)
     })

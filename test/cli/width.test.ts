@@ -17,7 +17,7 @@ describe('an 80-column terminal', () => {
 
   it('holds the list of rules and switches, and the help', async () => {
     expect(tooWide((await runCli('evidence')).stdout)).toEqual([])
-    expect(tooWide((await runCli('start', '--help')).stdout)).toEqual([])
+    for (const command of ['start', 'send', 'journal']) expect(tooWide((await runCli(command, '--help')).stdout)).toEqual([])
   })
 
   it('breaks text at blanks only', () => {

@@ -87,7 +87,7 @@ export async function runSend(options: SendOptions, ports: SendPorts): Promise<n
       onProgress: display.show,
     })
     for await (const { status, error, recipients: sent } of results) {
-      calls++
+      if (status !== 'unsent') calls++
       if (status === 'accepted') accepted += sent.length
       if (status !== 'rejected' && status !== 'uncertain') continue
       for (const recipient of sent) await leftovers[status].write(rows.get(recipient) as FileRecord, error?.message ?? 'the process was interrupted while this was under way')

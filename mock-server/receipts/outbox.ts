@@ -23,6 +23,8 @@ export interface Push {
 export interface HeldReceipt {
   readonly body: string
   readonly fate: ReceiptFate
+  /** Where it would have gone; undefined for a queue. */
+  readonly url: string | undefined
 }
 
 /** What became of receipts, counted. */
@@ -48,7 +50,7 @@ export interface Outbox {
   pending(): IterableIterator<Push>
   /** Pushes whose answer is awaited. */
   onTheirWay(): Push[]
-  /** Receipts held back until the next one about the same message, by message and destination. */
+  /** Receipts held back until the next one about the same message, by message and place among its destinations. */
   readonly held: LayeredMap<HeldReceipt>
   readonly tally: Tally
   /** The ids of attempts: a sequence of its own, so that receipts do not change the ids of answers. */

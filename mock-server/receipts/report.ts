@@ -31,18 +31,19 @@ export function enter(world: World, { urls, queue }: Destinations, receipt: Repo
   if (fate.lost) outbox.tally.lost++
   const text = JSON.stringify(item)
   const messageId = String(item['MessageId'] ?? '')
-  for (const url of urls) {
+  for (const [place, url] of urls.entries()) {
     const put: Put = (body, delay, copy, faults) => push(world, receipt, { type, url, copy, faults, dueAt: gatheredUntil(world, now) + delay }, body)
-    handOver(`${url} ${messageId}`, text, put)
+    // Not by its URL, which may be another when the next one leaves.
+    handOver(`${place} ${messageId}`, { body: text, fate, url }, put)
   }
-  if (queue !== undefined) handOver(`${queue} ${messageId}`, text, (body, delay) => queues.put(queue, body, now, now + delay))
+  if (queue !== undefined) handOver(`queue ${messageId}`, { body: text, fate, url: undefined }, (body, delay) => queues.put(queue, body, now, now + delay))
 
-  function handOver(key: string, body: string, put: Put): void {
+  function handOver(key: string, receipt: HeldReceipt, put: Put): void {
     if (fate.held && !fate.lost) {
-      outbox.held.set(key, { body, fate })
+      outbox.held.set(key, receipt)
       return
     }
-    if (!fate.lost) leave({ body, fate }, 0, put)
+    if (!fate.lost) leave(receipt, 0, put)
     const before = outbox.held.get(key)
     if (before === undefined) return
     outbox.held.delete(key)

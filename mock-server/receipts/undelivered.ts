@@ -18,10 +18,7 @@ export function undeliveredOf(worlds: readonly World[]): Undelivered {
       byUrl.set(url, (byUrl.get(url) ?? 0) + items.length)
     }
     // Held back until what overtakes them has gone; those for a queue wait for nobody.
-    for (const [key] of outbox.held.entries()) {
-      const [place = ''] = key.split(' ')
-      if (URL.canParse(place)) byUrl.set(place, (byUrl.get(place) ?? 0) + 1)
-    }
+    for (const { url } of outbox.held.values()) if (url !== undefined) byUrl.set(url, (byUrl.get(url) ?? 0) + 1)
   }
   const urls = [...byUrl].map(([url, receipts]) => ({ url, receipts })).sort((a, b) => b.receipts - a.receipts)
   return { receipts: urls.reduce((sum, { receipts }) => sum + receipts, 0), pushes, urls }

@@ -75,6 +75,17 @@ describe('disorder on purpose', () => {
     expect(await mock.stopReceipts()).toEqual({ receipts: 3, pushes: 0, urls: [{ url: consumer.url, receipts: 3 }] })
   })
 
+  it('reorder: what is held back arrives at another address when receipts go there meanwhile', async () => {
+    const [former, consumer] = [await startConsumer(), await startConsumer()]
+    const { mock, demo } = receiving(former, { disorder: { ...toDisorder.parse({}), reorder: 1 } })
+    await mock.send({ SenderList: recipients.slice(0, 3) })
+    await demo.advance(450)
+    await mock.call({ CustSpaceId: 'cams-demo0001', StatusCallbackUrl: consumer.url, HttpFlag: 'Y' }, { action: 'UpdateAccountWebhook' })
+    await demo.advance('1d')
+    expect(former.items()).toEqual([])
+    expect(keys(consumer.items()).sort()).toEqual(all.slice(0, 9))
+  })
+
   it('reorder: what is overtaken follows, however late the other comes', async () => {
     const { items } = await tell({ reorder: 1, late: 1 })
     for (const { To } of recipients) expect(orderOf(items, To).indexOf('Delivered')).toBeLessThan(orderOf(items, To).indexOf('Sent'))

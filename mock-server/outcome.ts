@@ -57,8 +57,9 @@ export function refusal(error: ApiError, call: Call, { assumptions }: World, req
 }
 
 /** The status of the row, or the other one that some tables print. */
-function statusOf({ row, code }: ApiError, { unknownKeyStatus, securityTokenStatus }: World['assumptions']): number {
+function statusOf({ row, code }: ApiError, { unknownKeyStatus, securityTokenStatus, needSslStatus }: World['assumptions']): number {
   if (code === 'InvalidAccessKeyId.NotFound') return Number(unknownKeyStatus)
+  if (code === 'InvalidProtocol.NeedSsl') return Number(needSslStatus)
   if (code.startsWith('InvalidSecurityToken.')) return Number(securityTokenStatus)
   return row.status
 }

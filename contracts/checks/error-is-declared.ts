@@ -6,6 +6,7 @@ import type { Check } from './check.ts'
 const alternatives: readonly [RegExp, readonly number[]][] = [
   [/^InvalidAccessKeyId\.NotFound$/, [400, 404]],
   [/^InvalidSecurityToken\./, [400, 403]],
+  [/^InvalidProtocol\.NeedSsl$/, [400, 404]],
 ]
 
 /** Rows by code; the generic rows stand for every parameter. */

@@ -49,8 +49,8 @@ const versionIsKnown = defineRule(
 
 const methodIsSupported = defineRule(
   { id: 'gateway.method-is-supported', summary: "The HTTP method is one of the operation's.", evidence: assumed('a public client of another RPC product matches the text; no source shows what this product answers') },
-  ({ request: { method } }: Call, { methods }: Operation) => {
-    if (!methods.includes(method)) throw new ApiError('UnsupportedHTTPMethod', { given: method, expected: methods.join(' or ') })
+  ({ request: { method } }: Call, { methods }: Operation, { assumptions }: World) => {
+    if (!methods.includes(method) && assumptions.otherMethods === 'refused') throw new ApiError('UnsupportedHTTPMethod', { given: method, expected: methods.join(' or ') })
   },
 )
 
@@ -70,7 +70,7 @@ export function findOperation(call: Call, { operation }: Pick<Needs, 'operation'
   actionIsKnown(call, operation)
   versionIsKnown(call)
   protocolIsAllowed(call, operation as Operation, world)
-  methodIsSupported(call, operation as Operation)
+  methodIsSupported(call, operation as Operation, world)
   return operation as Operation
 }
 

@@ -18,14 +18,29 @@ const parametersFitTheirTypes = defineRule(
   },
 )
 
+const parametersAreKnown = defineRule(
+  { id: 'gateway.parameters-are-known', summary: 'Parameters that the operation does not have are ignored, or refused by option.', evidence: assumed('a public client sends a parameter the operation does not have') },
+  (parameters: ReadonlyMap<string, string>, { inputSchema }: Operation, { unknownParameters }: Assumptions) => {
+    if (unknownParameters === 'ignored') return
+    const known = inputSchema.properties ?? {}
+    const unknown = [...parameters.keys()].find((name) => !Object.hasOwn(known, name) && !commonParameters.has(name))
+    if (unknown !== undefined) throw new ApiError('Invalid{parameter}', { parameter: unknown, given: unknown, expected: `one of ${Object.keys(known).join(', ')}`, evidence: chosenBy('unknownParameters', 'refused') })
+  },
+)
+
+/** Parameters of every call, whatever it asks for. */
+const commonParameters = new Set(['Action', 'Version', 'Format', 'AccessKeyId', 'SignatureMethod', 'SignatureVersion', 'SignatureNonce', 'SignatureType', 'Signature', 'Timestamp', 'SecurityToken', 'RegionId'])
+
 /** Reads the operation's input from the parameters of the call. */
 export function parseInput(call: Call, operation: Operation, { validate }: Pick<Needs, 'validate'>, world: World): Record<string, unknown> {
-  const input = decodeInput(readParameters(call, world.assumptions), operation)
+  const parameters = readParameters(call, world.assumptions)
+  parametersAreKnown(parameters, operation, world.assumptions)
+  const input = decodeInput(parameters, operation)
   parametersFitTheirTypes(validate?.(input), input, world.assumptions)
   return input
 }
 
-export const parseInputRules = [parametersFitTheirTypes]
+export const parseInputRules = [parametersAreKnown, parametersFitTheirTypes]
 
 function readParameters(call: Call, { jsonBody, dottedLists }: Assumptions): ReadonlyMap<string, string> {
   const parameters = jsonBody === 'read' ? new Map([...call.parameters, ...jsonParameters(call)]) : call.parameters

@@ -8,7 +8,9 @@ import type { World } from '../world/world.ts'
 
 const rateIsKept = defineRule(
   { id: 'gateway.rate-is-kept', summary: 'An account makes at most the documented number of calls per second of an operation.', evidence: documented('rates on the operation pages; the shape of the window and the code are assumptions') },
-  ({ name, callsPerSecond }: Operation, { key, account }: Caller, { throttle: windows, clock, assumptions, options }: World) => {
+  (operation: Operation, { key, account }: Caller, { throttle: windows, clock, assumptions, options }: World) => {
+    const { name } = operation
+    const callsPerSecond = name === 'SendChatappMessage' ? Number(assumptions.sendMessageRate) : operation.callsPerSecond
     if (!options.throttled || callsPerSecond === undefined) return
     const who = assumptions.throttleScope === 'account' ? account.uid : key.id
     const retryAfter = windows.admit(`${who}:${name}`, callsPerSecond, clock.now(), assumptions.throttleWindow, assumptions.throttleCounts)

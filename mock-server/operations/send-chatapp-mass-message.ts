@@ -40,16 +40,23 @@ export const sendChatappMassMessageBehavior = defineBehavior(sendChatappMassMess
     templateIsApproved,
     templateParamsFit,
   ],
-  handle(input, context) {
+  handle(given, context) {
+    const { assumptions, call } = context
+    const input = assumptions.repeatedTo === 'once' ? { ...given, SenderList: firstOfEach(given.SenderList) } : given
     const { groupMessageId } = acceptSend(input, context, {
       operation: 'SendChatappMassMessage',
       identify: () => sampleShapedId(context),
       content: undefined,
-      senderList: context.call.parameters.get('SenderList') ?? JSON.stringify(input.SenderList),
+      senderList: (input === given ? call.parameters.get('SenderList') : undefined) ?? JSON.stringify(input.SenderList),
     })
     return { GroupMessageId: groupMessageId }
   },
 })
+
+function firstOfEach<Person extends { readonly To: string }>(persons: readonly Person[]): Person[] {
+  const seen = new Set<string>()
+  return persons.filter(({ To }) => !seen.has(To) && seen.add(To))
+}
 
 /** 16 digits that start with 89, as the one published sample. */
 const sampleShapedId = ({ world }: Context): string => `89${world.random.digits(14)}`

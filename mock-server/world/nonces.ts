@@ -6,8 +6,8 @@ export interface Nonces {
   fork(): Nonces
 }
 
-/** The cache covers the window in which a timestamp is accepted, before and after the server's time. */
-const retention = 2 * 15 * 60 * 1000
+/** The window in which a timestamp is accepted, before and after the server's time. */
+const wholeWindow = 2 * 15 * 60 * 1000
 /** Bound on memory: beyond so many within the retention the older ones are forgotten early. */
 const capacity = 500_000
 
@@ -27,9 +27,10 @@ function wasUsed(users: Users, key: string, nonce: string): boolean {
   return first === key || (first !== undefined && users.has(shared(key, nonce)))
 }
 
-export const createNonces = (): Nonces => overSealed([])
+/** @param retention how long a nonce is remembered, in milliseconds */
+export const createNonces = (retention: number = wholeWindow): Nonces => overSealed([], retention)
 
-function overSealed(inherited: readonly Sealed[]): Nonces {
+function overSealed(inherited: readonly Sealed[], retention: number): Nonces {
   let sealed = inherited
   let current: Users = new Map()
   let turnAt = -Infinity
@@ -64,7 +65,7 @@ function overSealed(inherited: readonly Sealed[]): Nonces {
         sealed = [...sealed, own]
         current = new Map()
       }
-      return overSealed(sealed)
+      return overSealed(sealed, retention)
     },
   }
 }

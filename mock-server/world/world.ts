@@ -103,7 +103,7 @@ export function createWorld({ clock, directory, plan = defaultPlan, pushes = def
     clock,
     directory,
     random: createRandom(settings.seed),
-    nonces: createNonces(),
+    nonces: createNonces(Number(settings.assumptions.nonceRetention) * 60_000),
     throttle: createThrottleWindows(),
     batches: createLayeredMap(),
     conversations: createLayeredMap(),

@@ -43,6 +43,37 @@ const table: { readonly [Name in AssumptionName]?: Row<Name> } = {
   unknownKeyStatus: { ask: async (mock) => (await mock.send({}, { key: { id: 'mock-ak-nobody', secret: 'x' } })).status, answers: { '404': 404, '400': 400 } },
   securityTokenStatus: { ask: async (mock) => (await mock.send({}, { key: { ...keys.sts, token: 'other' } })).status, answers: { '400': 400, '403': 403 } },
   plainHttp: { ask: async (mock) => (await mock.call({}, { action: 'AddContacts' })).code === 'InvalidProtocol.NeedSsl', answers: { allowed: false, refused: true } },
+  needSslStatus: {
+    under: { plainHttp: 'refused' },
+    ask: async (mock) => (await mock.call({}, { action: 'AddContacts' })).status,
+    answers: { '400': 400, '404': 404 },
+  },
+  otherMethods: { ask: async (mock) => (await mock.send({}, { method: 'PUT' })).code, answers: { refused: 'UnsupportedHTTPMethod', accepted: 'OK' } },
+  nonceRetention: {
+    ask: async (mock) => {
+      await mock.send({}, { nonce: 'once' })
+      mock.clock.moveTo(testTime + 40 * 60_000)
+      return (await mock.send({}, { nonce: 'once', at: testTime + 40 * 60_000 })).code
+    },
+    answers: { '30': 'SignatureNonceUsed', '15': 'OK' },
+  },
+  unknownParameters: { ask: codeOf({ Type: 'template' }), answers: { ignored: 'OK', refused: 'InvalidType' } },
+  sendMessageRate: {
+    ask: async (mock) => {
+      const codes = []
+      for (let count = 0; count < 251; count++) codes.push((await mock.call(freeForm, { action: 'SendChatappMessage' })).code)
+      return codes.filter((code) => code === 'OK').length
+    },
+    answers: { '250': 250, '200': 200 },
+  },
+  repeatedTo: {
+    ask: async (mock) => {
+      const [Ann, Bob, again] = ['Ann', 'Bob', 'Ann again'].map((name, index) => ({ To: index === 1 ? '8613800000002' : '8613800000001', TemplateParams: { name, order: '1' } }))
+      await mock.send({ SenderList: [Ann, Bob, again] })
+      return (await mock.demo.messages()).map(({ templateParams }) => templateParams['name']).toSorted()
+    },
+    answers: { 'every-entry': ['Ann', 'Ann again', 'Bob'], once: ['Ann', 'Bob'] },
+  },
   jsonBody: { ask: async (mock) => (await mock.call({}, { body: { type: 'application/json; charset=utf-8', text: JSON.stringify(massSend()) } })).code, answers: { ignored: 'MissingChannelType', read: 'OK' } },
   dottedLists: { ask: codeOf({ SenderList: undefined, 'SenderList.1.To': '8613800000001', 'SenderList.1.TemplateParams.name': 'Ann' }), answers: { ignored: 'MissingSenderList', read: 'OK' } },
   emptyV1Values: {

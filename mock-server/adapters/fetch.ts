@@ -34,7 +34,9 @@ const aborted = (signal: AbortSignal): Promise<never> =>
 /** The body as fetch hands it over; what cannot be decompressed breaks off. */
 async function unzipped(response: Response): Promise<Uint8Array<ArrayBuffer> | ReadableStream> {
   try {
-    return new Uint8Array(process.getBuiltinModule('node:zlib').gunzipSync(await response.arrayBuffer()))
+    const packed = new Uint8Array(await response.arrayBuffer())
+    // Where nothing came, fetch unpacks nothing.
+    return packed.length === 0 ? packed : new Uint8Array(process.getBuiltinModule('node:zlib').gunzipSync(packed))
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException
     return new ReadableStream({ pull: (controller) => controller.error(new ConnectionError('terminated', code, message)) })

@@ -65,7 +65,8 @@ export function useCassette(file: string, { mode, key, redact = true, secrets = 
     },
     async close() {
       closed = true
-      if (writer === undefined && mode === 'record') writer = begin(file, undefined, redactor)
+      // A recording of nothing takes nothing away.
+      if (writer === undefined && mode === 'record' && !existsSync(file)) writer = begin(file, undefined, redactor)
       await writer?.close(old === undefined ? sameAsBefore(file) : undefined)
       writer = undefined
       old?.close()

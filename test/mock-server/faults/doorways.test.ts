@@ -131,6 +131,12 @@ describe.each(Object.keys(doorways))('through %s', (name) => {
   })
 })
 
+it.each(['HTTP', 'Express', 'in process'])('a gzip with nothing in it is nothing through %s', async (name) => {
+  const doorway = await (doorways[name] as () => Promise<Doorway>)()
+  await doorway.mock.demo.faults.add({ fault: 'damaged-gzip' })
+  expect(await see(doorway, { fault: 'empty-body', at: 'mid-answer' })).toBe('200 ')
+})
+
 it('a server that stops lets go of clients it never answers', async () => {
   const server = await startMockServer({ clock: 'virtual' })
   const seen = see({ mock: server, endpoint: server.url, ask: overFetch }, { fault: 'no-answer' })

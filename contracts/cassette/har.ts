@@ -1,8 +1,9 @@
 import * as z from 'zod'
+import { secretMask } from '../redaction/secret-mask.ts'
 import { UsageError } from '../usage-error.ts'
 import { contentTypes } from '../wire/envelope.ts'
 import { formatParameters, parseParameters } from '../wire/parameters.ts'
-import { readRequest } from './read-request.ts'
+import { readRequest, secretsIn } from './read-request.ts'
 import { answeredOf, replyOf, writeParameter, type Recording } from './recording.ts'
 
 /*
@@ -93,15 +94,18 @@ export function fromHar(source: string, file: string): FromHar {
     const url = URL.canParse(request.url) ? new URL(request.url) : undefined
     const headers = headersOf(request.headers)
     const form = request.postData?.text ?? formatParameters((request.postData?.params ?? []).map(({ name, value: each }) => [name, each ?? '']))
-    const asked = readRequest({ method: request.method, url: url === undefined ? '/' : `${url.pathname}${url.search}`, headers, body: Buffer.from(form), secure: true })
+    const sent = { method: request.method, url: url === undefined ? '/' : `${url.pathname}${url.search}`, headers, body: Buffer.from(form), secure: true }
+    const asked = readRequest(sent)
     if (asked.call === '' || response.status === 0) return []
     // Browsers and proxies write V3 calls without telling so: their headers do.
     const format = headers['x-acs-action'] !== undefined && !/xml/.test(headers['accept'] ?? '') && !hasFormat(url, form) ? { ...asked, format: undefined } : asked
     const { text: received, encoding } = response.content ?? {}
+    // An answer may repeat what proves who asked.
+    const conceal = secretMask(secretsIn(sent))
     const body = encoding === 'base64' ? Buffer.from(received ?? '', 'base64').toString('utf8') : (received ?? '')
     const at = startedDateTime === undefined || startedDateTime === null || Number.isNaN(Date.parse(startedDateTime)) ? {} : { at: new Date(startedDateTime).toISOString() }
     const { format: wanted, ...rest } = format
-    return [{ ...rest, ...(wanted === undefined ? {} : { format: wanted }), ...at, answer: answeredOf({ status: response.status, headers: headersOf(response.headers), body }) }]
+    return [{ ...rest, ...(wanted === undefined ? {} : { format: wanted }), ...at, answer: answeredOf({ status: response.status, headers: headersOf(response.headers), body: conceal(body) }) }]
   })
   return { recordings, others: parsed.data.log.entries.length - recordings.length }
 }

@@ -18,12 +18,15 @@ export function readRequest({ url, headers, body }: HttpRequest): Asked {
   return askedOf(call, parameters, formatOf(parameters.get('Format'), headers['accept'] ?? '', isV3))
 }
 
+/** A shorter text proves nothing, and would be found everywhere. */
+const fewest = 6
+
 /** Texts of a request that prove who it comes from: an answer may repeat them. */
 export function secretsIn({ url, headers, body }: HttpRequest): string[] {
   const authorization = parseAuthorization(headers['authorization'] ?? '')
   const pairs = [url.slice(url.indexOf('?') + 1), Buffer.from(body).toString('utf8')].flatMap((text) => parseParameters(text).pairs)
   const signing = pairs.filter(([name]) => credentialParameters.has(name)).map(([, value]) => value)
-  return [authorization?.accessKeyId, authorization?.signature, headers['x-acs-security-token'], headers['x-acs-accesskey-id'], ...signing].filter((each) => each !== undefined && each !== '') as string[]
+  return [authorization?.accessKeyId, authorization?.signature, headers['x-acs-security-token'], headers['x-acs-accesskey-id'], ...signing].filter((each) => each !== undefined && each.length >= fewest) as string[]
 }
 
 function formatOf(asked: string | undefined, accept: string, isV3: boolean): Format {

@@ -67,6 +67,11 @@ describe('an HTTP archive of something else', () => {
     expect(fromHar(`\uFEFF${JSON.stringify({ log: { entries: [call, nothing] } })}`, 'calls.har')).toEqual({ recordings: [{ call: 'ListChatappTemplate', parameters: { CustSpaceId: 'c' }, answer: { status: 200, body: { Code: 'OK' } } }], others: 1 })
   })
 
+  it('keeps no key or signature that an answer repeats', () => {
+    const asked = entry({ url: `${origin}/?Action=ListChatappTemplate&AccessKeyId=key-of-somebody&Signature=kg2rD8MnBvEj%3D` }, { status: 404, content: { text: '{"Code":"InvalidAccessKeyId.NotFound","Message":"key-of-somebody kg2rD8MnBvEj="}' } })
+    expect(read(asked).recordings[0]?.answer.body).toEqual({ Code: 'InvalidAccessKeyId.NotFound', Message: '*** ***' })
+  })
+
   it('reads bodies in base64', () => {
     const text = Buffer.from('{"Code":"OK","Message":"ü"}').toString('base64')
     expect(read(entry({}, { content: { text, encoding: 'base64' } })).recordings[0]?.answer).toEqual({ status: 200, body: { Code: 'OK', Message: 'ü' } })

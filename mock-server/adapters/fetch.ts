@@ -18,18 +18,21 @@ export function fetchOf(emulator: Pick<Emulator, 'handle'> & Partial<Pick<Emulat
       },
       world === undefined ? undefined : emulator.worlds?.get(world),
     )
-    const reply = await (signal ? Promise.race([asked, aborted(signal)]) : asked)
+    const reply = await (signal ? orAborted(asked, signal) : asked)
     const response = await toWebResponse(reply, { doorway: 'in process', method, signal })
     return response.headers.get('content-encoding') === 'gzip' ? new Response(await unzipped(response), response) : response
   }
 }
 
-/** Rejects when the caller no longer waits: a fault may take its time. */
-const aborted = (signal: AbortSignal): Promise<never> =>
-  new Promise((_resolve, reject) => {
-    if (signal.aborted) reject(signal.reason as Error)
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
+/** Rejects when the caller no longer waits: a fault may take its time. Leaves nothing at a signal that outlives the call. */
+function orAborted<T>(asked: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = (): void => reject(signal.reason as Error)
+    if (signal.aborted) abort()
+    signal.addEventListener('abort', abort, { once: true })
+    asked.finally(() => signal.removeEventListener('abort', abort)).then(resolve, reject)
   })
+}
 
 /** The body as fetch hands it over; what cannot be decompressed breaks off. */
 async function unzipped(response: Response): Promise<Uint8Array<ArrayBuffer> | ReadableStream> {

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
@@ -135,6 +136,14 @@ it.each(['HTTP', 'Express', 'in process'])('a gzip with nothing in it is nothing
   const doorway = await (doorways[name] as () => Promise<Doorway>)()
   await doorway.mock.demo.faults.add({ fault: 'damaged-gzip' })
   expect(await see(doorway, { fault: 'empty-body', at: 'mid-answer' })).toBe('200 ')
+})
+
+it('in process nothing is left at a signal that outlives the call', async () => {
+  const doorway = await (doorways['in process'] as () => Promise<Doorway>)()
+  const { signal } = new AbortController()
+  expect(await see(doorway, undefined, signal)).toBe('200 OK')
+  expect(await see(doorway, { fault: 'reset' }, signal)).toMatch(noConnection)
+  expect(getEventListeners(signal, 'abort')).toEqual([])
 })
 
 it('a server that stops lets go of clients it never answers', async () => {

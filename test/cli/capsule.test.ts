@@ -10,7 +10,7 @@ import { runCli, startJson } from './cli-process.ts'
 it('a capsule of a world of a server is played again, and tells where it goes another way', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'capsules-'))
   const file = join(folder, 'w1.capsule')
-  const { banner, stop } = await startJson('--capsules')
+  const { banner, stop } = await startJson('--capsules', '--seed', '1')
   const world = await (await connect(banner.url)).createWorld({ seed: 5, faults: [{ fault: 'error', with: { code: 'InternalError' }, when: { probability: 0.5 } }] } as never)
   const client = createClient({ endpoint: banner.url, credentials: { accessKeyId: world.accessKeyId, accessKeySecret: world.accessKeySecret }, retry: { attempts: 1 } })
   for (let call = 0; call < 6; call++) await client.sendChatappMassMessage(massSend() as never).catch(() => {})

@@ -76,7 +76,8 @@ export interface Banner {
 
 /** Starts a server that prints its banner as JSON. */
 export async function startJson(...args: string[]): Promise<Running & { readonly banner: Banner }> {
-  const running = await startCli(['--json', ...args], /^\{.*\}\n/)
+  const seed = args.includes('--seed') ? [] : ['--seed', '1']
+  const running = await startCli(['--json', ...seed, ...args], /^\{.*\}\n/)
   return { ...running, banner: JSON.parse(running.stdout().split('\n')[0] ?? '') as Banner }
 }
 

@@ -53,7 +53,7 @@ type Handle = ReturnType<typeof createMock>['handle']
 
 /** Builds an emulator and returns what it answers with. */
 async function emulator(name: string, plugins: Plugin[]): Promise<Handle> {
-  const outfile = join(buildFolder, `${name}.js`)
+  const outfile = join(buildFolder, '..', 'fault-free', `${name}.js`)
   await build({ entryPoints: [join(root, 'mock-server/create-mock.ts')], outfile, bundle: true, format: 'esm', platform: 'node', packages: 'external', plugins, logLevel: 'error' })
   const module = (await import(pathToFileURL(outfile).href)) as { createMock: typeof createMock }
   return module.createMock({ throttled: false, journalLimits: { count: 100, bytes: 1e7 } }).handle

@@ -1,8 +1,8 @@
 import { gatewayErrors } from './errors/gateway.ts'
-import { serviceErrors } from './errors/service.ts'
+import { productErrors } from './errors/product.ts'
 
 /** Every error the API is known to answer. A code that is not here cannot be thrown: it does not compile. */
-export const errorTable = { ...gatewayErrors, ...serviceErrors }
+export const errorTable = { ...gatewayErrors, ...productErrors }
 
 /** A code of the table. `{parameter}` stands for the name of the parameter at fault. */
 export type ErrorCode = keyof typeof errorTable

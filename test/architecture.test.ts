@@ -147,9 +147,7 @@ describe('files', () => {
 
   it('have no names that say nothing', () => {
     const empty = /(^|[/-])(utils?|helpers?|common|misc|managers?|services?)([-.]|\/|$)/
-    // There the word is meant: errors of the service, beside those of the gateway.
-    const meant = ['contracts/errors/service.ts']
-    expect(sources.map(({ path }) => path).filter((path) => empty.test(path) && !meant.includes(path))).toEqual([])
+    expect(sources.map(({ path }) => path).filter((path) => empty.test(path))).toEqual([])
   })
 
   it('are kebab-case', () => {

@@ -13,7 +13,6 @@ import { faultStruck, UndecidedError } from './fault-struck.ts'
 import { faultOf } from './index.ts'
 import { passTime } from './pass-time.ts'
 
-
 /** What is known of an answer when faults look at it. */
 interface Decided {
   readonly exchange: Exchange

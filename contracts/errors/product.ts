@@ -18,7 +18,7 @@ const service = (status: number, message: string, evidence: Evidence, chosen: Er
 const described = (message: string, evidence: Evidence = codePage): ErrorRow => service(400, message, evidence, ['status', 'message'])
 
 /** Errors of the product behind the gateway. */
-export const serviceErrors = {
+export const productErrors = {
   'Product.Unsubscript': service(400, 'You have not subscribed to the specified product.', operationTable),
   'Ram.PermissionDeny': service(400, 'You are not authorized to perform the operation.', operationTable),
   'System.LimitControl': service(400, 'The system is under flow control.', operationTable),

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { UsageError } from '../contracts/usage-error.ts'
+import { faults } from '../mock-server/faults/index.ts'
 import type { FaultView } from '../mock-server/world-handle.ts'
 import { controlCommand, controlOf, print, type ControlOptions } from './control-command.ts'
 import { pairs, wrap } from './table.ts'
@@ -57,8 +58,8 @@ export function faultCommand(): Command {
   )
   command.addCommand(
     controlCommand('list', 'lists the faults of --world with what they have counted').action(async (options: ControlOptions) => {
-      const { faults } = (await (await controlOf(options))('listFaults', { world: options.world })) as { faults: FaultView[] }
-      print({ faults }, options, () => (faults.length === 0 ? 'No faults.' : faults.map(describe).join('\n')))
+      const result = (await (await controlOf(options))('listFaults', { world: options.world })) as { faults: FaultView[] }
+      print(result, options, ({ faults: set }) => (set.length === 0 ? 'No faults.' : set.map(describe).join('\n')))
     }),
   )
   command.addCommand(
@@ -73,8 +74,7 @@ export function faultCommand(): Command {
     new Command('known')
       .description('lists every fault there is')
       .option('--json', 'print JSON', false)
-      .action(async (options: { readonly json: boolean }) => {
-        const { faults } = await import('../mock-server/faults/index.ts')
+      .action((options: { readonly json: boolean }) => {
         const known = faults.map(({ name, summary, at, with: schema }) => ({ name, summary, at, with: Object.keys(schema().shape) }))
         print(known, options, () => known.map((fault) => `${fault.name}\n${pairs([['', fault.summary], ['  at', fault.at.join(', ')], ['  with', fault.with.length === 0 ? undefined : fault.with.join(', ')]])}`).join('\n'))
       }),

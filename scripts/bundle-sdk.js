@@ -1,21 +1,18 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { build } from 'rolldown'
 
 /** Writes the SDK into a folder, as ESM and, under cjs/, as CommonJS. Each is one file that needs nothing else. */
 export async function bundleSdk(outdir) {
   const settings = {
-    absWorkingDir: join(dirname(fileURLToPath(import.meta.url)), '..'),
-    entryPoints: { sdk: 'sdk/index.ts' },
-    bundle: true,
+    cwd: join(dirname(fileURLToPath(import.meta.url)), '..'),
+    input: { sdk: 'sdk/index.ts' },
     platform: 'node',
-    target: 'node20.19',
-    sourcemap: 'linked',
-    logLevel: 'warning',
+    transform: { target: 'node20.19' },
   }
-  await build({ ...settings, outdir, format: 'esm' })
-  await build({ ...settings, outdir: join(outdir, 'cjs'), format: 'cjs' })
+  await build({ ...settings, output: { dir: outdir, format: 'esm', sourcemap: true } })
+  await build({ ...settings, output: { dir: join(outdir, 'cjs'), format: 'cjs', sourcemap: true } })
   await mkdir(join(outdir, 'cjs'), { recursive: true })
   await writeFile(join(outdir, 'cjs/package.json'), '{ "type": "commonjs" }\n')
 }

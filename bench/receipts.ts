@@ -2,7 +2,7 @@ import { Agent, request } from 'node:http'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Mock } from '../mock-server/create-mock.ts'
-import { pushPlan } from '../mock-server/world/push-plan.ts'
+import { defaultPushPlan } from '../mock-server/world/push-plan.ts'
 import { spreadOf, median, type Figure } from './figure.ts'
 import { buildFolder, startServer } from './server-process.ts'
 import { load } from './load-generator.ts'
@@ -63,7 +63,7 @@ export async function measureReceipts(rounds: number): Promise<Figure[]> {
 /** Moves a world through the life of its messages, until the last receipt is accepted. Measures the emulator as it is published. */
 async function pushAll(url: string, most: number): Promise<Rate> {
   const { createMock } = (await import(pathToFileURL(join(buildFolder, 'index.js')).href)) as typeof import('../index.ts')
-  const mock = createMock({ clock: 'virtual', throttled: false, pushes: pushPlan.parse({ most }) })
+  const mock = createMock({ clock: 'virtual', throttled: false, pushes: { ...defaultPushPlan, most } })
   await mock.demo.receive({ status: url })
   await sendAll(mock, Math.ceil(receipts / stepsPerMessage / perBatch))
   const rateOf = startWatch()

@@ -1,20 +1,5 @@
-import * as z from 'zod'
-
-const text = z.string().min(1)
-
-/** What a world may say about a WhatsApp number. */
-export const numberSettings = z
-  .strictObject({
-    verifiedName: text.meta({ description: 'Name that people see.' }),
-    nameStatus: text.meta({ description: 'Review of the name: APPROVED, DECLINED, EXPIRED, …' }),
-    newNameStatus: text.meta({ description: 'Review of a new name; NONE while there is none.' }),
-    status: text.meta({ description: 'CONNECTED, PENDING, FLAGGED, RESTRICTED, BANNED, …' }),
-    codeVerificationStatus: text.meta({ description: 'VERIFIED, NOT_VERIFIED or EXPIRED.' }),
-    qualityRating: z.enum(['GREEN', 'YELLOW', 'RED', 'UNKNOWN']),
-    messagingLimitTier: z.enum(['TIER_50', 'TIER_250', 'TIER_1K', 'TIER_10K', 'TIER_100K', 'TIER_UNLIMITED']),
-    official: z.boolean().meta({ description: 'Whether it is an official business account.' }),
-  })
-  .partial()
+import type * as z from 'zod'
+import type { numberSettings, wabaSettings } from './settings.ts'
 
 export type NumberSettings = z.output<typeof numberSettings>
 export type NumberState = { readonly [Name in keyof NumberSettings]-?: NonNullable<NumberSettings[Name]> }
@@ -36,18 +21,6 @@ const healthy: NumberState = {
 
 /** The state of a number about which a world says this. */
 export const toNumberState = (settings: NumberSettings = {}): NumberState => ({ ...healthy, ...(said(settings) as Partial<NumberState>) })
-
-/** What a world may say about a WhatsApp Business Account. */
-export const wabaSettings = z
-  .strictObject({
-    name: text,
-    currency: text.meta({ description: 'As in USD.' }),
-    namespace: text.meta({ description: 'MessageTemplateNamespace.' }),
-    reviewStatus: z.enum(['PENDING', 'APPROVED', 'REJECTED', 'DISABLED']),
-    businessId: text,
-    businessName: text,
-  })
-  .partial()
 
 export type WabaSettings = z.output<typeof wabaSettings>
 export type WabaState = { readonly [Name in keyof WabaSettings]-?: NonNullable<WabaSettings[Name]> }

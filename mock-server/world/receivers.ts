@@ -1,5 +1,6 @@
-import * as z from 'zod'
+import type * as z from 'zod'
 import type { LayeredMap } from './layered-map.ts'
+import type { callbackSettings } from './settings.ts'
 import type { WorldDocument } from './world-document.ts'
 import type { World } from './world.ts'
 
@@ -14,17 +15,7 @@ export interface Receiver {
   readonly queue: boolean
 }
 
-const url = z.url({ protocol: /^https?$/, error: 'an http or https URL' }).optional()
-
 /** The same as a world file and the control API say it. */
-export const callbackSettings = z.strictObject({
-  status: url.meta({ description: 'StatusCallbackUrl: what became of messages that were sent.' }),
-  inbound: url.meta({ description: 'UpCallbackUrl: messages of persons.' }),
-  audit: url.meta({ description: 'Reviews of templates, events of numbers.' }),
-  http: z.boolean().default(true).meta({ description: 'HttpFlag: push to the URLs.' }),
-  queue: z.boolean().default(false).meta({ description: 'QueueFlag: put into the queues of the account.' }),
-})
-
 export type CallbackSettings = z.output<typeof callbackSettings>
 
 export const numberKey = (spaceId: string, number: string): string => `number:${spaceId}:${number}`

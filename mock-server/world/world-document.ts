@@ -3,10 +3,7 @@ import { assumptions } from '../../contracts/assumptions.ts'
 import { parseDuration } from '../../contracts/duration.ts'
 import { languageCodes } from '../../contracts/languages.ts'
 import { faultRule } from '../faults/rule.ts'
-import { numberSettings, wabaSettings } from './number-state.ts'
-import { deliveryPlan } from './delivery-plan.ts'
-import { disorder, pushPlan } from './push-plan.ts'
-import { callbackSettings } from './receivers.ts'
+import { callbackSettings, deliveryPlan, disorder, numberSettings, pushPlan, wabaSettings } from './settings.ts'
 
 const id = z.string().min(1)
 const phoneOrId = z.string().regex(/^[0-9]+$/, 'digits only')

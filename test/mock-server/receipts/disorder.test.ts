@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { disorder as toDisorder, type Disorder } from '../../../mock-server/world/push-plan.ts'
+import { noDisorder, type Disorder } from '../../../mock-server/world/push-plan.ts'
 import { startConsumer, type Consumer, type Item } from './consumer.ts'
 import { receiving } from './receiving.ts'
 
@@ -10,7 +10,7 @@ const hour = 3_600_000
 /** What a consumer gets of a batch to forty people in a day. */
 async function tell(changes: Partial<Disorder>, seed = 1): Promise<{ consumer: Consumer; items: Item[]; arrived: Map<Item, number>; beforeAnswer: number; tally: object }> {
   const consumer = await startConsumer()
-  const { mock, demo } = receiving(consumer, { disorder: { ...toDisorder.parse({}), ...changes }, seed })
+  const { mock, demo } = receiving(consumer, { disorder: { ...noDisorder, ...changes }, seed })
   await mock.send({ SenderList: recipients })
   const beforeAnswer = consumer.items().length
   await demo.advance('1d')
@@ -58,7 +58,7 @@ describe('disorder on purpose', () => {
 
   it('reorder: what nothing follows arrives all the same, and so does what was overtaken by a lost one', async () => {
     const alone = await startConsumer()
-    const { mock, demo } = receiving(alone, { disorder: { ...toDisorder.parse({}), reorder: 1 } })
+    const { mock, demo } = receiving(alone, { disorder: { ...noDisorder, reorder: 1 } })
     await mock.send({ SenderList: [{ To: '15551001000', TemplateParams: { name: 'A', order: '1' } }] })
     await demo.advance('1d')
     expect(orderOf(alone.items(), '15551001000')).toEqual(['Sent'])
@@ -69,7 +69,7 @@ describe('disorder on purpose', () => {
 
   it('reorder: what is held back counts as undelivered', async () => {
     const consumer = await startConsumer()
-    const { mock, demo } = receiving(consumer, { disorder: { ...toDisorder.parse({}), reorder: 1 } })
+    const { mock, demo } = receiving(consumer, { disorder: { ...noDisorder, reorder: 1 } })
     await mock.send({ SenderList: recipients.slice(0, 3) })
     await demo.advance(450)
     expect(await mock.stopReceipts()).toEqual({ receipts: 3, pushes: 0, urls: [{ url: consumer.url, receipts: 3 }] })
@@ -77,7 +77,7 @@ describe('disorder on purpose', () => {
 
   it('reorder: what is held back arrives at another address when receipts go there meanwhile', async () => {
     const [former, consumer] = [await startConsumer(), await startConsumer()]
-    const { mock, demo } = receiving(former, { disorder: { ...toDisorder.parse({}), reorder: 1 } })
+    const { mock, demo } = receiving(former, { disorder: { ...noDisorder, reorder: 1 } })
     await mock.send({ SenderList: recipients.slice(0, 3) })
     await demo.advance(450)
     await mock.call({ CustSpaceId: 'cams-demo0001', StatusCallbackUrl: consumer.url, HttpFlag: 'Y' }, { action: 'UpdateAccountWebhook' })

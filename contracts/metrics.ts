@@ -4,11 +4,11 @@ import { assumed } from './evidence.ts'
 import { defineRule } from './rule.ts'
 
 /** What both operations for metrics take. */
-export const metricParameters = {
+export const metricParameters = () => ({
   Start: z.int().meta({ description: 'Milliseconds since the epoch, included.' }),
   End: z.int().meta({ description: 'Milliseconds since the epoch, not included.' }),
   Granularity: z.enum(['DAILY', 'HALF_HOUR']).optional().meta({ description: 'Length of the intervals; DAILY unless given.' }),
-}
+})
 
 /** A period of time, cut into intervals. */
 export interface MetricInput {

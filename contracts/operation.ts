@@ -26,8 +26,6 @@ export interface Operation {
   readonly schemes: readonly string[]
   /** Documented calls per second and account; undefined where no figure is published. */
   readonly callsPerSecond: number | undefined
-  /** Names of parameters that are accepted but should not be used any more. */
-  readonly deprecated: readonly string[]
   /** The codes its page lists. */
   readonly errors: readonly ErrorCode[]
   readonly evidence: Evidence
@@ -52,7 +50,7 @@ export type OutputOf<O extends CuratedOperation> = z.infer<O['output']>
 
 type Definition<Input extends z.ZodObject, Output extends z.ZodObject> = Omit<
   CuratedOperation<Input, Output>,
-  'input' | 'output' | 'inputSchema' | 'outputSchema' | 'deprecated' | 'example'
+  'input' | 'output' | 'inputSchema' | 'outputSchema' | 'example'
 > & {
   /** Built on first use: a start would wait for the schemas of operations that nobody calls. */
   input(): Input
@@ -68,7 +66,6 @@ export function defineOperation<Input extends z.ZodObject, Output extends z.ZodO
   let output: Output | undefined
   let inputSchema: JsonSchema | undefined
   let outputSchema: JsonSchema | undefined
-  let deprecated: readonly string[] | undefined
   return {
     ...definition,
     get input() {
@@ -82,9 +79,6 @@ export function defineOperation<Input extends z.ZodObject, Output extends z.ZodO
     },
     get outputSchema() {
       return (outputSchema ??= printSchema(this.output))
-    },
-    get deprecated() {
-      return (deprecated ??= Object.entries(this.inputSchema.properties ?? {}).flatMap(([name, schema]) => (schema.deprecated ? [name] : [])))
     },
   }
 }

@@ -8,11 +8,11 @@ import { isWebAddress } from './web-address.ts'
 const flag = (description: string) => z.enum(['Y', 'N']).optional().meta({ description })
 
 /** What both operations for callbacks take. */
-export const webhookParameters = {
+export const webhookParameters = () => ({
   StatusCallbackUrl: z.string().optional().meta({ description: 'Where states of messages are pushed.' }),
   HttpFlag: flag('Y: receipts are pushed to the URLs.'),
   QueueFlag: flag('Y: receipts are put into the queues of the account.'),
-}
+})
 
 /** An update of callbacks. */
 export interface WebhookInput {

@@ -1,3 +1,4 @@
+import type { InputForm } from '../contracts/input-form.ts'
 import type { Rule } from '../contracts/rule.ts'
 import type { Arrival } from './arrival.ts'
 import type { Answer } from './behavior.ts'
@@ -27,12 +28,13 @@ export function answer({ call, world, requestId, remarks }: Arrival, needs: Need
   const { assumptions } = world
   if (assumptions.throttlePosition === 'after-signature') throttle(operation, caller, world)
   authorize(operation, caller, world)
-  const input = parseInput(call, operation, needs, world)
+  const form = needs.form as InputForm
+  const input = parseInput(call, form, world)
   if (assumptions.throttlePosition === 'after-parameters') throttle(operation, caller, world)
   const { rules, handle, accepted } = behaviorOf(operation)
   const remark = (text: string): void => void remarks.push(text)
   const context: Context = { call, operation, caller, world, assumptions, requestId, found: {}, remark }
-  for (const name of operation.deprecated) if (call.parameters.get(name)) remark(`${name} is deprecated`)
+  for (const name of form.deprecated) if (call.parameters.get(name)) remark(`${name} is deprecated`)
   for (const rule of rules) rule(input as never, context)
   return { carryOut: () => handle(input as never, context), rule: accepted }
 }

@@ -1,14 +1,14 @@
+import { inputForm, type InputForm } from '../contracts/input-form.ts'
 import type { Operation } from '../contracts/operation.ts'
 import { curatedOperations, type CuratedName } from '../contracts/operations/index.ts'
 import { queryTokenForMnsQueue } from '../contracts/query-token-for-mns-queue.ts'
-import { inputValidator, type Validate } from '../contracts/validate.ts'
 import { bodyWriter, type BodyWriter, type Format } from '../contracts/wire/envelope.ts'
 
 /** What it takes to answer a call, beside the call and its world. */
 export interface Needs {
   /** Undefined when the call names none. */
   readonly operation: Operation | undefined
-  readonly validate: Validate | undefined
+  readonly form: InputForm | undefined
   readonly write: BodyWriter
 }
 
@@ -19,10 +19,10 @@ export function needsOf(action: string, format: Format): Needs | Promise<Needs> 
 }
 
 function withOperation(operation: Operation | undefined, format: Format): Needs | Promise<Needs> {
-  const validate = operation && inputValidator(operation)
+  const form = operation && inputForm(operation)
   const write = bodyWriter(format)
-  if (!(validate instanceof Promise) && !(write instanceof Promise)) return { operation, validate, write }
-  return Promise.all([validate, write]).then(([validator, writer]) => ({ operation, validate: validator, write: writer }))
+  if (!(form instanceof Promise) && !(write instanceof Promise)) return { operation, form, write }
+  return Promise.all([form, write]).then(([read, writer]) => ({ operation, form: read, write: writer }))
 }
 
 let catalogOperation: ((name: string) => Operation | undefined) | undefined

@@ -1,4 +1,3 @@
-import * as z from 'zod'
 import { documented, type Evidence } from '../evidence.ts'
 
 /** How pushes travel: `POST`, a JSON array, no signature. */
@@ -10,6 +9,3 @@ export const delivery = {
   retryMinutes: [1, 5, 10],
   evidence: documented('ChatAppStatus (timeout); SMS and Voice pages of the same push platform (retries)'),
 } as const satisfies { contentType: string; timeoutSeconds: number; retryMinutes: readonly number[]; evidence: Evidence }
-
-/** What a receiver answers with HTTP 200. The platform looks only whether `code` is a number. */
-export const acknowledgement = z.looseObject({ code: z.number(), msg: z.string().optional() })

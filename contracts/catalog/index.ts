@@ -43,7 +43,6 @@ function toOperation(row: Row): Operation {
     methods: row.methods,
     schemes: row.schemes,
     callsPerSecond: row.callsPerSecond,
-    deprecated: row.params.filter(({ deprecated }) => deprecated).map(({ name }) => name),
     errors: row.errors.filter((code): code is ErrorCode => code in errorTable),
     evidence: row.sources.some((source) => source.startsWith('api-docs')) ? documented(row.sources.join('; ')) : sdk(row.sources.join('; ')),
     inputSchema: {

@@ -1,8 +1,9 @@
 import { callbacks, type CallbackName } from '../callbacks/index.ts'
 import type { Exchange } from '../exchange.ts'
+import { inputForm } from '../input-form.ts'
 import { curatedOperations, type CuratedName } from '../operations/index.ts'
 import type { Operation } from '../operation.ts'
-import { inputValidator, schemaValidator, type SchemaViolation } from '../validate.ts'
+import { schemaValidator, type SchemaViolation } from '../validate.ts'
 import { decodeInput } from '../wire/decode-input.ts'
 import { meansSuccess, type Misfit, type Subject } from './check.ts'
 import { isContested, judgeLimits } from './documented-limits.ts'
@@ -21,8 +22,9 @@ export async function readSubject(exchange: Exchange): Promise<Subject> {
   }
   const operation = await operationOf(exchange.operation)
   if (operation === undefined) return { ...common, operation, input: {}, misfit: undefined, contested: false }
-  const input = decodeInput(new Map(Object.entries(exchange.input)), operation)
-  const violation = (await inputValidator(operation))(input)
+  const { schema, validate } = await inputForm(operation)
+  const input = decodeInput(new Map(Object.entries(exchange.input)), schema)
+  const violation = validate(input)
   const verdict = violation === undefined ? judgeLimits(operation, input) : { misfit: misfitOf(violation), contested: isContested(violation) }
   return { ...common, operation, input, ...verdict }
 }

@@ -23,7 +23,7 @@ export const archiveChatappTemplate = defineOperation({
     TemplateList: z.array(z.object({ TemplateCode: z.string(), Language: z.string() })).min(1),
   }),
   output: () => z.object({
-    ...answerFields,
+    ...answerFields(),
     Success: z.boolean().optional(),
     Data: z.object({ Code: z.string().optional(), Message: z.string().optional(), RequestId: z.string().optional(), Success: z.boolean().optional() }).optional(),
   }),

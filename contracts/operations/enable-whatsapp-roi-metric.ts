@@ -12,7 +12,7 @@ export const enableWhatsappROIMetric = defineOperation({
   callsPerSecond: 5,
   errors: listedErrors,
   evidence: documented('EnableWhatsappROIMetric, API metadata of 2024-07-30 and 2025-11-22, SDK definition of 2026-07-14'),
-  input: () => z.object({ ...spaceParameters, ...ownerParameters }),
-  output: () => z.object(answerFields),
+  input: () => z.object({ ...spaceParameters(), ...ownerParameters() }),
+  output: () => z.object(answerFields()),
   example: { input: { CustSpaceId: 'cams-demo0001' }, output: answered },
 })

@@ -15,12 +15,12 @@ export const getChatappPhoneNumberMetric = defineOperation({
   evidence: documented('GetChatappPhoneNumberMetric, API metadata of 2024-07-30 and 2025-11-22, SDK definition of 2026-07-14'),
   input: () => z.object({
     PhoneNumber: z.string().optional().meta({ description: 'All numbers of the space unless given.' }),
-    ...metricParameters,
-    ...spaceParameters,
-    ...ownerParameters,
+    ...metricParameters(),
+    ...spaceParameters(),
+    ...ownerParameters(),
   }),
   output: () => z.object({
-    ...answerFields,
+    ...answerFields(),
     Data: z
       .array(z.object({ PhoneNumber: z.string(), Start: z.int(), End: z.int(), Granularity: z.string(), SentCount: z.int32(), DeliveredCount: z.int32() }))
       .optional(),

@@ -18,11 +18,11 @@ export const getChatappTemplateDetail = defineOperation({
     TemplateName: z.string().optional().meta({ description: 'This or TemplateCode is needed.' }),
     Language: z.string().meta({ description: 'Language code.', examples: ['en'] }),
     TemplateType: z.string().optional().meta({ description: 'WHATSAPP or VIBER.' }),
-    ...spaceParameters,
-    ...wabaParameter,
+    ...spaceParameters(),
+    ...wabaParameter(),
   }),
   output: () => z.object({
-    ...answerFields,
+    ...answerFields(),
     Data: z
       .object({
         TemplateCode: z.string(),
@@ -36,8 +36,8 @@ export const getChatappTemplateDetail = defineOperation({
         AllowSend: z.boolean().optional(),
         CategoryChangePaused: z.boolean().optional(),
         MessageSendTtlSeconds: z.int32().optional(),
-        Example: example,
-        Components: detailedComponents,
+        Example: example(),
+        Components: detailedComponents(),
       })
       .optional(),
   }),

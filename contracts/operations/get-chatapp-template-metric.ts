@@ -15,14 +15,14 @@ export const getChatappTemplateMetric = defineOperation({
   evidence: documented('GetChatappTemplateMetric, API metadata of 2024-07-30 and 2025-11-22, SDK definition of 2026-07-14'),
   input: () => z.object({
     TemplateCode: z.string().meta({ examples: ['1119000000000000006'] }),
-    ...metricParameters,
+    ...metricParameters(),
     Language: z.string().optional().meta({ description: 'All languages unless given.' }),
     TemplateType: z.string().optional().meta({ description: 'WHATSAPP.' }),
-    ...spaceParameters,
-    ...ownerParameters,
+    ...spaceParameters(),
+    ...ownerParameters(),
   }),
   output: () => z.object({
-    ...answerFields,
+    ...answerFields(),
     Data: z
       .array(
         z.object({

@@ -7,7 +7,7 @@ import { defineRule } from '../rule.ts'
 import { ownerFields } from '../sending/parameters.ts'
 
 /** One message, sent or received. */
-const row = z.object({
+const row = () => z.object({
   MessageId: z.string(),
   UniqueMessageId: z.string(),
   BusinessNumber: z.string(),
@@ -37,7 +37,7 @@ const row = z.object({
 })
 
 /** A row of ListChatappMessage. */
-export type MessageRow = z.infer<typeof row>
+export type MessageRow = z.infer<ReturnType<typeof row>>
 
 /** Lists messages of one business number, newest first. */
 export const listChatappMessage = defineOperation({
@@ -63,14 +63,14 @@ export const listChatappMessage = defineOperation({
     EventAction: z.string().optional().meta({ description: '`DOWN` for messages sent, `UP` for messages received.' }),
     MessageStatus: z.string().optional().meta({ description: '`sending`, `success` or `fail`.' }),
     ClientAcceptStatus: z.string().optional().meta({ description: '`success` for messages that were delivered.' }),
-    ...ownerFields,
+    ...ownerFields(),
   }),
   output: () => z.object({
     RequestId: z.string(),
     Code: z.string(),
     Message: z.string(),
     Success: z.boolean().optional(),
-    Data: z.array(row).optional(),
+    Data: z.array(row()).optional(),
     AccessDeniedDetail: z.string().optional(),
   }),
   example: {

@@ -24,12 +24,12 @@ export const listChatappTemplate = defineOperation({
     Category: z.string().optional(),
     AuditStatus: z.string().optional().meta({ description: 'pass, fail, auditing or unaudit.' }),
     Page: z.object({ Index: z.int32().min(1), Size: z.int32().min(1) }).optional().meta({ description: 'Index from 1 and Size; the first ten unless given.' }),
-    ...spaceParameters,
-    ...wabaParameter,
-    ...ownerParameters,
+    ...spaceParameters(),
+    ...wabaParameter(),
+    ...ownerParameters(),
   }),
   output: () => z.object({
-    ...answerFields,
+    ...answerFields(),
     Success: z.boolean().optional(),
     Total: z.int32().optional().meta({ description: 'How many there are on all pages.' }),
     ListTemplate: z

@@ -19,9 +19,9 @@ export const modifyChatappTemplateProperties = defineOperation({
     CustSpaceId: z.string().meta({ description: 'Space (instance) id.', examples: ['cams-demo0001'] }),
     AllowSend: z.boolean().optional(),
     CategoryChangePaused: z.boolean().optional(),
-    ...ownerParameters,
+    ...ownerParameters(),
   }),
-  output: () => z.object({ ...answerFields, Success: z.boolean().optional(), Model: z.record(z.string(), z.unknown()).optional() }),
+  output: () => z.object({ ...answerFields(), Success: z.boolean().optional(), Model: z.record(z.string(), z.unknown()).optional() }),
   example: {
     input: { CustSpaceId: 'cams-demo0001', TemplateCode: '1119000000000000001', Language: 'en', TemplateType: 'WHATSAPP', AllowSend: false },
     output: { ...answered, Success: true, Model: {} },

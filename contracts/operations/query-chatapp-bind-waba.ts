@@ -12,9 +12,9 @@ export const queryChatappBindWaba = defineOperation({
   callsPerSecond: 10,
   errors: listedErrors,
   evidence: documented('QueryChatappBindWaba, API metadata of 2024-07-30 and 2025-11-22, SDK definition of 2026-07-14'),
-  input: () => z.object({ ...spaceParameters, ...ownerParameters }),
+  input: () => z.object({ ...spaceParameters(), ...ownerParameters() }),
   output: () => z.object({
-    ...answerFields,
+    ...answerFields(),
     Success: z.boolean().optional(),
     Data: z
       .object({

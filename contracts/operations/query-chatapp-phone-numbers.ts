@@ -4,7 +4,7 @@ import { defineOperation } from '../operation.ts'
 import { answered, answerFields, listedErrors, ownerParameters, spaceParameters } from '../space-parameters.ts'
 
 /** When and how long people may call a number. */
-const calling = z.object({
+const calling = () => z.object({
   CallingCallbackUrl: z.string().optional(),
   MaxTalkTime: z.int().optional(),
   Calling: z
@@ -34,12 +34,12 @@ export const queryChatappPhoneNumbers = defineOperation({
   errors: listedErrors,
   evidence: documented('QueryChatappPhoneNumbers, API metadata of 2024-07-30 and 2025-11-22, SDK definition of 2026-07-14'),
   input: () => z.object({
-    ...spaceParameters,
+    ...spaceParameters(),
     Status: z.string().optional().meta({ description: 'Numbers in this state only, such as VERIFIED or CONNECTED.' }),
-    ...ownerParameters,
+    ...ownerParameters(),
   }),
   output: () => z.object({
-    ...answerFields,
+    ...answerFields(),
     Success: z.boolean().optional(),
     Data: z.string().optional(),
     PhoneNumbers: z
@@ -58,7 +58,7 @@ export const queryChatappPhoneNumbers = defineOperation({
           UpCallbackUrl: z.string().optional(),
           StatusQueue: z.string().optional(),
           UpQueue: z.string().optional(),
-          CallingConfigure: calling.optional().meta({ description: 'Of numbers that can be called; not answered here.' }),
+          CallingConfigure: calling().optional().meta({ description: 'Of numbers that can be called; not answered here.' }),
         }),
       )
       .optional(),

@@ -18,11 +18,11 @@ export const updatePhoneWebhook = defineOperation({
   input: () => z.object({
     CustSpaceId: z.string().meta({ description: 'Space (instance) id.', examples: ['cams-demo0001'] }),
     PhoneNumber: z.string().meta({ description: 'A number of the space, digits only.', examples: ['8613900000001'] }),
-    ...webhookParameters,
+    ...webhookParameters(),
     UpCallbackUrl: z.string().optional().meta({ description: 'Where messages of persons are pushed.' }),
-    ...ownerParameters,
+    ...ownerParameters(),
   }),
-  output: () => z.object(answerFields),
+  output: () => z.object(answerFields()),
   example: {
     input: { CustSpaceId: 'cams-demo0001', PhoneNumber: '8613900000001', StatusCallbackUrl: 'http://127.0.0.1:8080/status', UpCallbackUrl: 'http://127.0.0.1:8080/inbound', HttpFlag: 'Y', QueueFlag: 'N' },
     output: answered,

@@ -1,13 +1,12 @@
-import type { JsonSchema, Operation } from '../operation.ts'
+import type { JsonSchema } from '../operation.ts'
 
 /**
- * Turns the parameters of the wire, which are all text, into the values the operation's schema speaks of.
+ * Turns the parameters of the wire, which are all text, into the values the schema of an operation's input speaks of.
  * Text that does not have the form of its type is left as it is, for the schema to refuse.
  * Parameters the operation does not know are left out; an optional parameter sent empty counts as absent.
  */
-export function decodeInput(parameters: ReadonlyMap<string, string>, { inputSchema }: Operation): Record<string, unknown> {
+export function decodeInput(parameters: ReadonlyMap<string, string>, { properties = {}, required = [] }: JsonSchema): Record<string, unknown> {
   const input: Record<string, unknown> = {}
-  const { properties = {}, required = [] } = inputSchema
   for (const name in properties) {
     const text = parameters.get(name)
     if (text === undefined) continue

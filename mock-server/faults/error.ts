@@ -21,7 +21,7 @@ export const error = defineFault({
       code: errorCode().meta({ description: 'Its code; `{parameter}` in it is filled in.' }),
       parameter: z.string().optional().meta({ description: 'Name that stands for `{parameter}`; From unless given.' }),
       message: z.string().optional().meta({ description: 'Another text than that of the row.' }),
-      retryAfter: duration.optional().meta({ description: 'Sent as x-acs-retry-after.' }),
+      retryAfter: duration().optional().meta({ description: 'Sent as x-acs-retry-after.' }),
     }),
   at: ['before-commit', 'before-read', 'after-commit'],
   example: { code: 'System.LimitControl' },

@@ -10,10 +10,10 @@ export const latency = defineFault({
   with: () =>
     z
       .strictObject({
-        fixed: duration.optional(),
-        uniform: span.optional().meta({ description: 'Evenly between two durations.' }),
-        logNormal: z.strictObject({ median: duration, sigma: z.number().min(0).max(5).default(0.5) }).optional().meta({ description: 'Most are near the median, few are far above it.' }),
-        spikes: z.strictObject({ usual: duration.default(0), spike: duration, probability: z.number().min(0).max(1).default(0.05) }).optional(),
+        fixed: duration().optional(),
+        uniform: span().optional().meta({ description: 'Evenly between two durations.' }),
+        logNormal: z.strictObject({ median: duration(), sigma: z.number().min(0).max(5).default(0.5) }).optional().meta({ description: 'Most are near the median, few are far above it.' }),
+        spikes: z.strictObject({ usual: duration().default(0), spike: duration(), probability: z.number().min(0).max(1).default(0.05) }).optional(),
       })
       .refine((given) => Object.values(given).filter((value) => value !== undefined).length === 1, 'exactly one of fixed, uniform, logNormal and spikes'),
   at: ['before-read', 'before-commit', 'after-commit', 'mid-answer'],

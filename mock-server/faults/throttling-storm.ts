@@ -7,7 +7,7 @@ import { duration } from './parameters.ts'
 export const throttlingStorm = defineFault({
   name: 'throttling-storm',
   summary: 'Every call is throttled, however few there are.',
-  with: () => z.strictObject({ code: errorCode().optional().meta({ description: 'As the assumption throttleCode unless given.' }), retryAfter: duration.optional().meta({ description: 'Sent as x-acs-retry-after.' }) }),
+  with: () => z.strictObject({ code: errorCode().optional().meta({ description: 'As the assumption throttleCode unless given.' }), retryAfter: duration().optional().meta({ description: 'Sent as x-acs-retry-after.' }) }),
   at: ['before-read', 'before-commit'],
   example: { retryAfter: '2s' },
   refuse: ({ code }, { world }) => new ApiError(code ?? world.assumptions.throttleCode, { expected: 'a calmer time' }),

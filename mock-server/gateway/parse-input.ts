@@ -2,12 +2,11 @@ import { ApiError } from '../../contracts/api-error.ts'
 import { chosenBy, type Assumptions } from '../../contracts/assumptions.ts'
 import type { ErrorCode } from '../../contracts/errors.ts'
 import { assumed, documented, type Evidence } from '../../contracts/evidence.ts'
-import type { Operation } from '../../contracts/operation.ts'
+import type { InputForm } from '../../contracts/input-form.ts'
 import { defineRule } from '../../contracts/rule.ts'
 import type { SchemaViolation } from '../../contracts/validate.ts'
 import { decodeInput } from '../../contracts/wire/decode-input.ts'
 import type { Call } from '../call.ts'
-import type { Needs } from '../needs.ts'
 import type { World } from '../world/world.ts'
 import { undot } from './dotted-lists.ts'
 
@@ -20,9 +19,9 @@ const parametersFitTheirTypes = defineRule(
 
 const parametersAreKnown = defineRule(
   { id: 'gateway.parameters-are-known', summary: 'Parameters that the operation does not have are ignored, or refused by option.', evidence: assumed('a public client sends a parameter the operation does not have') },
-  (parameters: ReadonlyMap<string, string>, { inputSchema }: Operation, { unknownParameters }: Assumptions) => {
+  (parameters: ReadonlyMap<string, string>, { schema }: InputForm, { unknownParameters }: Assumptions) => {
     if (unknownParameters === 'ignored') return
-    const known = inputSchema.properties ?? {}
+    const known = schema.properties ?? {}
     const unknown = [...parameters.keys()].find((name) => !Object.hasOwn(known, name) && !commonParameters.has(name))
     if (unknown !== undefined) throw new ApiError('Invalid{parameter}', { parameter: unknown, given: unknown, expected: `one of ${Object.keys(known).join(', ')}`, evidence: chosenBy('unknownParameters', 'refused') })
   },
@@ -32,11 +31,11 @@ const parametersAreKnown = defineRule(
 const commonParameters = new Set(['Action', 'Version', 'Format', 'AccessKeyId', 'SignatureMethod', 'SignatureVersion', 'SignatureNonce', 'SignatureType', 'Signature', 'Timestamp', 'SecurityToken', 'RegionId'])
 
 /** Reads the operation's input from the parameters of the call. */
-export function parseInput(call: Call, operation: Operation, { validate }: Pick<Needs, 'validate'>, world: World): Record<string, unknown> {
+export function parseInput(call: Call, form: InputForm, world: World): Record<string, unknown> {
   const parameters = readParameters(call, world.assumptions)
-  parametersAreKnown(parameters, operation, world.assumptions)
-  const input = decodeInput(parameters, operation)
-  parametersFitTheirTypes(validate?.(input), input, world.assumptions)
+  parametersAreKnown(parameters, form, world.assumptions)
+  const input = decodeInput(parameters, form.schema)
+  parametersFitTheirTypes(form.validate(input), input, world.assumptions)
   return input
 }
 

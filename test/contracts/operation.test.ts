@@ -1,7 +1,7 @@
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import type { InputOf, OutputOf } from '../../contracts/operation.ts'
 import { curatedOperations } from '../../contracts/operations/index.ts'
-import { inputValidator } from '../../contracts/validate.ts'
+import { inputForm } from '../../contracts/input-form.ts'
 import { mockUnderTest } from '../mock-under-test.ts'
 
 type SendInput = InputOf<typeof curatedOperations.SendChatappMassMessage>
@@ -9,7 +9,7 @@ type SendOutput = OutputOf<typeof curatedOperations.SendChatappMassMessage>
 
 describe.each(Object.values(curatedOperations))('$name', (operation) => {
   it('has an example that its schema accepts and the demo world answers', async () => {
-    const validate = await inputValidator(operation)
+    const { validate } = await inputForm(operation)
     expect(validate(operation.example.input)).toBeUndefined()
     expect(operation.input.parse(operation.example.input)).toEqual(operation.example.input)
     expect(operation.output.parse(operation.example.output)).toEqual(operation.example.output)

@@ -1,7 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import type { ItemOf } from '../../../contracts/callbacks/callback.ts'
-import { acknowledgement } from '../../../contracts/callbacks/delivery.ts'
 import { inboundContents } from '../../../contracts/callbacks/inbound-content.ts'
 import { inboundTypes } from '../../../contracts/callbacks/inbound-receipt.ts'
 import { callbacks } from '../../../contracts/callbacks/index.ts'
@@ -63,9 +62,4 @@ it('an audit item of version 1 is about a template', () => {
 
 it('the content of every inbound type but TEXT is described', () => {
   expect(Object.keys(inboundContents).sort()).toEqual(inboundTypes.filter((type) => type !== 'TEXT').sort())
-})
-
-it('an acknowledgement has a number as its code', () => {
-  expect(acknowledgement.safeParse({ code: 0, msg: 'received' }).success).toBe(true)
-  expect(acknowledgement.safeParse({ code: '0' }).success).toBe(false)
 })

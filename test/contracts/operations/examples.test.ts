@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { catalogOperation } from '../../../contracts/catalog/index.ts'
 import type { CuratedOperation } from '../../../contracts/operation.ts'
 import { curatedOperations } from '../../../contracts/operations/index.ts'
-import { inputValidator } from '../../../contracts/validate.ts'
+import { inputForm } from '../../../contracts/input-form.ts'
 import { decodeInput, encodeInput } from '../../../contracts/wire/decode-input.ts'
 import { mockUnderTest } from '../../mock-under-test.ts'
 
@@ -31,8 +31,8 @@ describe.each(operations)('the promise of %s', (name, operation) => {
   })
 
   it('holds for its example, on the wire and back', async () => {
-    const validate = await inputValidator(operation)
-    const decoded = decodeInput(new Map(encodeInput(operation.example.input)), operation)
+    const { validate } = await inputForm(operation)
+    const decoded = decodeInput(new Map(encodeInput(operation.example.input)), operation.inputSchema)
     expect(decoded).toEqual(operation.example.input)
     expect(validate(decoded)).toBeUndefined()
     expect(operation.output.strict().safeParse(operation.example.output).error?.issues).toBeUndefined()

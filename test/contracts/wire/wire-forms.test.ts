@@ -8,7 +8,7 @@ import { mockUnderTest, type Reply } from '../../mock-under-test.ts'
 import { keys, massSend, recipients, signed, testTime, wireTime, type Parameters, type Signing } from '../../signed-requests.ts'
 
 const send = (changes: Parameters = {}, signing: Signing = {}): Promise<Reply> => mockUnderTest().send(changes, signing)
-const decode = (text: Record<string, string>) => decodeInput(new Map(Object.entries(text)), sendChatappMassMessage)
+const decode = (text: Record<string, string>) => decodeInput(new Map(Object.entries(text)), sendChatappMassMessage.inputSchema)
 const note = "Zoë's (100%) *~ +&= 王\u{1F600}"
 
 /** How a client writes the characters that may be written in more than one way. */

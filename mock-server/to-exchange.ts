@@ -14,8 +14,8 @@ export function toExchange({ call, world, at, requestId, remarks }: Arrival, { e
   parameters.forEach((value, name) => {
     if (!credentials.has(name)) input[name] = value
   })
-  const mask = error === undefined ? undefined : tokenMask(call)
-  return {
+  // Every call leaves one of these behind: a literal of plain fields is made in one piece, and what is empty is shared.
+  const exchange = {
     at,
     world: world.id,
     operation: action,
@@ -23,15 +23,19 @@ export function toExchange({ call, world, at, requestId, remarks }: Arrival, { e
     input,
     status,
     code,
-    body: mask === undefined ? body : mask(body),
+    body,
     requestId,
     rule: rule.id,
     evidence,
-    faults: suffered?.names ?? [],
-    ...(error !== undefined && mask !== undefined && { refusal: toRefusal(error, mask) }),
-    remarks: suffered === undefined ? remarks : [...remarks, ...suffered.remarks],
+    faults: suffered === undefined ? none : suffered.names,
+    remarks: suffered !== undefined ? [...remarks, ...suffered.remarks] : remarks.length > 0 ? remarks : none,
   }
+  if (error === undefined) return exchange
+  const mask = tokenMask(call)
+  return { ...exchange, body: mask(body), refusal: toRefusal(error, mask) }
 }
+
+const none: readonly string[] = []
 
 /** The faults that touched a call, and what they did. */
 export interface Suffered {

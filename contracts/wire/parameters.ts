@@ -17,7 +17,13 @@ export function parseParameters(text: string): ParsedParameters {
   let start = 0
   /** The first `=` at or after `start`: looked for once, so that a text full of `&` is not read again and again. */
   let sign = -1
-  while (start <= text.length) {
+  for (let place = 0; start <= text.length; place++) {
+    const known = before[place]
+    if (known !== undefined && standsAt(text, start, known.text)) {
+      pairs.push(known.pair)
+      start += known.text.length + 1
+      continue
+    }
     let end = text.indexOf('&', start)
     if (end === -1) end = text.length
     if (end > start) {
@@ -25,13 +31,28 @@ export function parseParameters(text: string): ParsedParameters {
       if (sign === -1) sign = text.length
       const equals = Math.min(sign, end)
       const name = decode(text.slice(start, equals))
-      const value = equals === end ? '' : decode(own(text.slice(equals + 1, end), text))
+      const value = equals === end ? '' : decode(text.slice(equals + 1, end))
       if (name === undefined || value === undefined) malformed ??= name ?? text.slice(start, equals)
-      else pairs.push([name, value])
+      else pairs.push(end - start > longest ? [name, own(value, text)] : remember(place, copied(text.slice(start, end)), [name, copied(value)]))
     }
     start = end + 1
   }
   return { pairs, malformed }
+}
+
+/** The parameters that stood at these places last. Calls of one client carry much the same, which is then neither decoded nor kept again. */
+const before: { readonly text: string; readonly pair: Pair }[] = []
+/** Most places and characters that are remembered. */
+const [places, longest] = [32, 64]
+
+function remember(place: number, text: string, pair: Pair): Pair {
+  if (place < places) before[place] = { text, pair }
+  return pair
+}
+
+const standsAt = (text: string, start: number, part: string): boolean => {
+  const end = start + part.length
+  return text.startsWith(part, start) && (end === text.length || text[end] === '&')
 }
 
 /** Encodes parameters as the vendor's SDKs write forms and queries: blanks as `%20`. */
@@ -40,9 +61,9 @@ export function formatParameters(pairs: readonly Pair[]): string {
 }
 
 /** A slice keeps its whole text alive; where that is large, a short value is copied out of it. */
-function own(slice: string, { length }: string): string {
-  return length > 4096 && slice.length < 256 ? Buffer.from(slice).toString() : slice
-}
+const own = (value: string, { length }: string): string => (length > 4096 && value.length < 256 ? copied(value) : value)
+
+const copied = (text: string): string => Buffer.from(text).toString()
 
 function decode(text: string): string | undefined {
   const spaced = text.includes('+') ? text.replaceAll('+', ' ') : text

@@ -28,7 +28,7 @@ export function acceptSend(input: SendInput, context: Context, { operation, cont
   const batch: Batch = {
     operation,
     groupMessageId,
-    ...drawn,
+    at: drawn.at,
     requestId,
     accountUid: caller.account.uid,
     spaceId: spaceOf(input, context)?.id ?? '',
@@ -41,6 +41,7 @@ export function acceptSend(input: SendInput, context: Context, { operation, cont
     content,
     taskId: input.TaskId || undefined,
     count: recipients.length,
+    chance: drawn.chance,
     plan: world.plan,
     ttl: ttlOf(input, channel, template),
     fallback: fallbackOf(input),

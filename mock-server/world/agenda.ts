@@ -12,47 +12,43 @@ export interface DueEvent {
   readonly since: number
 }
 
-interface Node {
-  readonly event: DueEvent
-  readonly order: number
-}
-
-const earlier = (a: Node, b: Node): boolean => a.event.at < b.event.at || (a.event.at === b.event.at && a.order < b.order)
-
 /** What is due, earliest first; of equal times in the order of entry. A binary heap: entering and taking cost the logarithm of its size. */
 export class Agenda {
-  readonly #heap: Node[]
-  #order: number
+  readonly #heap: DueEvent[]
+  /** Of the event in the same place of the heap: how many were entered before it. */
+  readonly #orders: number[]
+  #entered: number
   readonly #counts: Record<DueKind, number>
 
-  constructor(nodes: readonly Node[], entered: number, counts: Readonly<Record<DueKind, number>>) {
-    this.#heap = nodes.slice()
-    this.#order = entered
+  constructor(heap: readonly DueEvent[], orders: readonly number[], entered: number, counts: Readonly<Record<DueKind, number>>) {
+    this.#heap = heap.slice()
+    this.#orders = orders.slice()
+    this.#entered = entered
     this.#counts = { ...counts }
   }
 
   add(event: DueEvent): void {
     this.#counts[event.kind]++
-    this.#heap.push({ event, order: this.#order++ })
+    this.#heap.push(event)
+    this.#orders.push(this.#entered++)
     this.#rise(this.#heap.length - 1)
   }
 
   /** The earliest event; undefined when nothing is due any more. */
   get next(): DueEvent | undefined {
-    return this.#heap[0]?.event
+    return this.#heap[0]
   }
 
   /** Removes and returns the earliest event that is due at `now`. */
   take(now: number): DueEvent | undefined {
     const top = this.#heap[0]
-    if (top === undefined || top.event.at > now) return undefined
-    this.#counts[top.event.kind]--
-    const last = this.#heap.pop() as Node
-    if (this.#heap.length > 0) {
-      this.#heap[0] = last
-      this.#sink()
-    }
-    return top.event
+    if (top === undefined || top.at > now) return undefined
+    this.#counts[top.kind]--
+    this.#swap(0, this.#heap.length - 1)
+    this.#heap.pop()
+    this.#orders.pop()
+    this.#sink()
+    return top
   }
 
   get size(): number {
@@ -66,13 +62,13 @@ export class Agenda {
 
   /** An agenda with the same content; neither sees the other's later changes. */
   fork(): Agenda {
-    return new Agenda(this.#heap, this.#order, this.#counts)
+    return new Agenda(this.#heap, this.#orders, this.#entered, this.#counts)
   }
 
   #rise(start: number): void {
     for (let index = start; index > 0; ) {
       const parent = (index - 1) >> 1
-      if (!earlier(this.#heap[index] as Node, this.#heap[parent] as Node)) return
+      if (!this.#isEarlier(index, parent)) return
       this.#swap(index, parent)
       index = parent
     }
@@ -81,16 +77,22 @@ export class Agenda {
   #sink(): void {
     for (let index = 0; ; ) {
       let first = index
-      for (const child of [2 * index + 1, 2 * index + 2]) if (child < this.#heap.length && earlier(this.#heap[child] as Node, this.#heap[first] as Node)) first = child
+      for (const child of [2 * index + 1, 2 * index + 2]) if (child < this.#heap.length && this.#isEarlier(child, first)) first = child
       if (first === index) return
       this.#swap(index, first)
       index = first
     }
   }
 
+  #isEarlier(i: number, j: number): boolean {
+    const difference = (this.#heap[i] as DueEvent).at - (this.#heap[j] as DueEvent).at
+    return difference < 0 || (difference === 0 && (this.#orders[i] as number) < (this.#orders[j] as number))
+  }
+
   #swap(i: number, j: number): void {
-    ;[this.#heap[i], this.#heap[j]] = [this.#heap[j] as Node, this.#heap[i] as Node]
+    ;[this.#heap[i], this.#heap[j]] = [this.#heap[j] as DueEvent, this.#heap[i] as DueEvent]
+    ;[this.#orders[i], this.#orders[j]] = [this.#orders[j] as number, this.#orders[i] as number]
   }
 }
 
-export const createAgenda = (): Agenda => new Agenda([], 0, { batch: 0, answer: 0, review: 0, push: 0 })
+export const createAgenda = (): Agenda => new Agenda([], [], 0, { batch: 0, answer: 0, review: 0, push: 0 })

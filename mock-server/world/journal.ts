@@ -28,7 +28,9 @@ export const defaultJournalLimits: JournalLimits = { count: 10_000, bytes: 64 * 
 
 /** Entries are kept in chunks, in order of arrival: what is old is dropped by the chunk. One is looked for seldom, and added at every call. */
 interface Chunk {
-  readonly entries: Entry[]
+  readonly exchanges: Exchange[]
+  /** Of the exchange in the same place. */
+  readonly sequences: number[]
   bytes: number
 }
 
@@ -42,21 +44,22 @@ function overChunks(limits: JournalLimits, inherited: readonly Chunk[], next: nu
   let chunks = [...inherited]
   let sequence = next
   let open: Chunk | undefined
-  let size = chunks.reduce((sum, { entries }) => sum + entries.length, 0)
+  let size = chunks.reduce((sum, { exchanges }) => sum + exchanges.length, 0)
   let bytes = chunks.reduce((sum, chunk) => sum + chunk.bytes, 0)
 
   const dropOldest = (): void => {
     const oldest = chunks.shift()
     if (oldest === undefined) return
-    size -= oldest.entries.length
+    size -= oldest.exchanges.length
     bytes -= oldest.bytes
     if (oldest === open) open = undefined
   }
 
   return {
     add(exchange) {
-      if (open === undefined || open.entries.length >= chunkCount || open.bytes >= chunkBytes) chunks.push((open = { entries: [], bytes: 0 }))
-      open.entries.push({ sequence: sequence++, exchange })
+      if (open === undefined || open.exchanges.length >= chunkCount || open.bytes >= chunkBytes) chunks.push((open = { exchanges: [], sequences: [], bytes: 0 }))
+      open.exchanges.push(exchange)
+      open.sequences.push(sequence++)
       const added = weight(exchange)
       open.bytes += added
       bytes += added
@@ -65,24 +68,29 @@ function overChunks(limits: JournalLimits, inherited: readonly Chunk[], next: nu
     },
     find(requestId) {
       for (let index = chunks.length - 1; index >= 0; index--) {
-        const entry = (chunks[index] as Chunk).entries.findLast(({ exchange }) => exchange.requestId === requestId)
-        if (entry !== undefined) return entry.exchange
+        const exchange = (chunks[index] as Chunk).exchanges.findLast((each) => each.requestId === requestId)
+        if (exchange !== undefined) return exchange
       }
       return undefined
     },
     *newest(before = Infinity) {
       for (let index = chunks.length - 1; index >= 0; index--) {
-        for (const entry of (chunks[index] as Chunk).entries.toReversed()) if (entry.sequence < before) yield entry
+        const { exchanges, sequences } = chunks[index] as Chunk
+        for (let place = exchanges.length - 1; place >= 0; place--) {
+          const sequence = sequences[place] as number
+          if (sequence < before) yield { sequence, exchange: exchanges[place] as Exchange }
+        }
       }
     },
     remove(matches) {
       const sizeBefore = size
-      chunks = chunks.flatMap(({ entries }) => {
-        const kept = entries.filter(({ exchange }) => !matches(exchange))
-        return kept.length === 0 ? [] : [{ entries: kept, bytes: kept.reduce((sum, { exchange }) => sum + weight(exchange), 0) }]
+      chunks = chunks.flatMap(({ exchanges, sequences }) => {
+        const stay = exchanges.map((exchange) => !matches(exchange))
+        const kept = exchanges.filter((_, place) => stay[place])
+        return kept.length === 0 ? [] : [{ exchanges: kept, sequences: sequences.filter((_, place) => stay[place]), bytes: kept.reduce((sum, exchange) => sum + weight(exchange), 0) }]
       })
       open = undefined
-      size = chunks.reduce((sum, { entries }) => sum + entries.length, 0)
+      size = chunks.reduce((sum, { exchanges }) => sum + exchanges.length, 0)
       bytes = chunks.reduce((sum, chunk) => sum + chunk.bytes, 0)
       return sizeBefore - size
     },

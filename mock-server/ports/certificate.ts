@@ -27,7 +27,8 @@ export async function createCertificate(names: readonly string[], now: number): 
   const issue = (commonName: string, publicKey: ReturnType<typeof newKeys>['publicKey'], issuer: { name: string; key: ReturnType<typeof newKeys>['privateKey'] }, extensions: object[], expires = now + 365 * day): string => {
     const certificate = pki.createCertificate()
     certificate.publicKey = publicKey
-    certificate.serialNumber = `00${randomBytes(15).toString('hex')}`
+    // A number in DER begins with a byte that counts: one that began with chance would be refused by OpenSSL once in a few hundred starts.
+    certificate.serialNumber = `01${randomBytes(15).toString('hex')}`
     certificate.validity.notBefore = new Date(Math.min(now, expires) - day)
     certificate.validity.notAfter = new Date(expires)
     certificate.setSubject([{ name: 'commonName', value: commonName }])

@@ -1,6 +1,15 @@
 import { X509Certificate } from 'node:crypto'
-import { describe, expect, it } from 'vitest'
+import { createSecureContext } from 'node:tls'
+import { describe, expect, it, vi } from 'vitest'
 import { createCertificate } from '../../../mock-server/ports/certificate.ts'
+
+// The serial numbers are the only chance here that could make a certificate unreadable.
+const randomBytes = vi.hoisted(() => vi.fn<(size: number) => Buffer>())
+vi.mock('node:crypto', async (original) => {
+  const crypto = await original<typeof import('node:crypto')>()
+  randomBytes.mockImplementation(crypto.randomBytes)
+  return { ...crypto, randomBytes }
+})
 
 const now = Date.UTC(2026, 10, 24)
 
@@ -23,5 +32,13 @@ describe('the certificate of a start', async () => {
     const at = root.raw.indexOf(subject) + subject.length
     const keyId = root.raw.subarray(at + 4, at + 24)
     expect(leaf.raw.indexOf(keyId, leaf.raw.indexOf(authority)), 'the id of the CA in the leaf').toBeGreaterThan(0)
+  })
+
+  it('is readable whatever its serial number is', async () => {
+    for (const byte of [0, 0x7f, 0xff]) {
+      randomBytes.mockImplementation((size) => Buffer.alloc(size, byte))
+      const { key, cert, ca } = await createCertificate(['localhost'], now)
+      expect(() => createSecureContext({ key, cert, ca }), `bytes ${byte}`).not.toThrow()
+    }
   })
 })

@@ -6,8 +6,6 @@ export const completeDemoWorld: WorldDocument = {
   "accounts": [
     {
       "uid": "1000000000000001",
-      "subscribed": true,
-      "smsFallback": true,
       "keys": [
         {
           "id": "mock-ak-1",
@@ -350,8 +348,6 @@ export const completeDemoWorld: WorldDocument = {
     },
     {
       "uid": "1000000000000002",
-      "subscribed": true,
-      "smsFallback": true,
       "keys": [
         {
           "id": "mock-ak-2",
@@ -381,7 +377,6 @@ export const completeDemoWorld: WorldDocument = {
     {
       "uid": "1000000000000003",
       "subscribed": false,
-      "smsFallback": true,
       "keys": [
         {
           "id": "mock-ak-unsubscribed",

@@ -23,7 +23,7 @@ export function createDirectory({ accounts, reviews }: WorldDocument): Directory
   for (const document of accounts) addAccount(directory, document)
   return directory
 
-  function addAccount({ accounts, keys }: typeof directory, { uid, subscribed, smsFallback, ...document }: AccountDocument): void {
+  function addAccount({ accounts, keys }: typeof directory, { uid, subscribed = true, smsFallback = true, ...document }: AccountDocument): void {
     const account: Account = { uid, subscribed, smsFallback }
     accounts.set(uid, account)
     for (const key of document.keys) keys.set(key.id, toKey(key, account, undefined))

@@ -1,3 +1,4 @@
+import { createPublicKey } from 'node:crypto'
 import * as z from 'zod'
 import { assumptions } from '../../contracts/assumptions.ts'
 import { parseDuration } from '../../contracts/duration.ts'
@@ -8,13 +9,21 @@ import { callbackSettings, deliveryPlan, disorder, numberSettings, pushPlan, wab
 const id = z.string().min(1)
 const phoneOrId = z.string().regex(/^[0-9]+$/, 'digits only')
 
+function isRsaKey(pem: string): boolean {
+  try {
+    return createPublicKey(pem).asymmetricKeyType === 'rsa'
+  } catch {
+    return false
+  }
+}
+
 const accessKey = z.strictObject({
   id: id.refine((value) => !/^LTAI|^STS\.[0-9A-Za-z]{20}/i.test(value), 'looks like a real Alibaba Cloud key; never paste real credentials into a world file, choose a name of your own such as mock-ak-1'),
   secret: id,
   active: z.boolean().default(true),
   securityToken: id.optional().meta({ description: 'Makes the key an STS key, which must be sent together with this token.' }),
   expires: z.iso.datetime().optional().meta({ description: 'When the token expires, UTC.' }),
-  publicKey: z.string().optional().meta({ description: 'PEM of the public key, for clients that sign with ACS3-RSA-SHA256.' }),
+  publicKey: z.string().refine(isRsaKey, 'not the PEM of an RSA public key: expected -----BEGIN PUBLIC KEY-----, its lines, -----END PUBLIC KEY-----').optional().meta({ description: 'PEM of the public key, for clients that sign with ACS3-RSA-SHA256.' }),
 })
 
 const statement = z.strictObject({
@@ -84,8 +93,8 @@ const space = z.strictObject({
 
 const account = z.strictObject({
   uid: id,
-  subscribed: z.boolean().default(true),
-  smsFallback: z.boolean().default(true),
+  subscribed: z.boolean().optional().meta({ description: 'Whether the account has opened the product: as it was where the account is there already, else true.' }),
+  smsFallback: z.boolean().optional().meta({ description: 'Whether it may fall back to SMS: as it was where the account is there already, else true.' }),
   keys: z.array(accessKey).default([]),
   users: z.array(user).default([]),
   spaces: z.array(space).default([]),

@@ -79,5 +79,13 @@ function mergeAccounts(base: AccountDocument, added: AccountDocument): AccountDo
   const anew = new Set(keyPlaces([added]).map(({ id }) => id))
   const kept = <Key extends { readonly id: string }>(keys: readonly Key[]): Key[] => keys.filter(({ id }) => !anew.has(id))
   const users = base.users.map((user) => ({ ...user, keys: kept(user.keys) }))
-  return { ...added, keys: [...kept(base.keys), ...added.keys], users: [...users, ...added.users], spaces: [...spaces.values()], callbacks: added.callbacks ?? base.callbacks }
+  return {
+    uid: base.uid,
+    subscribed: added.subscribed ?? base.subscribed,
+    smsFallback: added.smsFallback ?? base.smsFallback,
+    keys: [...kept(base.keys), ...added.keys],
+    users: [...users, ...added.users],
+    spaces: [...spaces.values()],
+    callbacks: added.callbacks ?? base.callbacks,
+  }
 }

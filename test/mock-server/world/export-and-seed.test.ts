@@ -1,7 +1,10 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { createMock } from '../../../mock-server/create-mock.ts'
 import type { WorldDocumentInput } from '../../../mock-server/world/world-document.ts'
 import { callerOf } from './caller.ts'
+
+const publicKey = generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey.export({ type: 'spki', format: 'pem' }).toString()
 
 const everything: WorldDocumentInput = {
   extends: 'nothing',
@@ -16,7 +19,7 @@ const everything: WorldDocumentInput = {
         { id: 'main', secret: 's' },
         { id: 'off', secret: 's', active: false },
         { id: 'STS.t', secret: 's', securityToken: 'token', expires: '2026-02-03T04:05:06Z' },
-        { id: 'rsa', secret: 's', publicKey: '-----BEGIN PUBLIC KEY-----' },
+        { id: 'rsa', secret: 's', publicKey },
       ],
       users: [{ name: 'reader', policies: [{ Version: '1', Statement: [{ Effect: 'Deny', Action: ['cams:Send*', 'cams:Add*'], Resource: '*' }] }], keys: [{ id: 'reads', secret: 's' }] }],
       spaces: [
@@ -69,7 +72,7 @@ describe('an exported world', () => {
       { id: 'main', secret: 's', active: true },
       { id: 'off', secret: 's', active: false },
       { id: 'STS.t', secret: 's', active: true, securityToken: 'token', expires: '2026-02-03T04:05:06.000Z' },
-      { id: 'rsa', secret: 's', active: true, publicKey: '-----BEGIN PUBLIC KEY-----' },
+      { id: 'rsa', secret: 's', active: true, publicKey },
     ])
     expect(accounts?.[0]?.spaces?.[0]).toMatchObject({ id: 'one', waba: '200', wabaState: { reviewStatus: 'REJECTED' }, numberStates: { '862': { qualityRating: 'YELLOW' } }, numbers: ['861', '862'], viber: ['9'], messenger: ['10'], instagram: ['11'] })
     expect(accounts?.[1]).toMatchObject({ uid: '2', subscribed: false, spaces: [] })

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { UsageError } from '../../../contracts/usage-error.ts'
 import { createMock } from '../../../mock-server/create-mock.ts'
@@ -71,6 +72,17 @@ describe('a world file', () => {
     expect(await refusalOf(policy(', Resource: ["*", "x"]'))).toContain('resources of this product are always *')
     for (const resource of ['', ', Resource: "*"', ', Resource: ["*"]']) expect((await readWorldFile(policy(resource), 'world.yaml')).accounts).toHaveLength(4)
   })
+
+  it('takes as publicKey what an RSA signature can be verified with, and nothing else', async () => {
+    const withKey = (publicKey: string): string => `accounts:\n  - uid: "5"\n    keys: [{ id: a, secret: s, publicKey: ${JSON.stringify(publicKey)} }]\n`
+    const pem = { type: 'spki', format: 'pem' } as const
+    const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export(pem).toString()
+    const elliptic = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export(pem).toString()
+    for (const other of ['mock-pk-1', rsa.replaceAll(/-----.*-----/g, ''), elliptic]) {
+      expect(await refusalOf(withKey(other))).toMatch(/^world\.yaml:3:32: accounts\.0\.keys\.0\.publicKey: not the PEM of an RSA public key/)
+    }
+    expect((await readWorldFile(withKey(rsa), 'world.yaml')).accounts).toHaveLength(4)
+  })
 })
 
 describe('a world file that extends the demo world', () => {
@@ -79,6 +91,14 @@ describe('a world file that extends the demo world', () => {
     const { directory } = createMock({ world }).world
     expect(directory.keys.get('mock-ak-1')).toMatchObject({ secret: 'another', account: { uid: '1000000000000001' } })
     expect(directory.keys.get('mock-ak-sender')?.user?.name).toBe('sender')
+  })
+
+  it('leaves what it does not mention of an account as it was', async () => {
+    const { accounts } = createMock({ world: await readWorldFile('accounts:\n  - uid: "1000000000000003"\n    smsFallback: false\n    spaces: [{ id: cams-demo0003 }]\n', 'world.yaml') }).world.directory
+    expect(accounts.get('1000000000000003')).toEqual({ uid: '1000000000000003', subscribed: false, smsFallback: false })
+    const mock = createMock({ clock: 'virtual', world: { accounts: [{ uid: '1000000000000001', smsFallback: false }] } })
+    await mock.demo.extend({ accounts: [{ uid: '1000000000000001', spaces: [{ id: 'cams-another' }] }] })
+    expect(mock.world.directory.accounts.get('1000000000000001')).toMatchObject({ subscribed: true, smsFallback: false })
   })
 })
 

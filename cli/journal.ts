@@ -3,6 +3,7 @@ import type { Exchange } from '../contracts/exchange.ts'
 import { UsageError } from '../contracts/usage-error.ts'
 import { controlCommand, controlOf, print, type ControlOptions } from './control-command.ts'
 import type { JournalCassetteOptions } from './journal-cassette.ts'
+import { oneLine } from './one-line.ts'
 import { withKey } from './redaction-options.ts'
 import { pairs, table } from './table.ts'
 
@@ -77,21 +78,21 @@ function listing(name: string, summary: string, example: string): Command {
 }
 
 const line = ({ at, status, code, operation, requestId, rule, faults }: Exchange): string =>
-  `${new Date(at).toISOString().slice(0, 23)}  ${status} ${code}\n    ${operation || '(no Action)'}  ${requestId}\n    ${rule}${faults.length === 0 ? '' : `\n    fault ${faults.join(', ')}`}`
+  `${new Date(at).toISOString().slice(0, 23)}  ${status} ${code}\n    ${oneLine(operation) || '(no Action)'}  ${requestId}\n    ${rule}${faults.length === 0 ? '' : `\n    fault ${faults.join(', ')}`}`
 
 function explanation({ requestId, at, world, operation, status, code, rule, summary, evidence, refusal, remarks }: Exchange & { summary?: string }): string {
   const rows = pairs([
     ['Request', requestId],
     ['At', `${new Date(at).toISOString()}, world ${world}`],
-    ['Operation', operation || '(none)'],
+    ['Operation', oneLine(operation) || '(none)'],
     ['Answer', `${status} ${code}`],
     ['Rule', rule],
     ['', summary],
     ['Evidence', evidence.class],
     ['Source', evidence.source],
-    ['Given', refusal?.given === undefined ? undefined : String(refusal.given)],
+    ['Given', refusal?.given === undefined ? undefined : oneLine(String(refusal.given))],
     ['Expected', refusal?.expected],
-    ...remarks.map((remark) => ['Note', remark] as const),
+    ...remarks.map((remark) => ['Note', oneLine(remark)] as const),
   ])
   return refusal?.explanation === undefined ? rows : `${rows}\n\n${refusal.explanation}`
 }

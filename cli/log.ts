@@ -1,5 +1,6 @@
 import { createConsola, LogLevels } from 'consola/basic'
 import type { Exchange } from '../contracts/exchange.ts'
+import { oneLine } from './one-line.ts'
 
 export type LogLevel = 'silent' | 'error' | 'info' | 'debug'
 
@@ -31,12 +32,12 @@ export function createLog(level: LogLevel, json: boolean): Log {
 
 function line({ at, operation, status, code, requestId, rule, refusal, remarks }: Exchange): string {
   const time = new Date(at).toISOString().slice(11, 23)
-  const head = `${time} ${status} ${code}  ${operation || '(no Action)'}  ${requestId}`
+  const head = `${time} ${status} ${code}  ${oneLine(operation) || '(no Action)'}  ${requestId}`
   const why =
     refusal === undefined
       ? []
-      : [`    rule ${rule}`, ...(refusal.given === undefined ? [] : [`    given    ${String(refusal.given)}`]), ...(refusal.expected === undefined ? [] : [`    expected ${refusal.expected}`]), ...(refusal.explanation === undefined ? [] : [indent(refusal.explanation)])]
-  return [head, ...why, ...remarks.map((remark) => `    note: ${remark}`)].join('\n')
+      : [`    rule ${rule}`, ...(refusal.given === undefined ? [] : [`    given    ${oneLine(String(refusal.given))}`]), ...(refusal.expected === undefined ? [] : [`    expected ${refusal.expected}`]), ...(refusal.explanation === undefined ? [] : [indent(refusal.explanation)])]
+  return [head, ...why, ...remarks.map((remark) => `    note: ${oneLine(remark)}`)].join('\n')
 }
 
 const indent = (text: string): string => text.replaceAll(/^/gm, '    ')

@@ -6,7 +6,7 @@ import type { Rule } from './rule.ts'
 export interface RefusalDetails {
   /** Name of the parameter at fault; fills `{parameter}` in the row's code and message. */
   readonly parameter?: string
-  /** What the caller sent, shortened; for explanations, never part of the answer. */
+  /** What the caller sent; for explanations, never part of the answer. Long text is kept shortened. */
   readonly given?: unknown
   /** What would have been accepted, in words. */
   readonly expected?: string
@@ -21,6 +21,9 @@ export interface RefusalDetails {
   /** Milliseconds until a throttled caller may try again. */
   readonly retryAfter?: number
 }
+
+/** Characters of `given` that are kept: a caller may send megabytes where one word is expected. */
+const longestGiven = 500
 
 /** The one exception thrown on purpose: the request is at fault, as the API sees it. Its code names a row of the error table. */
 export class ApiError extends Error {
@@ -37,7 +40,8 @@ export class ApiError extends Error {
     super(details.message ?? fill(row.message, details.parameter))
     this.row = row
     this.code = fill(code, details.parameter)
-    this.details = details
+    const { given } = details
+    this.details = typeof given === 'string' && given.length > longestGiven ? { ...details, given: `${given.slice(0, longestGiven)}…` } : details
   }
 }
 

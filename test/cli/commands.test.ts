@@ -38,6 +38,14 @@ describe('explain', () => {
     expect(stdout).toContain('secret')
   })
 
+  it('keeps what a caller sent in its line', async () => {
+    const { url } = server.banner
+    const answer = await fetch(`${url}/?Action=${encodeURIComponent('a\n\u001b[2Jb')}`)
+    const { stdout } = await runCli('explain', answer.headers.get('x-acs-request-id') ?? '', '--url', url)
+    expect(stdout).toMatch(/^Operation +a\\u000a\\u001b\[2Jb\n/m)
+    expect(stdout).toMatch(/^Given +a\\u000a\\u001b\[2Jb\n/m)
+  })
+
   it('refuses an id the journal does not have', async () => {
     const { code, stdout, stderr } = await runCli('explain', '00000000-0000-5000-8000-000000000000', '--url', server.banner.url)
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })

@@ -41,6 +41,12 @@ describe('ApiError', () => {
     expect(new ApiError('Missing{parameter}', { parameter: 'To' })).toMatchObject({ name: 'ApiError', code: 'MissingTo', message: 'To is mandatory for this action.' })
   })
 
+  it('keeps long text a caller sent shortened', () => {
+    const kept = (given: unknown): unknown => new ApiError('InvalidVersion', { given, expected: 'a version' }).details.given
+    expect(kept('x'.repeat(5_000_000))).toBe(`${'x'.repeat(500)}…`)
+    expect([kept('x'.repeat(500)), kept(undefined), kept(7)]).toEqual(['x'.repeat(500), undefined, 7])
+  })
+
   it('cannot be thrown with a code that is not in the table', () => {
     expectTypeOf(ApiError).constructorParameters.toEqualTypeOf<ConstructorParameters<typeof ApiError>>()
     expectTypeOf<ConstructorParameters<typeof ApiError>[0]>().toEqualTypeOf<ErrorCode>()

@@ -111,10 +111,10 @@ function lookUpTemplate(input: SendInput, context: Context): Template | undefine
   const { TemplateCode, TemplateName, Language = '' } = input
   const { templates } = context.world.directory
   const space = spaceOf(input, context)
-  const byName = TemplateName && space ? templates.get(nameKey(space.id, TemplateName, Language)) : undefined
+  if (space === undefined) return undefined
+  const byName = TemplateName ? templates.get(nameKey(space.id, TemplateName, Language)) : undefined
   if (!TemplateCode || (byName && context.assumptions.templateConflict === 'name')) return byName
-  const byCode = templates.get(codeKey(TemplateCode, Language))
-  return byCode?.space.id === space?.id ? byCode : undefined
+  return templates.get(codeKey(space.id, TemplateCode, Language))
 }
 
 function nearTemplates(input: SendInput, context: Context): string {

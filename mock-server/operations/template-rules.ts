@@ -25,9 +25,9 @@ export function findTemplate({ TemplateCode, TemplateName, Language = '', Templa
   const { templates } = world.directory
   const space = spaceOf(where, context)
   const byName = TemplateName ? templates.get(nameKey(space.id, TemplateName, Language)) : undefined
-  const byCode = TemplateCode ? templates.get(codeKey(TemplateCode, Language)) : undefined
+  const byCode = TemplateCode ? templates.get(codeKey(space.id, TemplateCode, Language)) : undefined
   const found = TemplateCode && !(byName && assumptions.templateConflict === 'name') ? byCode : byName
-  return found?.space.id === space.id && (TemplateType === undefined || TemplateType === found.type) ? found : undefined
+  return found !== undefined && (TemplateType === undefined || TemplateType === found.type) ? found : undefined
 }
 
 /** The template of a call that has passed a rule which makes sure of it. */

@@ -50,7 +50,7 @@ function addSpace({ spaces, senders, numbers, wabas, templates, deletedNames, me
 
 /** Makes a template findable by its code and by its name, in its language. */
 export function addTemplate(templates: LayeredMap<Template>, template: Template): void {
-  templates.set(codeKey(template.code, template.language), template)
+  templates.set(codeKey(template.space.id, template.code, template.language), template)
   templates.set(nameKey(template.space.id, template.name, template.language), template)
 }
 

@@ -134,7 +134,7 @@ export interface Directory {
   /** What was said about WhatsApp numbers, by number, and about WABAs, by id; see `toNumberState`. */
   readonly numbers: LayeredMap<NumberSettings>
   readonly wabas: LayeredMap<WabaSettings>
-  /** By code and language, and by space, name and language: see `codeKey` and `nameKey`. */
+  /** By space, code and language, and by space, name and language: see `codeKey` and `nameKey`. */
   readonly templates: LayeredMap<Template>
   /** By space, name and language, as templates are. */
   readonly deletedNames: LayeredMap<DeletedName>
@@ -155,6 +155,6 @@ export const forkDirectory = (directory: Directory): Directory => ({
 })
 
 /** The keys a template is found under. */
-export const codeKey = (code: string, language: string): string => `code:${code}:${language}`
+export const codeKey = (spaceId: string, code: string, language: string): string => `code:${spaceId}:${code}:${language}`
 export const nameKey = (spaceId: string, name: string, language: string): string => `name:${spaceId}:${name}:${language}`
 export const senderKey = (channel: string, id: string): string => `${channel}:${id}`

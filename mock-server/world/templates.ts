@@ -17,8 +17,8 @@ export function changeTemplate({ directory, clock }: World, template: Template, 
 /** Takes a template out of the world and notes its name, which stays blocked for a while. */
 export function removeTemplate({ directory, clock }: World, { code, name, language, space }: Template): void {
   const { templates, deletedNames } = directory
-  const [byCode, byName] = [codeKey(code, language), nameKey(space.id, name, language)]
-  if (templates.get(byCode)?.space.id === space.id) templates.delete(byCode)
+  const [byCode, byName] = [codeKey(space.id, code, language), nameKey(space.id, name, language)]
+  templates.delete(byCode)
   templates.delete(byName)
   deletedNames.set(byName, { spaceId: space.id, name, language, deletedAt: clock.now() })
 }
@@ -63,7 +63,7 @@ function fits(pattern: string, name: string): boolean {
   return true
 }
 
-const dueOf = ({ code, language }: Template, { at }: Review): DueEvent => ({ at, kind: 'review', id: codeKey(code, language), since: at })
+const dueOf = ({ space, code, language }: Template, { at }: Review): DueEvent => ({ at, kind: 'review', id: codeKey(space.id, code, language), since: at })
 
 /** The ends of all reviews that are under way. */
 export const dueReviews = ({ templates }: Directory): DueEvent[] => [...templates.entries()].flatMap(([key, template]) => (key.startsWith('code:') && template.review ? [dueOf(template, template.review)] : []))

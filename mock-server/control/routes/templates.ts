@@ -1,6 +1,5 @@
 import * as z from 'zod'
 import { changeTemplateState, templateFindings } from '../../receipts/change-template-state.ts'
-import { codeKey } from '../../world/directory.ts'
 import { fromTemplate } from '../../world/template-document.ts'
 import { Problem } from '../problem.ts'
 import { defineRoute, worldField, worldOf } from '../route.ts'
@@ -16,10 +15,10 @@ export const templateRoutes = [
     result: z.looseObject({ code: z.string(), name: z.string(), language: z.string(), auditStatus: z.string(), category: z.string() }),
     handle({ world: id, code, language, ...findings }, ports) {
       const world = worldOf(ports, id)
-      const { templates } = world.directory
-      const template = templates.get(codeKey(code, language))
+      const templates = [...world.directory.templates.entries()].flatMap(([key, each]) => (key.startsWith('code:') ? [each] : []))
+      const template = templates.find((each) => each.code === code && each.language === language)
       if (template === undefined) {
-        const known = [...templates.entries()].flatMap(([key, each]) => (key.startsWith('code:') ? [`${each.code} ${each.language} (${each.name})`] : []))
+        const known = templates.map((each) => `${each.code} ${each.language} (${each.name})`)
         throw new Problem(404, 'No such template', `World ${id} has no template ${code} in ${language}. Known: ${known.slice(0, 10).join(', ') || 'none'}.`)
       }
       return fromTemplate(changeTemplateState(world, template, findings))

@@ -143,7 +143,7 @@ describe('the vendor client for Node', () => {
     expect(properties).toMatchObject({ Code: 'OK', Success: true })
     const archived = await callByName('ArchiveChatappTemplate', { CustSpaceId: custSpaceId, ArchiveType: 'ARCHIVED', ChannelType: 'WHATSAPP', TemplateList: JSON.stringify([{ TemplateCode: orderNotice.templateCode, Language: 'en' }]) })
     expect(archived).toMatchObject({ Code: 'OK', Success: true })
-    expect(server.world.directory.templates.get(codeKey(orderNotice.templateCode, 'en'))).toMatchObject({ allowSend: false, archived: true })
+    expect(server.world.directory.templates.get(codeKey(custSpaceId, orderNotice.templateCode, 'en'))).toMatchObject({ allowSend: false, archived: true })
   })
 
   it('has called every operation with state', () => {

@@ -33,4 +33,12 @@ describe('a lenient world', () => {
     expect((await mock.send({ From: '8613900000009', CustSpaceId: undefined })).code).toBe('Unknown.ResourceOwnerId')
     expect((await mock.send({ TemplateCode: '1119000000000000003' })).code).toBe('DetailError.TemplateNotExist')
   })
+
+  it('takes no template away from the space that has it', async () => {
+    const mock = mockUnderTest({ lenient: true })
+    expect((await mock.send({ CustSpaceId: 'cams-ours', From: '4915100000001' })).code).toBe('OK')
+    expect((await mock.send()).code).toBe('OK')
+    expect(mock.exchanges[1]?.remarks).toEqual([])
+    expect(mock.batches()[1]).toMatchObject({ spaceId: 'cams-demo0001', templateName: 'order_notice' })
+  })
 })

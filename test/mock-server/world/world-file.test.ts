@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { UsageError } from '../../../contracts/usage-error.ts'
 import { createMock } from '../../../mock-server/create-mock.ts'
 import { readWorldFile } from '../../../mock-server/world/world-file.ts'
+import { mockUnderTest } from '../../mock-under-test.ts'
 
 /** What is said about a world file that is refused. */
 async function refusalOf(text: string): Promise<string> {
@@ -91,6 +92,14 @@ describe('a world file that extends the demo world', () => {
     const { directory } = createMock({ world }).world
     expect(directory.keys.get('mock-ak-1')).toMatchObject({ secret: 'another', account: { uid: '1000000000000001' } })
     expect(directory.keys.get('mock-ak-sender')?.user?.name).toBe('sender')
+  })
+
+  it('may have a template of the same code in a space of its own', async () => {
+    const space = { id: 'cams-two', waba: '2', numbers: ['8613900000022'], templates: [{ code: '1119000000000000001', name: 'another', language: 'en' }] }
+    const mock = mockUnderTest({ world: { accounts: [{ uid: '1000000000000001', spaces: [space] }] } })
+    expect((await mock.send({ TemplateCode: '1119000000000000001' })).code).toBe('OK')
+    expect((await mock.send({ TemplateCode: '1119000000000000001', CustSpaceId: 'cams-two', From: '8613900000022' })).code).toBe('OK')
+    expect(mock.batches().map(({ templateName }) => templateName)).toEqual(['order_notice', 'another'])
   })
 
   it('leaves what it does not mention of an account as it was', async () => {

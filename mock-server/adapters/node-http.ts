@@ -106,8 +106,14 @@ async function refuse(emulator: Emulator, error: NodeJS.ErrnoException, socket: 
     return
   }
   const tooLarge = error.code === 'HPE_HEADER_OVERFLOW'
-  const reply = await emulator.refuse(tooLarge ? new ApiError('RequestTooLarge', { expected: `a request line and headers of at most ${headLimit} bytes` }) : new ApiError('MalformedRequest', { given: error.code }))
+  const reply = await emulator.refuse(tooLarge ? new ApiError('RequestTooLarge', { expected: `a request line and headers of at most ${headLimit} bytes` }) : malformed(error))
   writeLast(socket, reply)
+}
+
+/** SDKs speak https unless told otherwise, and say nothing useful when they are answered in plain HTTP: the log has to. */
+function malformed({ code, rawPacket }: NodeJS.ErrnoException & { readonly rawPacket?: Uint8Array }): ApiError {
+  const isTls = rawPacket?.[0] === 0x16 && rawPacket[1] === 0x03
+  return new ApiError('MalformedRequest', isTls ? { given: 'the beginning of TLS, as https clients send it', expected: "plain HTTP here: give the client protocol 'http', or start with --https-port and let it call that port" } : { given: code })
 }
 
 /** Answers CONNECT as any other call that names no operation: this is no proxy. */

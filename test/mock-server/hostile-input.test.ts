@@ -69,6 +69,13 @@ describe('methods', () => {
     expect(expectGatewayForm(await ask(Buffer.from(bytes, 'latin1')))).toEqual({ status: 400, code: 'MalformedRequest', rule: 'emulator.request-is-http' })
   })
 
+  it('knows a client that speaks https, and says what it has to change', async () => {
+    await ask(Buffer.from('\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03', 'latin1'))
+    expect(mock.exchanges.at(-1)?.refusal?.expected).toContain("protocol 'http', or start with --https-port")
+    await ask('FOO / HTTP/1.1\r\nHost: x\r\n\r\n')
+    expect(mock.exchanges.at(-1)?.refusal).toEqual({ given: 'HPE_INVALID_METHOD' })
+  })
+
   it('refuses CONNECT and does not become a proxy', async () => {
     const [answer, ...more] = await exchangeBytes(port, ['CONNECT example.org:443 HTTP/1.1\r\nHost: example.org:443\r\n\r\n', 'GET / HTTP/1.1\r\nHost: x\r\n\r\n'], { answers: 2 })
     expect(more).toEqual([])

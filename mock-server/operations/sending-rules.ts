@@ -56,6 +56,9 @@ export const templateExists = defineRule(
   (input: SendInput, context: Context) => {
     if (isFreeForm(input) || fallsBackInstead(input, context.assumptions)) return
     const template = findTemplate(input, context)
+    if (template === undefined && isOfAnotherAccount(input.TemplateCode, context)) {
+      throw new ApiError('Unknown.ResourceOwnerId', { parameter: 'TemplateCode', given: input.TemplateCode, expected: nearTemplates(input, context), evidence: assumed('Unknown.ResourceOwnerId is documented for spaces; that a template of another account answers it is inferred') })
+    }
     if (template === undefined && context.world.options.lenient) return adoptTemplate({ ...input, Language: input.Language ?? '' }, spaceOf(input, context), context)
     if (template === undefined || (template.type === 'VIBER') !== (channelOf(input) === 'viber')) {
       const name = input.TemplateCode || input.TemplateName
@@ -115,6 +118,12 @@ function lookUpTemplate(input: SendInput, context: Context): Template | undefine
   const byName = TemplateName ? templates.get(nameKey(space.id, TemplateName, Language)) : undefined
   if (!TemplateCode || (byName && context.assumptions.templateConflict === 'name')) return byName
   return templates.get(codeKey(space.id, TemplateCode, Language))
+}
+
+/** Whether the code is known, but of templates of other accounts only. */
+function isOfAnotherAccount(templateCode: string | undefined, { caller, world }: Context): boolean {
+  const known = [...world.directory.templates.values()].filter(({ code }) => code === templateCode)
+  return known.length > 0 && known.every(({ space }) => space.account.uid !== caller.account.uid)
 }
 
 function nearTemplates(input: SendInput, context: Context): string {

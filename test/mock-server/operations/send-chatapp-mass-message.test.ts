@@ -117,6 +117,15 @@ describe('TemplateCode and TemplateName', () => {
     expect(refusalOf(await send({ TemplateCode: undefined, TemplateName: 'no_such_template' }))).toEqual(refusal)
   })
 
+  it('refuses a template of another account as what it is, like its spaces and numbers', async () => {
+    const own = { CustSpaceId: 'cams-demo0002', From: '8613900000009' }
+    const refusal = { status: 400, code: 'Unknown.ResourceOwnerId', rule: 'send.template-exists' }
+    for (const lenient of [false, true]) expect(refusalOf(await mockUnderTest({ lenient }).send(own, { key: keys.account2 }))).toMatchObject(refusal)
+    const unknown = { ...own, TemplateCode: '1119999999999999999' }
+    expect((await mockUnderTest().send(unknown, { key: keys.account2 })).code).toBe('DetailError.TemplateNotExist')
+    expect((await mockUnderTest({ lenient: true }).send(unknown, { key: keys.account2 })).code).toBe('OK')
+  })
+
   it('refuses a template that exists in another language only', async () => {
     expect((await send({ Language: 'zh_CN' })).code).toBe('OK')
     expect(refusalOf(await send({ Language: 'de' }))).toMatchObject({ code: 'DetailError.TemplateNotExist', rule: 'send.template-exists' })

@@ -1,5 +1,5 @@
 import { ApiError } from '../api-error.ts'
-import type { Assumptions } from '../assumptions.ts'
+import { chosenBy, type Assumptions } from '../assumptions.ts'
 import { assumed, documented } from '../evidence.ts'
 import { languageCodes } from '../languages.ts'
 import { defineRule } from '../rule.ts'
@@ -70,6 +70,14 @@ export const recipientsAreNumeric = defineRule(
     if (index !== -1) {
       throw new ApiError('InvalidParameter.ToOnlyNumeric', { parameter: 'To', given: `${placeOf(input, index, 'To')} = ${JSON.stringify(persons[index]?.To)}`, expected: 'digits only: country code and number without + or blanks' })
     }
+  },
+)
+
+export const recipientsAreNamed = defineRule(
+  { id: 'send.recipients-are-named', summary: 'On channels whose people have ids instead of numbers no To is empty.', evidence: assumed('To is documented as required; no source shows what an empty one answers') },
+  (input: SendInput, { assumptions: { missingTo } }: Choices) => {
+    const index = usesPhoneNumbers(channelOf(input)) ? -1 : personsOf(input).findIndex(({ To }) => To === '')
+    if (index !== -1) throw new ApiError(missingTo, { parameter: 'To', given: `${placeOf(input, index, 'To')} is empty`, expected: 'the id of a person', evidence: chosenBy('missingTo', missingTo) })
   },
 )
 

@@ -73,6 +73,12 @@ describe('To', () => {
     expect((await send({ ...instagram, SenderList })).code).toBe('OK')
   })
 
+  it.each([messenger, instagram])('is not empty on a channel without numbers: %o', async (channel) => {
+    const mock = mockUnderTest()
+    expect(refusalOf(await mock.send({ ...channel, SenderList: [{ To: 'user.one' }, { To: '' }] }))).toEqual({ ...missing('To'), rule: 'send.recipients-are-named' })
+    expect(mock.exchanges[0]?.refusal?.given).toBe('SenderList[1].To is empty')
+  })
+
   it('is a text: a JSON number is refused', async () => {
     expect(refusalOf(await send({ SenderList: [{ To: 8613800000001 }] }))).toEqual(invalid('SenderList'))
   })

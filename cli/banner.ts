@@ -1,3 +1,5 @@
+import type { Sender } from '../mock-server/world/directory.ts'
+import { variablesOf } from '../mock-server/world/template-variables.ts'
 import type { World } from '../mock-server/world/world.ts'
 import { version } from '../mock-server/version.ts'
 
@@ -20,6 +22,7 @@ interface Example {
   readonly space: string
   readonly templateCode: string
   readonly language: string
+  readonly variables: readonly string[]
 }
 
 /** The first words of a server, for people and for programs. */
@@ -55,7 +58,8 @@ ${indent(sendExample(url, example))}
   },
 }
 
-function sendExample(url: string, { accessKeyId, accessKeySecret, from, channel, space, templateCode, language }: Example): string {
+function sendExample(url: string, { accessKeyId, accessKeySecret, from, channel, space, templateCode, language, variables }: Example): string {
+  const templateParams = variables.map((name) => `${/^[a-z_]\w*$/i.test(name) ? name : JSON.stringify(name)}: '${sampleValues.get(name) ?? 'sample'}'`)
   return `import cams from '@alicloud/cams20200606'
 const { default: Client, SendChatappMassMessageRequest } = cams
 const client = new Client({
@@ -68,19 +72,24 @@ const { body } = await client.sendChatappMassMessage(
     custSpaceId: '${space}',
     templateCode: '${templateCode}', language: '${language}',
     senderList: [
-      { to: '8613800000001', templateParams: { name: 'Ann', order: 'A1' } },
+      { to: '8613800000001'${templateParams.length === 0 ? '' : `, templateParams: { ${templateParams.join(', ')} }`} },
     ],
   }),
 )
 console.log(body)`
 }
 
+/** What the variables of the demo world's templates stand for. */
+const sampleValues = new Map([['name', 'Ann'], ['order', 'A1']])
+
 /** Credentials, sender and template of the world that an example can use. */
 function exampleOf({ directory }: World): Example {
   const keys = [...directory.keys.values()]
   const key = keys.find(({ active, user, securityToken, account }) => active && user === undefined && securityToken === undefined && account.subscribed) ?? keys[0]
-  const sender = [...directory.senders.values()].find(({ space }) => space.account === key?.account)
-  const template = [...directory.templates.values()].find(({ space, auditStatus }) => space === sender?.space && auditStatus === 'pass')
+  const senders = [...directory.senders.values()].filter(({ space }) => space.account === key?.account)
+  const templateOf = ({ space, channel }: Sender) => [...directory.templates.values()].find((each) => each.space === space && each.auditStatus === 'pass' && (each.type === 'VIBER') === (channel === 'viber'))
+  const sender = senders.find(templateOf) ?? senders[0]
+  const template = sender && templateOf(sender)
   return {
     accessKeyId: key?.id ?? '(the world has no key)',
     accessKeySecret: key?.secret ?? '',
@@ -89,6 +98,7 @@ function exampleOf({ directory }: World): Example {
     space: sender?.space.id ?? '',
     templateCode: template?.code ?? '',
     language: template?.language ?? 'en',
+    variables: variablesOf(template),
   }
 }
 

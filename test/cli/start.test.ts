@@ -179,6 +179,14 @@ describe('a world file', () => {
     await server.stop()
   })
 
+  it('is what the example of the banner sends to: a sender, a template of its channel, and the variables of that', async () => {
+    const spaces = [{ id: 'own', viber: ['9'], templates: [{ code: 'w', name: 'w', language: 'en' }, { code: 'v', name: 'v', language: 'de', type: 'VIBER', components: [{ Type: 'BODY', Text: '$(name) $(slot) $(2)' }] }] }]
+    const world = await file('viber.json', JSON.stringify({ extends: 'nothing', accounts: [{ uid: '5', keys: [{ id: 'own-ak', secret: 'own-sk' }], spaces }] }))
+    const server = await startCli(['--world', world], /Ctrl\+C stops/)
+    for (const part of ["accessKeyId: 'own-ak'", "channelType: 'viber', from: '9'", "templateCode: 'v', language: 'de'", `templateParams: { name: 'Ann', slot: 'sample', "2": 'sample' }`]) expect(server.stdout()).toContain(part)
+    await server.stop()
+  })
+
   it('may be JSON, and replace the demo world', async () => {
     const world = await file('world.json', JSON.stringify({ extends: 'nothing', accounts: [{ uid: '5', keys: [{ id: 'own-ak', secret: 'own-sk' }] }] }))
     const server = await startJson('--world', world)

@@ -33,6 +33,8 @@ export interface StartOptions {
 /** Starts the emulator, prints the banner, and stops cleanly on SIGINT and SIGTERM. Throws `UsageError` when it cannot start. */
 export async function runServer(options: StartOptions): Promise<void> {
   if (options.caOut !== undefined && options.httpsPort === undefined) throw new UsageError('--ca-out writes the CA of the HTTPS server: give --https-port as well.')
+  // Listened for from the beginning: whoever sees the port open may tell the server to stop before the rest of it has started.
+  const told = new Promise<unknown>((resolve) => void process.once('SIGINT', resolve).once('SIGTERM', resolve))
   const { port, host, httpsPort, clock, lenient, throttle, assume, caOut, controlToken, controlHost = [], callbackHost = [] } = options
   const log = createLog(options.log, options.json)
   const seed = options.seed ?? freshSeed()
@@ -66,10 +68,8 @@ export async function runServer(options: StartOptions): Promise<void> {
   const started = { url: server.url, control: `${server.url}/_mock`, seed, world: server.world, ...(server.httpsUrl && { httpsUrl: server.httpsUrl }), ...(caOut && { ca: caOut }) }
   console.log(options.json ? JSON.stringify(banner.json(started)) : banner.text(started))
 
-  const stop = (): void =>
-    void server.close().then((undelivered) => {
-      if (undelivered.receipts === 0) return
-      console.log(options.json ? JSON.stringify({ stopped: true, undelivered }) : farewell(undelivered))
-    })
-  process.once('SIGINT', stop).once('SIGTERM', stop)
+  void told.then(async () => {
+    const undelivered = await server.close()
+    if (undelivered.receipts > 0) console.log(options.json ? JSON.stringify({ stopped: true, undelivered }) : farewell(undelivered))
+  })
 }

@@ -63,6 +63,12 @@ export async function startCommand(args: readonly string[], ready: RegExp): Prom
   }
 }
 
+/** Starts a process of the command line without waiting for what it says. */
+export function beginCli(...args: string[]): { kill(signal: 'SIGINT' | 'SIGTERM'): void; readonly ended: Promise<Ended> } {
+  const { child, output, ended } = launch(args)
+  return { kill: (signal) => void child.kill(signal), ended: ended.then((end) => ({ ...end, ...output })) }
+}
+
 /** What `start --json` prints first. */
 export interface Banner {
   readonly url: string

@@ -1,4 +1,5 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises'
 import { request as httpsRequest } from 'node:https'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
@@ -7,7 +8,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { toBytes, exchangeBytes } from '../raw-socket.ts'
 import { massSend, signed, type Parameters, type Signing } from '../signed-requests.ts'
-import { runCli, startCli, startJson, type Ended } from './cli-process.ts'
+import { beginCli, runCli, startCli, startJson, type Ended } from './cli-process.ts'
 
 let folder: string
 beforeAll(async () => {
@@ -48,6 +49,17 @@ describe('a started server', () => {
     const health = await fetch(`${server.banner.control}/health`)
     expect(health.status).toBe(200)
     expect(await server.stop(signal)).toMatchObject({ code: 0, signal: null, stderr: '' })
+  })
+
+  it.each(['SIGINT', 'SIGTERM'] as const)('stops with exit code 0 on %s while it is starting', async (signal) => {
+    const pipe = join(folder, signal)
+    execFileSync('mkfifo', [pipe])
+    const starting = beginCli('start', '--port', '0', '--log', 'silent', '--world', pipe)
+    // Can be opened once the server has opened its other end, and reads on until this one is closed.
+    const world = await open(pipe, 'w')
+    starting.kill(signal)
+    await world.close()
+    expect(await starting.ended).toMatchObject({ code: 0, signal: null, stderr: '' })
   })
 
   it('prints the banner as one line of JSON', async () => {

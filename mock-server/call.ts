@@ -57,10 +57,11 @@ export function readCall(request: HttpRequest): Call {
   }
 }
 
-/** The format the answer should have. V1 asks by parameter, V3 by its accept header. */
+/** The format the answer should have. V1 asks by parameter alone, V3 by its accept header. */
 export function formatOf({ scheme, parameters, request }: Call, v1Default: Format): Format {
   const asked = parameters.get('Format')?.toUpperCase()
   if (asked === 'JSON' || asked === 'XML') return asked
+  if (scheme === 'rpc-v1') return v1Default
   const accept = request.headers['accept'] ?? ''
   if (accept.includes('json')) return 'JSON'
   if (scheme === 'acs3') return accept.includes('xml') ? 'XML' : 'JSON'

@@ -46,8 +46,14 @@ export function hash(algorithm: Algorithm, data: Uint8Array | string): string {
 /** The canonical headers: `name:value\n` for each signed header, in the order of the names given. */
 export function canonicalHeaders(headers: SignedRequest['headers'], signedHeaders: readonly string[]): string {
   let block = ''
-  for (const name of signedHeaders) block += `${name}:${headers[name]?.trim() ?? ''}\n`
+  for (const name of signedHeaders) block += `${name}:${signedValue(headers, name)}\n`
   return block
+}
+
+/** The value of a header as it is signed. A client may name what no header is called but every object has, such as `constructor`. */
+export function signedValue(headers: SignedRequest['headers'], name: string): string {
+  const value: unknown = headers[name]
+  return typeof value === 'string' ? value.trim() : ''
 }
 
 /** Names a client signs: `host`, `content-type` and everything that starts with `x-acs-`, sorted. */

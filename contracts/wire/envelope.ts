@@ -26,8 +26,11 @@ const xmlWriter = (builder: { build(content: unknown): string }): BodyWriter => 
   // The order of the gateway's XML errors, which is not that of its JSON errors.
   const { RequestId, HostId, Code, Message, Recommend, ...rest } = fields
   const content = { RequestId, HostId, Code, Message, ...rest, Recommend: Recommend === undefined ? undefined : { '#cdata': Recommend } }
-  return `<?xml version='1.0' encoding='UTF-8'?>${builder.build({ [root]: content })}`
+  return `<?xml version='1.0' encoding='UTF-8'?>${builder.build({ [root]: content })}`.replaceAll(notInXml, '\uFFFD')
 }
+
+/** What XML 1.0 cannot say, not even escaped. */
+const notInXml = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu
 
 /** The page of the vendor that explains an error; SDKs print it. */
 export function recommendation(code: string, requestId: string): string {

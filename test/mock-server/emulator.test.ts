@@ -20,7 +20,7 @@ describe('the format of an answer', () => {
     ['V1 with Format=XML', v1({ format: 'XML' }), 'XML'],
     ['V1 with Format=xml', v1({ format: 'xml' }), 'XML'],
     ['V1 without Format', v1({ format: undefined }), 'XML'],
-    ['V1 without Format that accepts JSON', v1({ format: undefined, headers: { accept: 'application/json' } }), 'JSON'],
+    ['V1 without Format, whatever it accepts', v1({ format: undefined, headers: { accept: 'application/json' } }), 'XML'],
     ['V1 with Format=XML that accepts JSON', v1({ format: 'XML', headers: { accept: 'application/json' } }), 'XML'],
     ['V3', {}, 'JSON'],
     ['V3 that accepts anything', { headers: { accept: '*/*' } }, 'JSON'],

@@ -51,6 +51,12 @@ function expectGatewayForm({ status, headers, body }: WireAnswer): { status: num
 
 const sendOver = (changes: Parameters, signing: Signing = {}): Promise<WireAnswer> => ask(signed(massSend(changes), signing))
 
+it.each(['constructor', '__proto__', '__proto__;constructor;host'])('refuses a signature over %s, which no header is called but every object has', async (names) => {
+  const request = signed(massSend())
+  const authorization = (request.headers['authorization'] ?? '').replace(/SignedHeaders=[^,]*/, `SignedHeaders=${names}`)
+  expect(expectGatewayForm(await ask({ ...request, headers: { ...request.headers, authorization } }))).toEqual({ status: 400, code: 'SignatureDoesNotMatch', rule: 'gateway.signature-matches' })
+})
+
 describe('methods', () => {
   it('answers HEAD with a status and no body', async () => {
     const answer = await ask(signed(massSend(), { method: 'HEAD', place: 'query' }))

@@ -75,7 +75,7 @@ export function acs3Signing({ request, query, authorization }: Call): Acs3Signin
     encode: remembering(percentEncode),
     joinFields: (fields) => fields.join('&'),
     algorithm,
-    headers: signedHeaders.map((name) => [name, request.headers[name]?.trim() ?? '']),
+    headers: signedHeaders.map((name) => [name, acs3.signedValue(request.headers, name)]),
     signedHeaders,
     payloadHash: acs3.hash(algorithm, request.body),
     joinLines: (lines) => lines.join('\n'),

@@ -1,0 +1,10 @@
+import { XMLParser, XMLValidator } from 'fast-xml-parser'
+import { expect, it } from 'vitest'
+import { bodyWriter } from '../../../contracts/wire/envelope.ts'
+
+it('an XML answer is well-formed whatever stands in it', async () => {
+  const write = await bodyWriter('XML')
+  const body = write('SendChatappMessageResponse', { RequestId: 'R', Code: 'OK', Message: 'a\u0001b\u001B\uFFFEc\uD800d<&>"\t\u{1F600}' })
+  expect(XMLValidator.validate(body)).toBe(true)
+  expect((new XMLParser().parse(body) as { SendChatappMessageResponse: { Message: string } }).SendChatappMessageResponse.Message).toBe('a\uFFFDb\uFFFD\uFFFDc\uFFFDd<&>"\t\u{1F600}')
+})

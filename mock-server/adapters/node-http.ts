@@ -103,6 +103,8 @@ export function readBody(message: IncomingMessage, done: (body: Uint8Array | und
 async function refuse(emulator: Emulator, error: NodeJS.ErrnoException, socket: Duplex): Promise<void> {
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy()
+    // Nothing can be said to this client any more, but to whoever reads the log.
+    if (error.code === 'ERR_SSL_HTTP_REQUEST') await emulator.refuse(new ApiError('MalformedRequest', { given: 'plain HTTP', expected: "https here: give the client protocol 'https', or let it call the port that speaks plain HTTP" }))
     return
   }
   const tooLarge = error.code === 'HPE_HEADER_OVERFLOW'

@@ -1,7 +1,8 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { createHttpServer } from '../../mock-server/adapters/node-http.ts'
+import { startMockServer } from '../../mock-server/start-mock-server.ts'
 import { mockUnderTest } from '../mock-under-test.ts'
 import { exchangeBytes, toBytes, type WireAnswer } from '../raw-socket.ts'
 import { massSend, recipients, signed, type Parameters, type Signing } from '../signed-requests.ts'
@@ -80,6 +81,14 @@ describe('methods', () => {
     expect(mock.exchanges.at(-1)?.refusal?.expected).toContain("protocol 'http', or start with --https-port")
     await ask('FOO / HTTP/1.1\r\nHost: x\r\n\r\n')
     expect(mock.exchanges.at(-1)?.refusal).toEqual({ given: 'HPE_INVALID_METHOD' })
+  })
+
+  it('says to whoever reads the journal that a client speaks plain http to the https port', async () => {
+    const secure = await startMockServer({ httpsPort: 0 })
+    onTestFinished(() => secure.close())
+    expect(await exchangeBytes(Number(new URL(secure.httpsUrl ?? '').port), ['GET / HTTP/1.1\r\nHost: x\r\n\r\n'])).toEqual([])
+    const { matches } = await secure.demo.wait('code:MalformedRequest', { of: 'exchanges' })
+    expect(matches[0]).toMatchObject({ refusal: { given: 'plain HTTP', expected: expect.stringContaining("protocol 'https'") as string } })
   })
 
   it('refuses CONNECT and does not become a proxy', async () => {

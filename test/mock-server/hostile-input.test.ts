@@ -85,7 +85,7 @@ describe('methods', () => {
 
   it('says to whoever reads the journal that a client speaks plain http to the https port', async () => {
     const secure = await startMockServer({ httpsPort: 0 })
-    onTestFinished(() => secure.close())
+    onTestFinished(async () => void (await secure.close()))
     expect(await exchangeBytes(Number(new URL(secure.httpsUrl ?? '').port), ['GET / HTTP/1.1\r\nHost: x\r\n\r\n'])).toEqual([])
     const { matches } = await secure.demo.wait('code:MalformedRequest', { of: 'exchanges' })
     expect(matches[0]).toMatchObject({ refusal: { given: 'plain HTTP', expected: expect.stringContaining("protocol 'https'") as string } })

@@ -1,8 +1,8 @@
-/** The same function, which computes nothing when it is given the same text as the time before. */
-export function rememberLast<Result>(compute: (text: string) => Result): (text: string) => Result {
-  let last: { readonly text: string; readonly result: Result } | undefined
-  return (text) => {
-    if (last?.text !== text) last = { text, result: compute(text) }
+/** The same function, which computes nothing when it is given the same text, or the very same object, as the time before. */
+export function rememberLast<Given, Result>(compute: (given: Given) => Result): (given: Given) => Result {
+  let last: { readonly given: Given; readonly result: Result } | undefined
+  return (given) => {
+    if (last?.given !== given) last = { given, result: compute(given) }
     return last.result
   }
 }

@@ -65,16 +65,15 @@ export function headersToSign(headers: SignedRequest['headers']): string[] {
 
 /** The canonical request: method, path, query, headers, names of the signed headers in order, hash of the payload. */
 export function canonicalRequest(request: SignedRequest, namesToSign: readonly string[], payloadHash: string): string {
-  const signedHeaders = isSorted(namesToSign) ? namesToSign : [...namesToSign].sort()
+  const { signedHeaders, list } = inOrder(namesToSign)
   const { method, query, headers } = request
-  return `${method.toUpperCase()}\n/\n${canonicalQuery(query)}\n${canonicalHeaders(headers, signedHeaders)}\n${signedHeaders.join(';')}\n${payloadHash}`
+  return `${method.toUpperCase()}\n/\n${canonicalQuery(query)}\n${canonicalHeaders(headers, signedHeaders)}\n${list}\n${payloadHash}`
 }
 
-/** Whether names stand in order, as clients send them: sorting takes a copy, which is not free on the path of every call. */
-function isSorted(names: readonly string[]): boolean {
-  for (let index = 1; index < names.length; index++) if ((names[index - 1] as string) > (names[index] as string)) return false
-  return true
-}
+const inOrder = rememberLast((names: readonly string[]) => {
+  const signedHeaders = [...names].sort()
+  return { signedHeaders, list: signedHeaders.join(';') }
+})
 
 /** The string to sign: the algorithm's name and the hash of the canonical request. */
 export function stringToSign(algorithm: Algorithm, canonical: string): string {

@@ -7,13 +7,11 @@ import type { JsonSchema } from '../operation.ts'
  */
 export function decodeInput(parameters: ReadonlyMap<string, string>, { properties = {}, required = [] }: JsonSchema): Record<string, unknown> {
   const input: Record<string, unknown> = {}
-  for (const name in properties) {
-    const text = parameters.get(name)
-    if (text === undefined) continue
+  parameters.forEach((text, name) => {
+    if (!Object.hasOwn(properties, name)) return
     const schema = properties[name] as JsonSchema
-    if (text === '' && (schema.type !== 'string' || !required.includes(name))) continue
-    input[name] = decodeValue(text, schema)
-  }
+    if (text !== '' || (schema.type === 'string' && required.includes(name))) input[name] = decodeValue(text, schema)
+  })
   return input
 }
 

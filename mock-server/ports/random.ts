@@ -30,18 +30,21 @@ export function createRandom(seed: number): Random {
   return random
 }
 
-// Texts are written digit by digit and read in one piece: every answer needs some, and joining pieces takes several times as long.
+// Texts are written digit by digit into one place and read in one piece: every answer needs some, and joining pieces takes several times as long.
 
 const lowerHex = Buffer.from('0123456789abcdef')
 const upperHex = Buffer.from('0123456789ABCDEF')
 const zero = '0'.charCodeAt(0)
 const five = '5'.charCodeAt(0)
 const variants = Buffer.from('89AB')
-const emptyUuid = Buffer.from('00000000-0000-0000-0000-000000000000')
+const lineOfUuid = Buffer.from('00000000-0000-0000-0000-000000000000')
 /** Where the 32 digits of a UUID stand. */
-const uuidPlaces = [...emptyUuid.keys()].filter((place) => emptyUuid[place] === zero)
+const uuidPlaces = [...lineOfUuid.keys()].filter((place) => lineOfUuid[place] === zero)
 const versionPlace = uuidPlaces[12] as number
 const variantPlace = uuidPlaces[16] as number
+const line = Buffer.alloc(128)
+/** Room for so many characters. */
+const room = (count: number): Buffer => (count > line.length ? Buffer.alloc(count) : line)
 
 /** sfc32 over four words. Every world has some of these: one object each, without functions of its own. */
 class Sequence implements Random {
@@ -62,7 +65,7 @@ class Sequence implements Random {
   }
 
   digits(count: number): string {
-    const text = Buffer.allocUnsafe(Math.ceil(count / 9) * 9)
+    const text = room(Math.ceil(count / 9) * 9)
     for (let at = 0; at < count; at += 9) {
       let rest = this.#word() % 1_000_000_000
       for (let place = at + 8; place >= at; place--) {
@@ -74,7 +77,7 @@ class Sequence implements Random {
   }
 
   hex(count: number): string {
-    const text = Buffer.allocUnsafe(Math.ceil(count / 8) * 8)
+    const text = room(Math.ceil(count / 8) * 8)
     for (let at = 0; at < count; at += 8) {
       let rest = this.#word()
       for (let place = at + 7; place >= at; place--) {
@@ -86,7 +89,7 @@ class Sequence implements Random {
   }
 
   uuid(): string {
-    const text = Buffer.from(emptyUuid)
+    const text = lineOfUuid
     for (let word = 0; word < 4; word++) {
       let rest = this.#word()
       for (let digit = word * 8 + 7; digit >= word * 8; digit--) {

@@ -64,7 +64,7 @@ export const emulatorRules: readonly Rule[] = [defect, transportRefused, faultSt
 const unreadable: HttpRequest = { method: 'POST', url: '/', headers: {}, body: new Uint8Array(), secure: false }
 
 /** Decides about a call, as `answer` does. */
-type Decide = (needs: Needs, gateway: World) => Accepted
+type Decide = (arrival: Arrival, needs: Needs, gateway?: World) => Accepted
 
 /** Creates an emulator around its worlds. */
 export function createEmulator({ worlds, onExchange, onDefect, explainInHeaders = true, timer = systemTimer }: EmulatorPorts): Emulator {
@@ -73,8 +73,7 @@ export function createEmulator({ worlds, onExchange, onDefect, explainInHeaders 
   function respond(request: HttpRequest, given?: World): HttpReply | Promise<HttpReply> {
     if (/^\/queues(?:[/?]|$)/.test(request.url)) return handleQueue(request, given)
     const call = readCall(request)
-    const arrival = arrive(call, given ?? worlds.ofKey(call.accessKeyId))
-    return attend(arrival, (needs, gateway) => answer(arrival, needs, gateway))
+    return attend(arrive(call, given ?? worlds.ofKey(call.accessKeyId)), answer)
   }
 
   /** The queue service, on paths of its own: it is read when it is first needed. */
@@ -96,7 +95,7 @@ export function createEmulator({ worlds, onExchange, onDefect, explainInHeaders 
     if (world.faults.length > 0) return settleUnderFaults(arrival, decide, needs)
     let outcome: Outcome
     try {
-      const { carryOut, rule } = decide(needs, world)
+      const { carryOut, rule } = decide(arrival, needs)
       outcome = success(call, requestId, rule, carryOut())
     } catch (error) {
       outcome = failure(error, arrival)
@@ -112,7 +111,7 @@ export function createEmulator({ worlds, onExchange, onDefect, explainInHeaders 
     let outcome: Outcome
     try {
       await ordeal.beforeRead(requestId)
-      const { carryOut, rule } = decide(needs, ordeal.gateway)
+      const { carryOut, rule } = decide(arrival, needs, ordeal.gateway)
       const pause = ordeal.beforeCommit()
       // Without a pause nothing comes between what was decided and what is done.
       if (pause !== undefined) await pause

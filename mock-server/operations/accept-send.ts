@@ -21,7 +21,7 @@ export function acceptSend(input: SendInput, context: Context, { operation, cont
   for (const name of foreignParameters(input)) context.remark(`${name} has no meaning on channel ${channel} and was ignored`)
   const template = isFreeForm(input) ? undefined : findTemplate(input, context)
   const recipients = personsOf(input)
-  const draw = () => ({ at: world.clock.now(), chance: Math.floor(world.random.next() * 0x1_0000_0000) })
+  const draw = () => ({ at: world.clock.now(), chance: Math.floor(world.random.next() * 0x1_0000_0000) | 0 })
   let drawn = draw()
   let groupMessageId = identify(drawn)
   while (world.batches.has(groupMessageId)) groupMessageId = identify((drawn = draw()))

@@ -91,8 +91,8 @@ export const templateParamsFit = defineRule(
   },
 )
 
-const givenSpace = ({ CustSpaceId }: SendInput, { world }: Context): Space | undefined =>
-  CustSpaceId ? world.directory.spaces.get(CustSpaceId) : undefined
+const givenSpace = ({ CustSpaceId }: SendInput, { world, found }: Context): Space | undefined =>
+  CustSpaceId ? (found.space ?? world.directory.spaces.get(CustSpaceId)) : undefined
 
 /** The space named in the call, else the one its sender is bound to. */
 export function spaceOf(input: SendInput, context: Context): Space | undefined {

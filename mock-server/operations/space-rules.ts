@@ -34,11 +34,12 @@ export const spaceBelongsToCaller = defineRule(
 
 /** Throws `Unknown.ResourceOwnerId` unless the space is one of the calling account. A lenient world gives the caller a named space that nobody has. */
 export function spaceIsOwn(id: string, context: Context, isNamed = true): void {
-  const { caller, world } = context
+  const { caller, world, found } = context
   const { uid } = caller.account
-  const owner = world.directory.spaces.get(id)?.account.uid
-  if (owner === undefined && isNamed && world.options.lenient) adoptSpace(id, context)
-  else if (owner !== uid) {
+  const space = world.directory.spaces.get(id)
+  if (space === undefined && isNamed && world.options.lenient) adoptSpace(id, context)
+  else if (space?.account.uid === uid) found.space = space
+  else {
     const own = [...world.directory.spaces.values()].filter(({ account }) => account.uid === uid)
     throw new ApiError('Unknown.ResourceOwnerId', { parameter: 'CustSpaceId', given: id, expected: `a space of account ${uid}: ${own.map((space) => space.id).join(', ') || 'it has none'}` })
   }
@@ -54,7 +55,7 @@ export const spaceHasWaba = defineRule(
 
 /** The space of a call that has passed `spaceBelongsToCaller`. */
 export function spaceOf(input: SpaceInput, context: Context): Space {
-  const space = namedSpace(input, context)
+  const space = context.found.space ?? namedSpace(input, context)
   if (space === undefined) throw new Error('The rules of a behavior ask for its space before spaceBelongsToCaller')
   return space
 }

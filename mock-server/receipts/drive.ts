@@ -87,5 +87,5 @@ function follow(world: World, timer: Timer, onDefect: (error: unknown) => void):
 
 /** When the world has to be looked after: as long as nobody receives, messages need nobody to move on. */
 function dueAt({ agenda }: World, received: boolean): number {
-  return agenda.next === undefined || (!received && agenda.count('batch') === agenda.size) ? Infinity : agenda.next.at
+  return !received && agenda.count('batch') === agenda.size ? Infinity : (agenda.next?.at ?? Infinity)
 }

@@ -12,47 +12,49 @@ export interface DueEvent {
   readonly since: number
 }
 
-/** What is due, earliest first; of equal times in the order of entry. A binary heap: entering and taking cost the logarithm of its size. */
+/**
+ * What is due, earliest first; of equal times in the order of entry. A binary heap: entering and taking cost the logarithm of its size.
+ * Every send leaves an event, and nobody may ever look at it: events are kept as numbers and texts side by side, not as objects.
+ */
 export class Agenda {
-  readonly #heap: DueEvent[]
-  /** Of the event in the same place of the heap: how many were entered before it. */
-  readonly #orders: number[]
-  #entered: number
-  readonly #counts: Record<DueKind, number>
+  #at: number[] = []
+  #kinds: DueKind[] = []
+  #ids: string[] = []
+  #since: number[] = []
+  /** How many events were entered before. */
+  #orders: number[] = []
+  #entered = 0
+  #counts: Record<DueKind, number> = { batch: 0, answer: 0, review: 0, push: 0 }
 
-  constructor(heap: readonly DueEvent[], orders: readonly number[], entered: number, counts: Readonly<Record<DueKind, number>>) {
-    this.#heap = heap.slice()
-    this.#orders = orders.slice()
-    this.#entered = entered
-    this.#counts = { ...counts }
-  }
-
-  add(event: DueEvent): void {
-    this.#counts[event.kind]++
-    this.#heap.push(event)
+  add({ at, kind, id, since }: DueEvent): void {
+    this.#counts[kind]++
+    this.#at.push(at)
+    this.#kinds.push(kind)
+    this.#ids.push(id)
+    this.#since.push(since)
     this.#orders.push(this.#entered++)
-    this.#rise(this.#heap.length - 1)
+    this.#rise(this.size - 1)
   }
 
   /** The earliest event; undefined when nothing is due any more. */
   get next(): DueEvent | undefined {
-    return this.#heap[0]
+    const at = this.#at[0]
+    return at === undefined ? undefined : { at, kind: this.#kinds[0] as DueKind, id: this.#ids[0] as string, since: this.#since[0] as number }
   }
 
   /** Removes and returns the earliest event that is due at `now`. */
   take(now: number): DueEvent | undefined {
-    const top = this.#heap[0]
-    if (top === undefined || top.at > now) return undefined
-    this.#counts[top.kind]--
-    this.#swap(0, this.#heap.length - 1)
-    this.#heap.pop()
-    this.#orders.pop()
+    const { next } = this
+    if (next === undefined || next.at > now) return undefined
+    this.#counts[next.kind]--
+    this.#swap(0, this.size - 1)
+    for (const values of [this.#at, this.#kinds, this.#ids, this.#since, this.#orders]) values.pop()
     this.#sink()
-    return top
+    return next
   }
 
   get size(): number {
-    return this.#heap.length
+    return this.#at.length
   }
 
   /** How many events are of a kind. */
@@ -62,7 +64,15 @@ export class Agenda {
 
   /** An agenda with the same content; neither sees the other's later changes. */
   fork(): Agenda {
-    return new Agenda(this.#heap, this.#orders, this.#entered, this.#counts)
+    const fork = new Agenda()
+    fork.#at = this.#at.slice()
+    fork.#kinds = this.#kinds.slice()
+    fork.#ids = this.#ids.slice()
+    fork.#since = this.#since.slice()
+    fork.#orders = this.#orders.slice()
+    fork.#entered = this.#entered
+    fork.#counts = { ...this.#counts }
+    return fork
   }
 
   #rise(start: number): void {
@@ -77,7 +87,7 @@ export class Agenda {
   #sink(): void {
     for (let index = 0; ; ) {
       let first = index
-      for (const child of [2 * index + 1, 2 * index + 2]) if (child < this.#heap.length && this.#isEarlier(child, first)) first = child
+      for (const child of [2 * index + 1, 2 * index + 2]) if (child < this.size && this.#isEarlier(child, first)) first = child
       if (first === index) return
       this.#swap(index, first)
       index = first
@@ -85,14 +95,23 @@ export class Agenda {
   }
 
   #isEarlier(i: number, j: number): boolean {
-    const difference = (this.#heap[i] as DueEvent).at - (this.#heap[j] as DueEvent).at
+    const difference = (this.#at[i] as number) - (this.#at[j] as number)
     return difference < 0 || (difference === 0 && (this.#orders[i] as number) < (this.#orders[j] as number))
   }
 
   #swap(i: number, j: number): void {
-    ;[this.#heap[i], this.#heap[j]] = [this.#heap[j] as DueEvent, this.#heap[i] as DueEvent]
-    ;[this.#orders[i], this.#orders[j]] = [this.#orders[j] as number, this.#orders[i] as number]
+    swap(this.#at, i, j)
+    swap(this.#kinds, i, j)
+    swap(this.#ids, i, j)
+    swap(this.#since, i, j)
+    swap(this.#orders, i, j)
   }
 }
 
-export const createAgenda = (): Agenda => new Agenda([], [], 0, { batch: 0, answer: 0, review: 0, push: 0 })
+function swap<Value>(values: Value[], i: number, j: number): void {
+  const value = values[i] as Value
+  values[i] = values[j] as Value
+  values[j] = value
+}
+
+export const createAgenda = (): Agenda => new Agenda()

@@ -21,7 +21,7 @@ export interface Batch {
   readonly content: Content | undefined
   readonly taskId: string | undefined
   readonly count: number
-  /** What decides the fate of its messages, drawn when it was accepted. */
+  /** What decides the fate of its messages, drawn when it was accepted: 32 bits. */
   readonly chance: number
   readonly plan: DeliveryPlan
   /** Milliseconds within which a message must be delivered; undefined: it waits for ever. */

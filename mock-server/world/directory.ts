@@ -1,3 +1,4 @@
+import { rememberLast } from '../../contracts/remember-last.ts'
 import type { LayeredMap } from './layered-map.ts'
 import type { NumberSettings, WabaSettings } from './number-state.ts'
 
@@ -154,7 +155,9 @@ export const forkDirectory = (directory: Directory): Directory => ({
   metricsSince: directory.metricsSince.fork(),
 })
 
+// Calls of one client ask for the same, whose key then need not be written and hashed once more.
+
 /** The keys a template is found under. */
-export const codeKey = (spaceId: string, code: string, language: string): string => `code:${spaceId}:${code}:${language}`
-export const nameKey = (spaceId: string, name: string, language: string): string => `name:${spaceId}:${name}:${language}`
-export const senderKey = (channel: string, id: string): string => `${channel}:${id}`
+export const codeKey = rememberLast((spaceId: string, code: string, language: string): string => `code:${spaceId}:${code}:${language}`)
+export const nameKey = rememberLast((spaceId: string, name: string, language: string): string => `name:${spaceId}:${name}:${language}`)
+export const senderKey = rememberLast((channel: string, id: string): string => `${channel}:${id}`)

@@ -113,15 +113,19 @@ function callOf({ journal }: World, { requestId, at, groupMessageId }: Batch): P
 function fitsBatch({ batches }: World, scope: AuditScope): (batch: Batch) => boolean {
   if ('task' in scope) return ({ taskId }) => taskId === scope.task
   const model = batches.get(scope.group)
-  return (batch) => model !== undefined && batch.senderList === model.senderList && batch.from === model.from && batch.templateCode === model.templateCode && batch.templateName === model.templateName && batch.content?.json === model.content?.json
+  if (model === undefined) return () => false
+  const { senderList, terms: { from, templateCode, templateName, content } } = model
+  return ({ senderList: list, terms }) => list === senderList && terms.from === from && terms.templateCode === templateCode && terms.templateName === templateName && terms.content?.json === content?.json
 }
 
 function fitsExchange({ batches }: World, scope: AuditScope): (exchange: Exchange) => boolean {
   const sends = ({ operation }: Exchange): boolean => operation === 'SendChatappMassMessage' || operation === 'SendChatappMessage'
   if ('task' in scope) return (exchange) => sends(exchange) && exchange.input['TaskId'] === scope.task
   const model = batches.get(scope.group)
-  return (exchange) =>
-    model !== undefined && exchange.operation === model.operation && exchange.input['From'] === model.from && exchange.input['SenderList'] === model.senderList && (exchange.input['TemplateCode'] ?? exchange.input['TemplateName']) === (model.templateCode || model.templateName)
+  if (model === undefined) return () => false
+  const { senderList, terms: { operation, from, templateCode, templateName } } = model
+  return ({ operation: called, input }) =>
+    called === operation && input['From'] === from && input['SenderList'] === senderList && (input['TemplateCode'] ?? input['TemplateName']) === (templateCode || templateName)
 }
 
 /** The recipients a call named, as far as it can be read. */

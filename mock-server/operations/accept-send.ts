@@ -4,12 +4,12 @@ import type { Context } from '../context.ts'
 import { peopleAnswer } from '../receipts/people-answer.ts'
 import { acceptBatch } from '../receipts/messages-move-on.ts'
 import { settleFates } from '../receipts/settle-fates.ts'
-import type { Batch, Fallback } from '../world/batches.ts'
+import type { Batch, Fallback, Terms } from '../world/batches.ts'
 import type { Template } from '../world/directory.ts'
 import { findTemplate, spaceOf } from './sending-rules.ts'
 
 /** What one operation that sends knows better than the other. */
-interface Particulars extends Pick<Batch, 'operation' | 'content' | 'senderList'> {
+interface Particulars extends Pick<Terms, 'operation' | 'content'>, Pick<Batch, 'senderList'> {
   /** The id the batch is found under; asked again until it gives one that is free. */
   identify(batch: Pick<Batch, 'at' | 'chance'>): string
 }
@@ -26,25 +26,27 @@ export function acceptSend(input: SendInput, context: Context, { operation, cont
   let groupMessageId = identify(drawn)
   while (world.batches.has(groupMessageId)) groupMessageId = identify((drawn = draw()))
   const batch: Batch = {
-    operation,
     groupMessageId,
     at: drawn.at,
     requestId,
-    accountUid: caller.account.uid,
-    spaceId: spaceOf(input, context)?.id ?? '',
-    channel,
-    from: input.From,
-    templateCode: template?.code ?? input.TemplateCode ?? '',
-    templateName: template?.name ?? input.TemplateName ?? '',
-    language: input.Language ?? '',
-    template,
-    content,
     taskId: input.TaskId || undefined,
+    terms: keptOnce({
+      operation,
+      accountUid: caller.account.uid,
+      spaceId: spaceOf(input, context)?.id ?? '',
+      channel,
+      from: input.From,
+      templateCode: template?.code ?? input.TemplateCode ?? '',
+      templateName: template?.name ?? input.TemplateName ?? '',
+      language: input.Language ?? '',
+      template,
+      content,
+      plan: world.plan,
+      ttl: ttlOf(input, channel, template),
+      fallback: fallbackOf(input),
+    }),
     count: recipients.length,
     chance: drawn.chance,
-    plan: world.plan,
-    ttl: ttlOf(input, channel, template),
-    fallback: fallbackOf(input),
     fates: settleFates({ channel, from: input.From, template, freeForm: isFreeForm(input), recipients }, world),
     senderList,
   }
@@ -68,4 +70,12 @@ function fallbackOf({ FallBackId, FallBackContent, FallBackDuration, FallBackRul
     after: FallBackDuration === undefined ? undefined : FallBackDuration * 1000,
     ofInvalid: FallBackRule === 'sentFailed',
   }
+}
+
+let last: Terms | undefined
+
+/** The terms of the send before, where these are the same. */
+function keptOnce(terms: Terms): Terms {
+  for (const name in terms) if (terms[name as keyof Terms] !== last?.[name as keyof Terms]) return (last = terms)
+  return last as Terms
 }

@@ -16,7 +16,7 @@ export const getChatappPhoneNumberMetricBehavior = defineBehavior(getChatappPhon
     const batches = countedBatches(input, context)
     const numbers = input.PhoneNumber === undefined ? numbersOf(input, context) : [input.PhoneNumber]
     const rows = numbers.flatMap((number) =>
-      countMessages(batches.filter(({ from }) => from === number), period).flatMap(({ start, end, sent, delivered }) =>
+      countMessages(batches.filter(({ terms }) => terms.from === number), period).flatMap(({ start, end, sent, delivered }) =>
         sent + delivered === 0 ? [] : [{ PhoneNumber: number, Start: start, End: end, Granularity: input.Granularity ?? 'DAILY', SentCount: sent, DeliveredCount: delivered }],
       ),
     )

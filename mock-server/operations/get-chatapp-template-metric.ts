@@ -35,7 +35,7 @@ export const getChatappTemplateMetricBehavior = defineBehavior(getChatappTemplat
     const batches = countedBatches(input, context)
     const rows = templatesToCount(input, context).flatMap(({ code, language, category }) => {
       if (category !== 'MARKETING' && context.assumptions.metricCategories === 'marketing') return []
-      const own = batches.filter((batch) => batch.templateCode === code && batch.language === language)
+      const own = batches.filter(({ terms }) => terms.templateCode === code && terms.language === language)
       return countMessages(own, period, pressesOf(own, context.world)).map(({ start, end, sent, delivered, read, pressed }) => ({
         TemplateCode: code,
         Language: language,

@@ -74,6 +74,7 @@ const rowOf = (listed: Listed, world: World): MessageRow => ('inbound' in listed
 
 function sentRow({ batch, index, recipient }: Exclude<Listed, { readonly inbound: unknown }>, world: World): MessageRow {
   const { clock, assumptions } = world
+  const { from, channel, templateCode, templateName, language } = batch.terms
   const message = messageOf(batch, index, recipient, clock.now())
   const { messageId, status, errorCode, fallback, type, steps } = message
   const kind = type === 'template' ? 'TEMPLATE' : (message.messageType ?? '').toUpperCase()
@@ -81,9 +82,9 @@ function sentRow({ batch, index, recipient }: Exclude<Listed, { readonly inbound
   return {
     MessageId: assumptions.listMessageId === 'batch' ? batch.groupMessageId : messageId,
     UniqueMessageId: uniqueId(batch.at, messageId, batch.chance),
-    BusinessNumber: batch.from,
+    BusinessNumber: from,
     UserNumber: recipient.To,
-    ChannelType: batch.channel.toUpperCase(),
+    ChannelType: channel.toUpperCase(),
     EventAction: 'DOWN',
     EventActionName: 'DOWN',
     Type: type,
@@ -101,7 +102,7 @@ function sentRow({ batch, index, recipient }: Exclude<Listed, { readonly inbound
     ...(errorCode === undefined ? {} : { FailReason: errorCode === 'timeout' ? errorCode : describeDeliveryError(errorCode) }),
     FailBackFlag: fallback === undefined ? 'N' : 'Y',
     ...(fallback?.content === undefined ? {} : { FailBackContent: fallback.content }),
-    ...(type === 'template' ? { TemplateCode: batch.templateCode, TemplateName: batch.templateName, LanguageCode: batch.language } : {}),
+    ...(type === 'template' ? { TemplateCode: templateCode, TemplateName: templateName, LanguageCode: language } : {}),
     ...(status === 'Accepted' ? {} : conversationIdOf(conversationOf(batch, recipient.To, status, world))),
     MessageSource: 'api',
     ...timesOf(batch.at, assumptions),
@@ -138,5 +139,5 @@ function timesOf(at: number, { listSendTime }: World['assumptions']): Pick<Messa
 
 /** yyyyMMdd and 30 digits, the shape of the published sample; no two messages share one. */
 function uniqueId(at: number, messageId: string, chance: number): string {
-  return `${new Date(at).toISOString().slice(0, 10).replaceAll('-', '')}${messageId.slice(-18).padStart(18, '0')}${String(chance).padStart(12, '0')}`
+  return `${new Date(at).toISOString().slice(0, 10).replaceAll('-', '')}${messageId.slice(-18).padStart(18, '0')}${String(chance >>> 0).padStart(12, '0')}`
 }

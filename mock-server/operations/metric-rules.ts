@@ -33,5 +33,5 @@ export function visiblePeriod(input: SpaceInput & MetricInput, context: Context)
 export function countedBatches(input: SpaceInput, context: Context): Batch[] {
   const { id } = spaceOf(input, context)
   const since = context.world.directory.metricsSince.get(id) ?? Infinity
-  return [...context.world.batches.values()].filter(({ spaceId, channel, at }) => spaceId === id && channel === 'whatsapp' && at >= since)
+  return [...context.world.batches.values()].filter(({ terms, at }) => terms.spaceId === id && terms.channel === 'whatsapp' && at >= since)
 }

@@ -16,7 +16,7 @@ const categories = new Set(['utility', 'marketing', 'authentication'])
  * The conversation of a message: opened by the person, or of the category of its template. Messages of one kind between
  * the same two share one for a day of UTC; how long the service keeps one is assumed. A message that failed opened none.
  */
-export function conversationOf({ channel, content, template, from, at }: Batch, to: string, status: MessageStatus, { seed, assumptions }: World): ConversationFields {
+export function conversationOf({ at, terms: { channel, content, template, from } }: Batch, to: string, status: MessageStatus, { seed, assumptions }: World): ConversationFields {
   if (channel !== 'whatsapp' || status === 'Failed' || assumptions.receiptConversation === 'none') return {}
   if (content === undefined && assumptions.receiptConversation === 'free-form') return {}
   const type = content === undefined ? template?.category.toLowerCase() : 'service'

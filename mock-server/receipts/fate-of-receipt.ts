@@ -53,7 +53,7 @@ export function fateOfReceipt(world: World, receipt: Reported): ReceiptFate {
 }
 
 /** Whether the Sent receipts of a send are there before its answer. */
-export function comesBeforeAnswer({ chance, accountUid }: Batch, world: World): boolean {
+export function comesBeforeAnswer({ chance, terms: { accountUid } }: Batch, world: World): boolean {
   const active = ruleOf(world, 'receipt-before-answer')
   return active !== undefined && strikes(active, 'callback', candidateOf(world, { type: 'ChatAppStatus', accountUid, item: {} }), createRandom(chance))
 }

@@ -16,13 +16,13 @@ export interface Step {
 
 /** The whole life of one message, earliest step first. It follows from plan, chance and what was settled at acceptance, so nothing needs to be stored. */
 export function stepsOf(batch: Batch, index: number): Step[] {
-  const { ttl, at } = batch
+  const { at, terms: { ttl } } = batch
   const fate = fateOf(batch, index)
   const steps = fate === undefined ? plannedSteps(batch, index) : settledSteps(fate, batch, index)
   return ttl === undefined ? steps : expire(steps, at + ttl)
 }
 
-function plannedSteps({ at, chance, plan }: Batch, index: number): Step[] {
+function plannedSteps({ at, chance, terms: { plan } }: Batch, index: number): Step[] {
   const draw = drawsOf(chance, index)
   const sentAt = at + within(plan.sent, draw)
   const next = sentAt + within(plan.delivered, draw)
@@ -36,7 +36,7 @@ function plannedSteps({ at, chance, plan }: Batch, index: number): Step[] {
 /** Milliseconds from one delivery report to its repetition. */
 const repeatedAfter = 1000
 
-function settledSteps(fate: Fate, { at, chance, plan }: Batch, index: number): Step[] {
+function settledSteps(fate: Fate, { at, chance, terms: { plan } }: Batch, index: number): Step[] {
   const draw = drawsOf(chance, index)
   const sentAt = at + within(plan.sent, draw)
   const next = sentAt + within(plan.delivered, draw)
@@ -61,7 +61,7 @@ function expire(steps: Step[], deadline: number): Step[] {
 
 /** When the SMS is sent instead of a message; undefined if it is not. The message itself lives on. */
 export function fallsBackAt(batch: Batch, index: number, steps: readonly Step[]): number | undefined {
-  const { fallback, at } = batch
+  const { at, terms: { fallback } } = batch
   if (fallback === undefined) return undefined
   const settled = steps.find(({ status }) => status === 'Delivered' || status === 'Failed')
   const fate = fateOf(batch, index)
@@ -91,7 +91,7 @@ export function nextChange(batch: Batch, after: number): number | undefined {
 }
 
 /** A time before which no message of the batch changes. */
-export const noChangeBefore = ({ at, plan, ttl = Infinity, fallback }: Batch): number => at + Math.min(plan.sent[0], ttl, fallback?.after ?? Infinity)
+export const noChangeBefore = ({ at, terms: { plan, ttl = Infinity, fallback } }: Batch): number => at + Math.min(plan.sent[0], ttl, fallback?.after ?? Infinity)
 
 /** A message as it is seen at one moment. */
 export interface Message {
@@ -142,7 +142,8 @@ export function messageOf(batch: Batch, index: number, recipient: Recipient, mom
   const steps = life.filter(({ at }) => at <= moment)
   const last = steps.at(-1)
   const smsAt = fallsBackAt(batch, index, life)
-  const { operation, groupMessageId, requestId, taskId, accountUid, spaceId, channel, from, templateCode, templateName, language, at, template, content, fallback } = batch
+  const { groupMessageId, requestId, taskId, at, terms } = batch
+  const { operation, accountUid, spaceId, channel, from, templateCode, templateName, language, template, content, fallback } = terms
   const templateParams = recipient.TemplateParams ?? {}
   // Rendered when somebody looks: most questions about messages are about their state.
   const render = (): Rendering => (content === undefined ? renderTemplate(template, templateParams) : renderContent(content))
@@ -181,7 +182,7 @@ export function messageOf(batch: Batch, index: number, recipient: Recipient, mom
 export const messagesOf = (batch: Batch, moment: number): Message[] => recipientsOf(batch).map((recipient, index) => messageOf(batch, index, recipient, moment))
 
 /** A time by which every message of a batch that plan and chance alone decide about has been read, or never will be. */
-export const latestSettling = ({ at, plan: { sent, delivered, read } }: Batch): number => at + sent[1] + delivered[1] + read[1]
+export const latestSettling = ({ at, terms: { plan: { sent, delivered, read } } }: Batch): number => at + sent[1] + delivered[1] + read[1]
 
 /** Id of a message: yyyyMM and 18 digits, the shape of the published samples. */
 export function messageIdOf({ at, chance }: Pick<Batch, 'at' | 'chance'>, index: number): string {

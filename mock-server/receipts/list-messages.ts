@@ -80,12 +80,13 @@ function* sentBlocks({ batches, clock }: World, listing: Listing): IterableItera
 }
 
 function belongs(batch: Batch, { spaceId, channel, businessNumber, templateCode, end, userNumber }: Listing): boolean {
+  const { terms } = batch
   return (
     batch.at <= end &&
-    batch.from === businessNumber &&
-    batch.channel === channel &&
-    batch.spaceId === spaceId &&
-    (templateCode === undefined || batch.templateCode === templateCode) &&
+    terms.from === businessNumber &&
+    terms.channel === channel &&
+    terms.spaceId === spaceId &&
+    (templateCode === undefined || terms.templateCode === templateCode) &&
     (userNumber === undefined || mayHold(batch, userNumber))
   )
 }
@@ -116,7 +117,7 @@ function blockOf(batch: Batch, { userNumber, states }: Listing, now: number): Bl
 
 /** Which messages of a batch are in one of the states, as far as that can be said of all of them at once. */
 function outlookOf(batch: Batch, states: ReadonlySet<MessageStatus>, now: number): 'all' | 'some' | 'none' {
-  const { fates, plan, ttl } = batch
+  const { fates, terms: { plan, ttl } } = batch
   if (fates !== undefined || ttl !== undefined || plan.failProbability > 0) return 'some'
   if (now < batch.at + plan.sent[0]) return states.has('Accepted') ? 'all' : 'none'
   if (now < latestSettling(batch)) return 'some'

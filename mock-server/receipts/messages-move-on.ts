@@ -18,7 +18,7 @@ export function acceptBatch(given: Batch, world: World): void {
 }
 
 /** Its receipts are there before the answer of the call. */
-const sentAtOnce = (batch: Batch): Batch => ({ ...batch, plan: { ...batch.plan, sent: [0, 0] } })
+const sentAtOnce = (batch: Batch): Batch => ({ ...batch, terms: { ...batch.terms, plan: { ...batch.terms.plan, sent: [0, 0] } } })
 
 /** Messages of a batch change their state. The state itself follows from plan and clock; only what it causes happens here. */
 export const messagesMoveOn: Happening = {
@@ -38,7 +38,7 @@ export const messagesMoveOn: Happening = {
 
 /** Reports the steps after `since` and up to now, if anybody receives them. Returns when the batch changes next. */
 function reportSteps(world: World, batch: Batch, since: number, now: number): number | undefined {
-  const { accountUid, spaceId, from } = batch
+  const { accountUid, spaceId, from } = batch.terms
   const destinations = destinationsOf(world, { type: 'ChatAppStatus', accountUid, spaceId, number: from })
   if (destinations === undefined) return nextChange(batch, now)
   const timeline = timelineOf(world, batch)

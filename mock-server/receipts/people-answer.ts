@@ -29,7 +29,7 @@ export const personAnswers: Happening = {
   run(world, { id, at }) {
     const [groupMessageId = '', place = ''] = id.split('.')
     const batch = world.batches.get(groupMessageId)
-    const sender = batch && world.directory.senders.get(senderKey(batch.channel, batch.from))
+    const sender = batch && world.directory.senders.get(senderKey(batch.terms.channel, batch.terms.from))
     if (batch === undefined || sender === undefined) return
     const index = Number(place)
     const recipient = recipientsOf(batch)[index]

@@ -15,7 +15,7 @@ export interface Button {
 /** The buttons of a message whose presses mean something, in their order. */
 export function pressableButtonsOf({ batch }: SentMessage): Button[] {
   let position = 0
-  return buttonsOf(batch.template).flatMap(({ Type, Text, IsOptOut }) => {
+  return buttonsOf(batch.terms.template).flatMap(({ Type, Text, IsOptOut }) => {
     const kind = countedButtons.find((counted) => counted === Type)
     return kind === undefined ? [] : [{ kind, text: String(Text), position: kind === 'QUICK_REPLY' ? position++ : -1, optsOut: IsOptOut === true }]
   })

@@ -13,7 +13,8 @@ export interface SentMessage {
 /** The messages to a person, newest first; from one sender, or from any. */
 export function* sentTo({ batches }: World, channel: string, person: string, sender?: string): IterableIterator<SentMessage> {
   for (const batch of [...batches.values()].reverse()) {
-    if (batch.channel !== channel || (sender !== undefined && batch.from !== sender) || !mayHold(batch, person)) continue
+    const { terms } = batch
+    if (terms.channel !== channel || (sender !== undefined && terms.from !== sender) || !mayHold(batch, person)) continue
     for (const [index, recipient] of [...recipientsOf(batch).entries()].reverse()) {
       if (recipient.To === person) yield { batch, index, recipient, messageId: messageIdOf(batch, index) }
     }

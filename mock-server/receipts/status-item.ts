@@ -6,7 +6,7 @@ import { messageIdOf, type Step } from './lifecycle.ts'
 
 /** A ChatAppStatus item: what became of one message of a batch. Fields in the order of the printed samples. */
 export function statusItem(batch: Batch, index: number, to: string, { status, at, errorCode }: Step, world: World): Record<string, unknown> {
-  const { content, taskId, from, templateCode, templateName, language } = batch
+  const { taskId, terms: { content, from, templateCode, templateName, language } } = batch
   const messageId = messageIdOf(batch, index)
   return {
     Status: status,

@@ -3,11 +3,24 @@ import type { Template } from './directory.ts'
 
 /** One accepted send: its recipients stay one text until somebody asks. A message sent alone is a batch of one under its MessageId. */
 export interface Batch {
-  readonly operation: 'SendChatappMassMessage' | 'SendChatappMessage'
   readonly groupMessageId: string
   /** Milliseconds since the epoch on the world's clock. */
   readonly at: number
   readonly requestId: string
+  readonly taskId: string | undefined
+  readonly terms: Terms
+  readonly count: number
+  /** What decides the fate of its messages, drawn when it was accepted: 32 bits. */
+  readonly chance: number
+  /** What was settled at acceptance about some of its messages; undefined: plan and chance decide about all of them. */
+  readonly fates: Fates | undefined
+  /** The SenderList as JSON text: a million recipients must not become a million objects. */
+  readonly senderList: string
+}
+
+/** What a send says about all its messages. Sends that say the same share it: a million of them must not say it a million times. */
+export interface Terms {
+  readonly operation: 'SendChatappMassMessage' | 'SendChatappMessage'
   readonly accountUid: string
   readonly spaceId: string
   readonly channel: string
@@ -19,18 +32,10 @@ export interface Batch {
   readonly template: Template | undefined
   /** Of a free-form message: what it says. */
   readonly content: Content | undefined
-  readonly taskId: string | undefined
-  readonly count: number
-  /** What decides the fate of its messages, drawn when it was accepted: 32 bits. */
-  readonly chance: number
   readonly plan: DeliveryPlan
   /** Milliseconds within which a message must be delivered; undefined: it waits for ever. */
   readonly ttl: number | undefined
   readonly fallback: Fallback | undefined
-  /** What was settled at acceptance about some of its messages; undefined: plan and chance decide about all of them. */
-  readonly fates: Fates | undefined
-  /** The SenderList as JSON text: a million recipients must not become a million objects. */
-  readonly senderList: string
 }
 
 /** A free-form message: its MessageType, and Content as the call had it. */

@@ -148,7 +148,7 @@ const table: { readonly [Name in AssumptionName]?: Row<Name> } = {
   templateConflict: {
     ask: async (mock) => {
       await mock.send({ TemplateCode: '1119000000000000002', TemplateName: 'order_notice' })
-      return mock.batches().map(({ templateName }) => templateName)
+      return mock.batches().map(({ terms }) => terms.templateName)
     },
     answers: { code: ['welcome'], name: ['order_notice'] },
   },

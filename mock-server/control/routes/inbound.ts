@@ -99,7 +99,7 @@ function senderOf({ to, from, channel }: Person, world: World): Sender {
   const { senders } = world.directory
   const known = [...senders.values()].filter((sender) => sender.channel === channel)
   const last = to === undefined ? sentTo(world, channel, from).next() : undefined
-  const id = to ?? (last?.done === false ? last.value.batch.from : known[0]?.id)
+  const id = to ?? (last?.done === false ? last.value.batch.terms.from : known[0]?.id)
   const sender = id === undefined ? undefined : senders.get(senderKey(channel, id))
   if (sender === undefined) throw new Problem(404, 'No such sender', `World ${world.id} has no ${channel} sender ${id ?? ''}. Known: ${known.map((each) => each.id).join(', ') || 'none'}.`)
   return sender

@@ -107,7 +107,7 @@ describe('TemplateCode and TemplateName', () => {
   it('goes by the code when both are given and differ', async () => {
     const mock = mockUnderTest()
     const { body } = await mock.send({ TemplateCode: '1119000000000000002', TemplateName: 'order_notice' })
-    expect(mock.world.batches.get(String(body['GroupMessageId']))).toMatchObject({ templateCode: '1119000000000000002', templateName: 'welcome' })
+    expect(mock.world.batches.get(String(body['GroupMessageId']))).toMatchObject({ terms: { templateCode: '1119000000000000002', templateName: 'welcome' } })
   })
 
   it('refuses a template that does not exist, also when only the name is right', async () => {

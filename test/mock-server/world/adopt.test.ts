@@ -20,7 +20,7 @@ describe('a lenient world', () => {
     const ours = { CustSpaceId: 'cams-ours', From: '4915100000001', TemplateName: 'ours', TemplateCode: undefined }
     expect((await mock.send(ours)).code).toBe('OK')
     expect(mock.exchanges[0]?.remarks[0]).toBe('lenient: adopted the unknown space cams-ours for account 1000000000000001')
-    expect(mock.batches()[0]).toMatchObject({ spaceId: 'cams-ours', templateName: 'ours' })
+    expect(mock.batches()[0]).toMatchObject({ terms: { spaceId: 'cams-ours', templateName: 'ours' } })
     await mock.demo.reset()
     expect((await mock.demo.export()).accounts?.[0]?.spaces?.map(({ id }) => id)).toEqual(['cams-demo0001'])
   })
@@ -39,6 +39,6 @@ describe('a lenient world', () => {
     expect((await mock.send({ CustSpaceId: 'cams-ours', From: '4915100000001' })).code).toBe('OK')
     expect((await mock.send()).code).toBe('OK')
     expect(mock.exchanges[1]?.remarks).toEqual([])
-    expect(mock.batches()[1]).toMatchObject({ spaceId: 'cams-demo0001', templateName: 'order_notice' })
+    expect(mock.batches()[1]).toMatchObject({ terms: { spaceId: 'cams-demo0001', templateName: 'order_notice' } })
   })
 })

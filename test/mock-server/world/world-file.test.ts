@@ -99,7 +99,7 @@ describe('a world file that extends the demo world', () => {
     const mock = mockUnderTest({ world: { accounts: [{ uid: '1000000000000001', spaces: [space] }] } })
     expect((await mock.send({ TemplateCode: '1119000000000000001' })).code).toBe('OK')
     expect((await mock.send({ TemplateCode: '1119000000000000001', CustSpaceId: 'cams-two', From: '8613900000022' })).code).toBe('OK')
-    expect(mock.batches().map(({ templateName }) => templateName)).toEqual(['order_notice', 'another'])
+    expect(mock.batches().map(({ terms }) => terms.templateName)).toEqual(['order_notice', 'another'])
   })
 
   it('leaves what it does not mention of an account as it was', async () => {

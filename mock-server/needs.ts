@@ -12,10 +12,16 @@ export interface Needs {
   readonly write: BodyWriter
 }
 
+/** What the call before needed: calls come in runs of one operation. */
+let last: { readonly action: string; readonly format: Format; readonly needs: Needs } | undefined
+
 /** Finds what an answer needs; a promise when some of it is read for the first time. With it at hand a call is decided at once. */
 export function needsOf(action: string, format: Format): Needs | Promise<Needs> {
+  if (last?.action === action && last.format === format) return last.needs
   const operation = operationNamed(action)
-  return operation instanceof Promise ? operation.then((found) => withOperation(found, format)) : withOperation(operation, format)
+  const needs = operation instanceof Promise ? operation.then((found) => withOperation(found, format)) : withOperation(operation, format)
+  if (!(needs instanceof Promise)) last = { action, format, needs }
+  return needs
 }
 
 function withOperation(operation: Operation | undefined, format: Format): Needs | Promise<Needs> {

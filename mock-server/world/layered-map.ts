@@ -7,6 +7,9 @@ const maxLayers = 8
 export class LayeredMap<V> {
   #below: readonly Layer<V>[]
   #own: Layer<V> | undefined
+  /** What was found last: calls of one client ask for the same space, number and template. */
+  #lastKey: string | undefined
+  #lastValue: V | undefined
 
   constructor(below: readonly Layer<V>[], own?: Layer<V>) {
     this.#below = below
@@ -14,8 +17,12 @@ export class LayeredMap<V> {
   }
 
   get(key: string): V | undefined {
+    if (key === this.#lastKey) return this.#lastValue
     const value = this.#find(key)
-    return value === deleted ? undefined : value
+    if (value === undefined || value === deleted) return undefined
+    this.#lastKey = key
+    this.#lastValue = value
+    return value
   }
 
   has(key: string): boolean {
@@ -24,10 +31,12 @@ export class LayeredMap<V> {
   }
 
   set(key: string, value: V): void {
+    this.#lastKey = undefined
     ;(this.#own ??= new Map()).set(key, value)
   }
 
   delete(key: string): void {
+    this.#lastKey = undefined
     if (this.#below.length === 0) this.#own?.delete(key)
     else (this.#own ??= new Map()).set(key, deleted)
   }

@@ -27,28 +27,35 @@ export function createWorlds(demo: World, drive?: { attach(world: World): void; 
   const byId = new Map<string, World>()
   const byKey = new Map<string, World>()
   let created = 0
+  /** The key asked for last: calls come in runs of one key. */
+  let last: { readonly key: string; readonly world: World } | undefined
 
   const add = (world: World): void => {
     const taken = [...world.directory.keys.keys()].find((key) => byKey.has(key))
     if (byId.has(world.id) || taken !== undefined) throw new RangeError(taken === undefined ? `World ${world.id} exists already` : `Key ${taken} belongs to world ${byKey.get(taken)?.id} already`)
     byId.set(world.id, world)
-    for (const key of world.directory.keys.keys()) byKey.set(key, world)
+    learnKeys(world)
     drive?.attach(world)
+  }
+  const learnKeys = (world: World): void => {
+    last = undefined
+    for (const key of world.directory.keys.keys()) byKey.set(key, world)
   }
   const nextId = (): string => `w${++created}`
   add(demo)
 
   return {
     demo,
-    ofKey: (accessKeyId) => byKey.get(accessKeyId) ?? demo,
+    ofKey(accessKeyId) {
+      if (last?.key !== accessKeyId) last = { key: accessKeyId, world: byKey.get(accessKeyId) ?? demo }
+      return last.world
+    },
     ownerOf: (accessKeyId) => byKey.get(accessKeyId),
     get: (id) => byId.get(id),
     list: () => [...byId.values()],
     add,
     nextId,
-    refresh(world) {
-      for (const key of world.directory.keys.keys()) byKey.set(key, world)
-    },
+    refresh: learnKeys,
     fork(origin, options) {
       const world = forkWorld(origin, nextId(), options)
       add(world)
@@ -58,6 +65,7 @@ export function createWorlds(demo: World, drive?: { attach(world: World): void; 
       const world = byId.get(id)
       if (world === undefined || world === demo) return false
       byId.delete(id)
+      last = undefined
       drive?.detach(world)
       // Keys that a reset took out of the directory stayed the world's own until now.
       for (const [key, owner] of byKey) if (owner === world) byKey.delete(key)

@@ -1,5 +1,4 @@
 import { ApiError } from '../../contracts/api-error.ts'
-import { observed } from '../../contracts/evidence.ts'
 import * as acs3 from '../../contracts/signature/acs3.ts'
 import * as rpcV1 from '../../contracts/signature/rpc-v1.ts'
 import type { Call } from '../call.ts'
@@ -33,9 +32,6 @@ function fitsWithoutEmptyValues({ request, query, form }: Call, key: AccessKey, 
   return filled.length < all.length && rpcV1.sign(key.secret, rpcV1.stringToSign(request.method, filled)) === given
 }
 
-/** That of V1 is documented. */
-const echoOfAcs3 = observed('response bodies quoted in public repositories; the code is documented')
-
 function verifyAcs3(call: Call, key: AccessKey, { directory }: World): void {
   const { request, query, authorization } = call as Call & { authorization: acs3.Authorization }
   const algorithm = authorization.algorithm as acs3.Algorithm
@@ -51,7 +47,6 @@ function verifyAcs3(call: Call, key: AccessKey, { directory }: World): void {
   throw new ApiError('SignatureDoesNotMatch', {
     given: signature,
     message: `Specified signature does not match our calculation. server StringToSign is [${oneLine(text)}] server CanonicalRequest is [${oneLine(canonical)}]`,
-    evidence: echoOfAcs3,
     explanation: describeDiagnosis(diagnoseSignature(call, key, directory.keys)),
   })
 }

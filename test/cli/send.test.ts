@@ -90,7 +90,7 @@ describe('send', () => {
       { To: '8613800000003', TemplateParams: { name: 'Cem\nTwo Lines', order: 'A-3' } },
       { To: '8613800000004', TemplateParams: { name: 'Dee', order: 'A-4' } },
     ])
-    expect(mock.batches()).toMatchObject([{ templateCode: '1119000000000000001', from: '8613900000001', spaceId: 'cams-demo0001' }])
+    expect(mock.batches()).toMatchObject([{ terms: { templateCode: '1119000000000000001', from: '8613900000001', spaceId: 'cams-demo0001' } }])
     expect(existsSync(inFolder('people.csv.checkpoint.json'))).toBe(false)
   })
 

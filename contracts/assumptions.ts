@@ -26,6 +26,7 @@ export const assumptions = {
   securityTokenStatus: question('HTTP status of InvalidSecurityToken.* (tables disagree)', '400', '403'),
   needSslStatus: question('HTTP status of InvalidProtocol.NeedSsl (tables disagree)', '400', '404'),
   otherMethods: question('Are HEAD, PUT, DELETE and other methods that no page names refused, or answered as if they were one it names?', 'refused', 'accepted'),
+  versionPosition: question('Is the Version checked before the credentials or after them? A public test takes either answer', 'before-credentials', 'after-credentials'),
   nonceRetention: question('Minutes for which a nonce is remembered at least, and twice as long at most: 15, or 30, which covers a timestamp ahead of its time, too', '30', '15'),
   plainHttp: question('May operations that the vendor serves over https only be called over http here?', 'allowed', 'refused'),
   unknownParameters: question('Are parameters that the operation does not have ignored, as a public client suggests, or refused?', 'ignored', 'refused'),

@@ -5,7 +5,7 @@ import type { Answer } from './behavior.ts'
 import type { Context } from './context.ts'
 import { authenticate } from './gateway/authenticate.ts'
 import { authorize } from './gateway/authorize.ts'
-import { findOperation } from './gateway/find-operation.ts'
+import { findOperation, versionIsKnown } from './gateway/find-operation.ts'
 import { parseInput } from './gateway/parse-input.ts'
 import { throttle } from './gateway/throttle.ts'
 import type { Needs } from './needs.ts'
@@ -26,6 +26,7 @@ export function answer({ call, world, requestId, remarks }: Arrival, needs: Need
   const operation = findOperation(call, needs, world)
   const caller = authenticate(call, gateway)
   const { assumptions } = world
+  if (assumptions.versionPosition === 'after-credentials') versionIsKnown(call)
   if (assumptions.throttlePosition === 'after-signature') throttle(operation, caller, world)
   authorize(operation, caller, world)
   const form = needs.form as InputForm

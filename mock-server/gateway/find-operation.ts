@@ -38,7 +38,7 @@ const actionIsKnown = defineRule(
   },
 )
 
-const versionIsKnown = defineRule(
+export const versionIsKnown = defineRule(
   { id: 'gateway.version-is-known', summary: `Version is ${apiVersion}.`, evidence: commonTable },
   ({ version, action }: Call) => {
     if (action === queryTokenForMnsQueue.name && queueTokenVersions.includes(version)) return
@@ -68,7 +68,7 @@ export function findOperation(call: Call, { operation }: Pick<Needs, 'operation'
   requestIsReadable(call)
   hostServesProduct(call)
   actionIsKnown(call, operation)
-  versionIsKnown(call)
+  if (world.assumptions.versionPosition === 'before-credentials') versionIsKnown(call)
   protocolIsAllowed(call, operation as Operation, world)
   methodIsSupported(call, operation as Operation, world)
   return operation as Operation

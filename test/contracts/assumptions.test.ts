@@ -118,6 +118,13 @@ const table: { readonly [Name in AssumptionName]?: Row<Name> } = {
     },
     answers: { account: 'System.LimitControl', user: 'OK' },
   },
+  versionPosition: {
+    ask: async (mock) => {
+      const [unknown, known] = [await mock.send({}, { version: '2020-06-07', key: { id: 'nobody', secret: 'x' } }), await mock.send({}, { version: '2020-06-07' })]
+      return `${unknown.code} ${known.code}`
+    },
+    answers: { 'before-credentials': 'InvalidVersion InvalidVersion', 'after-credentials': 'InvalidAccessKeyId.NotFound InvalidVersion' },
+  },
   throttlePosition: {
     ask: async (mock) => {
       await sendTen(mock)

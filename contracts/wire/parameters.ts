@@ -33,7 +33,8 @@ export function parseParameters(text: string): ParsedParameters {
       const name = decode(text.slice(start, equals))
       const value = equals === end ? '' : decode(text.slice(equals + 1, end))
       if (name === undefined || value === undefined) malformed ??= name ?? text.slice(start, equals)
-      else pairs.push(end - start > longest ? [name, own(value, text)] : remember(place, copied(text.slice(start, end)), [name, copied(value)]))
+      else if (place >= places || end - start > longest) pairs.push([name, own(value, text)])
+      else pairs.push(passing.has(name) ? [name, copied(value)] : remember(place, text.slice(start, end), [copied(name), copied(value)]))
     }
     start = end + 1
   }
@@ -44,9 +45,11 @@ export function parseParameters(text: string): ParsedParameters {
 const before: { readonly text: string; readonly pair: Pair }[] = []
 /** Most places and characters that are remembered. */
 const [places, longest] = [32, 64]
+/** What is other at every call, or nobody else's business: it is gone with its call. */
+const passing = new Set(['Signature', 'SignatureNonce', 'Timestamp', 'SecurityToken', 'BearerToken'])
 
 function remember(place: number, text: string, pair: Pair): Pair {
-  if (place < places) before[place] = { text, pair }
+  before[place] = { text: copied(text), pair }
   return pair
 }
 

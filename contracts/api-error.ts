@@ -25,6 +25,9 @@ export interface RefusalDetails {
 /** Characters of `given` that are kept: a caller may send megabytes where one word is expected. */
 const longestGiven = 500
 
+/** Copied, as a slice would keep the megabytes alive. */
+const shortened = (given: string): string => `${Buffer.from(given.slice(0, longestGiven)).toString()}…`
+
 /** The one exception thrown on purpose: the request is at fault, as the API sees it. Its code names a row of the error table. */
 export class ApiError extends Error {
   override readonly name = 'ApiError'
@@ -41,7 +44,7 @@ export class ApiError extends Error {
     this.row = row
     this.code = fill(code, details.parameter)
     const { given } = details
-    this.details = typeof given === 'string' && given.length > longestGiven ? { ...details, given: `${given.slice(0, longestGiven)}…` } : details
+    this.details = typeof given === 'string' && given.length > longestGiven ? { ...details, given: shortened(given) } : details
   }
 }
 

@@ -105,8 +105,8 @@ function overChunks(limits: JournalLimits, inherited: readonly Chunk[], next: nu
 }
 
 /** About the memory an exchange holds, in bytes. */
-function weight({ input, body }: Exchange): number {
-  let size = 600 + body.length
+function weight({ accessKeyId, input, body }: Exchange): number {
+  let size = 600 + accessKeyId.length + body.length
   for (const name in input) size += name.length + (input[name] as string).length
   return size
 }

@@ -1,6 +1,7 @@
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import { ApiError } from '../../contracts/api-error.ts'
 import { errorTable, type ErrorCode } from '../../contracts/errors.ts'
+import { memoryInUse } from '../memory-in-use.ts'
 
 /** Code, status and text as the documentation and the tables print them. */
 const printed: readonly [ErrorCode, number, string][] = [
@@ -45,6 +46,13 @@ describe('ApiError', () => {
     const kept = (given: unknown): unknown => new ApiError('InvalidVersion', { given, expected: 'a version' }).details.given
     expect(kept('x'.repeat(5_000_000))).toBe(`${'x'.repeat(500)}…`)
     expect([kept('x'.repeat(500)), kept(undefined), kept(7)]).toEqual(['x'.repeat(500), undefined, 7])
+  })
+
+  it('lets go of the long text a caller sent', () => {
+    const before = memoryInUse()
+    const errors = Array.from({ length: 20 }, (_, number) => new ApiError('InvalidVersion', { given: Buffer.alloc(2_000_000, String.fromCharCode(65 + number)).toString('latin1') }))
+    expect(memoryInUse() - before).toBeLessThan(10)
+    expect(errors).toHaveLength(20)
   })
 
   it('cannot be thrown with a code that is not in the table', () => {

@@ -1,10 +1,9 @@
 import fc from 'fast-check'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import type { Exchange } from '../../../contracts/exchange.ts'
 import { createMock } from '../../../mock-server/create-mock.ts'
 import { createJournal, type Journal } from '../../../mock-server/world/journal.ts'
+import { memoryInUse } from '../../memory-in-use.ts'
 import { callerOf, sendTimes } from './caller.ts'
 
 const exchange = (number: number, body = ''): Exchange => ({
@@ -24,14 +23,6 @@ const exchange = (number: number, body = ''): Exchange => ({
 })
 
 const numbersIn = (journal: Journal): number[] => [...journal.newest()].map(({ exchange: { at } }) => at)
-
-/** Megabytes in use after a full collection. */
-function heapInUse(): number {
-  setFlagsFromString('--expose-gc')
-  const collect = runInNewContext('gc') as () => void
-  collect()
-  return process.memoryUsage().heapUsed / 1e6
-}
 
 describe('a journal', () => {
   it('lists the newest first and finds by request id', () => {
@@ -72,10 +63,16 @@ describe('a journal', () => {
 
   it('lets go of the bodies it no longer lists', () => {
     const journal = createJournal({ count: 10_000, bytes: 8_000_000 })
-    const before = heapInUse()
+    const before = memoryInUse()
     for (let number = 0; number < 2000; number++) journal.add(exchange(number, JSON.stringify([number, 'x'.repeat(100_000)])))
-    expect(heapInUse() - before).toBeLessThan(20)
+    expect(memoryInUse() - before).toBeLessThan(20)
     expect(journal.size).toBeLessThan(80)
+  })
+
+  it('counts the keys of callers, too, whatever they send as such', () => {
+    const journal = createJournal({ count: 10_000, bytes: 8_000_000 })
+    for (let number = 0; number < 200; number++) journal.add({ ...exchange(number), accessKeyId: 'k'.repeat(1_000_000) })
+    expect(journal.size).toBeLessThan(10)
   })
 
   it('of a fork is bounded on its own', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { nameKey } from '../../../mock-server/world/directory.ts'
 import { mockUnderTest, type MockUnderTest } from '../../mock-under-test.ts'
 import { massSend, testTime, type Parameters } from '../../signed-requests.ts'
 import { ask, create } from '../../template-calls.ts'
@@ -38,7 +39,7 @@ describe('a template', () => {
     await mock.demo.mark()
     const fork = await mock.demo.fork()
     await remove(orderNotice, mock)
-    expect(mock.worlds.get(fork.id)?.directory.templates.has('name:cams-demo0001:order_notice:en')).toBe(true)
+    expect(mock.worlds.get(fork.id)?.directory.templates.has(nameKey('cams-demo0001', 'order_notice', 'en'))).toBe(true)
     await mock.demo.rewind()
     expect(await languages(mock)).toEqual(['zh_CN', 'en'])
   })
@@ -83,8 +84,8 @@ describe('the name of a deleted template', () => {
     const earlier = await mock.demo.fork()
     await remove(orderNotice, mock)
     const fork = await mock.demo.fork()
-    expect(mock.worlds.get(earlier.id)?.directory.deletedNames.has('name:cams-demo0001:order_notice:en')).toBe(false)
-    expect(mock.worlds.get(fork.id)?.directory.deletedNames.has('name:cams-demo0001:order_notice:en')).toBe(true)
+    expect(mock.worlds.get(earlier.id)?.directory.deletedNames.has(nameKey('cams-demo0001', 'order_notice', 'en'))).toBe(false)
+    expect(mock.worlds.get(fork.id)?.directory.deletedNames.has(nameKey('cams-demo0001', 'order_notice', 'en'))).toBe(true)
     expect((await again(mockUnderTest({ world: await mock.demo.export() })))[0]).toBe('InvalidParameter.CreateError')
     await mock.demo.extend({ reviews: { after: '1m' } })
     expect((await again(mock))[0]).toBe('InvalidParameter.CreateError')

@@ -1,11 +1,10 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 
-/** Megabytes in use after a full collection, long texts outside of the heap included. */
+/** Megabytes of the heap in use after a full collection. */
 export function memoryInUse(): number {
   setFlagsFromString('--expose-gc')
   const collect = runInNewContext('gc') as () => void
   collect()
-  const { heapUsed, external } = process.memoryUsage()
-  return (heapUsed + external) / 1e6
+  return process.memoryUsage().heapUsed / 1e6
 }

@@ -58,7 +58,7 @@ describe('parameters of a query or a form', () => {
   it('do not keep the text they stood in', () => {
     const before = memoryInUse()
     // Each is remembered at a place of its own, with a name that is too long to be copied when it is cut out of its text.
-    for (let place = 31; place >= 0; place--) parseParameters(Buffer.from(`${'&'.repeat(place)}aNameOfMoreThanTwelve=${place}&SenderList=${'x'.repeat(2_000_000)}`).toString('latin1'))
+    for (let place = 31; place >= 0; place--) parseParameters(`${'&'.repeat(place)}aNameOfMoreThanTwelve=${place}&SenderList=${'x'.repeat(2_000_000)}`)
     expect(memoryInUse() - before).toBeLessThan(20)
   })
 })

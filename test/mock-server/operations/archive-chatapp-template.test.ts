@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { nameKey } from '../../../mock-server/world/directory.ts'
 import { mockUnderTest } from '../../mock-under-test.ts'
 import type { Parameters } from '../../signed-requests.ts'
 import { ask } from '../../template-calls.ts'
@@ -22,7 +23,7 @@ describe('templates that are archived', () => {
     const mock = mockUnderTest()
     await archive({}, mock)
     const again = mockUnderTest({ world: await mock.demo.export() })
-    expect(again.world.directory.templates.get('name:cams-demo0001:welcome:en')?.archived).toBe(true)
+    expect(again.world.directory.templates.get(nameKey('cams-demo0001', 'welcome', 'en'))?.archived).toBe(true)
   })
 
   it.each<[string, Parameters, code: string, rule: string]>([

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { nameKey } from '../../../mock-server/world/directory.ts'
 import { mockUnderTest, type MockUnderTest } from '../../mock-under-test.ts'
 import { testTime, type Parameters } from '../../signed-requests.ts'
 import { ask, body, buttons, create, dataOf } from '../../template-calls.ts'
@@ -34,7 +35,7 @@ describe('a rejected template', () => {
     const mock = mockUnderTest()
     const fork = await mock.demo.fork()
     await modify({}, mock)
-    expect(mock.worlds.get(fork.id)?.directory.templates.get('name:cams-demo0001:promo_rejected:en')).toMatchObject({ auditStatus: 'fail' })
+    expect(mock.worlds.get(fork.id)?.directory.templates.get(nameKey('cams-demo0001', 'promo_rejected', 'en'))).toMatchObject({ auditStatus: 'fail' })
     await mock.demo.reset()
     expect(await detail(mock)).toMatchObject({ AuditStatus: 'fail', Components: [body('Everything for free!')] })
   })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { auditReceipt } from '../../../contracts/callbacks/audit-receipt.ts'
+import { nameKey } from '../../../mock-server/world/directory.ts'
 import { accountKey } from '../../../mock-server/world/receivers.ts'
 import type { WorldDocumentInput } from '../../../mock-server/world/world-document.ts'
 import { mockUnderTest, type MockUnderTest } from '../../mock-under-test.ts'
@@ -11,7 +12,7 @@ const stateOf = async (mock: MockUnderTest, TemplateName = 'order_shipped'): Pro
   return [AuditStatus, Reason]
 }
 
-const statusIn = (mock: MockUnderTest, world: string): unknown => mock.worlds.get(world)?.directory.templates.get('name:cams-demo0001:order_shipped:en')?.auditStatus
+const statusIn = (mock: MockUnderTest, world: string): unknown => mock.worlds.get(world)?.directory.templates.get(nameKey('cams-demo0001', 'order_shipped', 'en'))?.auditStatus
 
 describe('a review', () => {
   it('ends after ten seconds of the world, not a moment earlier', async () => {
@@ -115,7 +116,7 @@ describe('a review', () => {
     expect(await stateOf(again)).toEqual(['fail', 'SCAM'])
     await mock.demo.extend({ accounts: [{ uid: '5', spaces: [{ id: 's', templates: [{ code: 'c', name: 'n', language: 'en', auditStatus: 'auditing', review: { at: '2026-11-24T12:00:05Z' } }] }] }] })
     await mock.demo.advance('5s')
-    expect(mock.world.directory.templates.get('name:s:n:en')).toMatchObject({ auditStatus: 'pass', review: undefined })
+    expect(mock.world.directory.templates.get(nameKey('s', 'n', 'en'))).toMatchObject({ auditStatus: 'pass', review: undefined })
     await mock.demo.advance('5s')
     expect(await stateOf(mock)).toEqual(['fail', 'SCAM'])
   })

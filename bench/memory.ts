@@ -1,6 +1,6 @@
 import { createMock } from '../mock-server/create-mock.ts'
 import { recipientsOf } from '../mock-server/world/batches.ts'
-import type { Figure } from './figure.ts'
+import { median, type Figure } from './figure.ts'
 import { load } from './load-generator.ts'
 import { startServer } from './server-process.ts'
 import { signDistinctRequest, type SignedRequest } from './signed-requests.ts'
@@ -10,26 +10,36 @@ const recipients = 1000
 /** Calls prepared at a time: the generator need not hold a million recipients itself. */
 const portion = 100
 
-/** Most memory the server has held after a million recipients, all different, in a thousand calls. */
-export async function measureMemory(): Promise<Figure[]> {
+/**
+ * Most memory the server has held after a million recipients, all different, in a thousand calls: the median of several servers,
+ * as it is chance when the collector runs last, and what it has not collected yet counts.
+ */
+export async function measureMemory(runs: number): Promise<Figure[]> {
+  const peaks: number[] = []
+  for (let run = 0; run < runs; run++) {
+    const peak = await peakOfOneServer()
+    if (peak === undefined) return []
+    peaks.push(peak)
+  }
+  const readable = await countReadable()
+  return [
+    {
+      name: 'memory',
+      unit: 'MB',
+      ours: median(peaks),
+      floor: undefined,
+      ratio: undefined,
+      target: { better: 'lower', reach: 300, aim: 250 },
+      notes: [`peak resident memory of ${runs} servers: ${peaks.map(Math.round).sort((a, b) => a - b).join(', ')} MB`, `${readable} different recipients read back from the same calls, made in process`],
+    },
+  ]
+}
+
+async function peakOfOneServer(): Promise<number | undefined> {
   const server = await startServer('ours')
   try {
-    const atStart = server.peakMemory()
     for (let call = 0; call < calls; call += portion) await load(server.port, prepare(call), 16)
-    const peak = server.peakMemory()
-    if (peak === undefined || atStart === undefined) return []
-    const readable = await countReadable()
-    return [
-      {
-        name: 'memory',
-        unit: 'MB',
-        ours: peak,
-        floor: undefined,
-        ratio: undefined,
-        target: { better: 'lower', reach: 300, aim: 250 },
-        notes: [`peak resident memory, ${Math.round(atStart)} MB of it after the start`, `${readable} different recipients read back from the same calls, made in process`],
-      },
-    ]
+    return server.peakMemory()
   } finally {
     await server.stop()
   }

@@ -34,7 +34,7 @@ const extent = values.quick ? { rounds: 3, share: 0.2, starts: 4 } : { rounds: 9
 const measurements: Record<string, () => Promise<Figure[]>> = {
   ...Object.fromEntries(workloads.map((workload) => [workload.name, () => measureThroughput(workload, extent.rounds, extent.share)])),
   'cold-start': async () => [await measureColdStart(extent.starts)],
-  memory: measureMemory,
+  memory: () => measureMemory(Math.ceil(extent.rounds / 2)),
   worlds: measureWorlds,
   'list-messages': measureListing,
   receipts: () => measureReceipts(Math.ceil(extent.rounds / 3)),

@@ -6,6 +6,7 @@ import { acceptBatch } from '../receipts/messages-move-on.ts'
 import { settleFates } from '../receipts/settle-fates.ts'
 import type { Batch, Fallback, Terms } from '../world/batches.ts'
 import type { Template } from '../world/directory.ts'
+import { keepOutside } from '../world/keep-outside.ts'
 import { findTemplate, spaceOf } from './sending-rules.ts'
 
 /** What one operation that sends knows better than the other. */
@@ -50,6 +51,7 @@ export function acceptSend(input: SendInput, context: Context, { operation, cont
     fates: settleFates({ channel, from: input.From, template, freeForm: isFreeForm(input), recipients }, world),
     senderList,
   }
+  keepOutside(batch, 'senderList')
   acceptBatch(batch, world)
   peopleAnswer(batch, world)
   return batch

@@ -1,4 +1,5 @@
 import type { Exchange } from '../../contracts/exchange.ts'
+import { keepOutside } from './keep-outside.ts'
 
 /** The newest exchanges of a world, bounded by count and by bytes. */
 export interface Journal {
@@ -61,6 +62,7 @@ function overChunks(limits: JournalLimits, inherited: readonly Chunk[], next: nu
       open.exchanges.push(exchange)
       open.sequences.push(sequence++)
       const added = weight(exchange)
+      keepInputOutside(exchange)
       open.bytes += added
       bytes += added
       size += 1
@@ -102,6 +104,10 @@ function overChunks(limits: JournalLimits, inherited: readonly Chunk[], next: nu
       return overChunks(limits, chunks, sequence)
     },
   }
+}
+
+function keepInputOutside({ input }: Exchange): void {
+  for (const name in input) keepOutside(input, name)
 }
 
 /** About the memory an exchange holds, in bytes. */

@@ -34,8 +34,8 @@ const extent = values.quick ? { rounds: 3, share: 0.2, starts: 4 } : { rounds: 9
 const measurements: Record<string, () => Promise<Figure[]>> = {
   ...Object.fromEntries(workloads.map((workload) => [workload.name, () => measureThroughput(workload, extent.rounds, extent.share)])),
   'cold-start': async () => [await measureColdStart(extent.starts)],
-  memory: () => measureMemory(Math.ceil(extent.rounds / 2)),
   worlds: measureWorlds,
+  memory: () => measureMemory(Math.ceil(extent.rounds / 2)),
   'list-messages': measureListing,
   receipts: () => measureReceipts(Math.ceil(extent.rounds / 3)),
   'receipts-memory': measureReceiptMemory,

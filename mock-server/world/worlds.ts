@@ -65,10 +65,10 @@ export function createWorlds(demo: World, drive?: { attach(world: World): void; 
       const world = byId.get(id)
       if (world === undefined || world === demo) return false
       byId.delete(id)
-      last = undefined
       drive?.detach(world)
       // Keys that a reset took out of the directory stayed the world's own until now.
       for (const [key, owner] of byKey) if (owner === world) byKey.delete(key)
+      last = undefined
       return true
     },
   }

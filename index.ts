@@ -8,7 +8,16 @@ export { assumptions, defaultAssumptions, type Assumptions } from './contracts/a
 export { startMockServer, type MockServer, type ServerOptions } from './mock-server/start-mock-server.ts'
 export { fetchOf } from './mock-server/adapters/fetch.ts'
 export { connect, ControlError, type Connection } from './mock-server/connect.ts'
-export type { AuditView, FaultsHandle, FaultView, ClockView, Waited, WorldHandle, WorldKey, WorldOptions } from './mock-server/world-handle.ts'
+export type {
+  AuditView,
+  FaultsHandle,
+  FaultView,
+  ClockView,
+  Waited,
+  WorldHandle,
+  WorldKey,
+  WorldOptions,
+} from './mock-server/world-handle.ts'
 export type { FaultRuleInput } from './mock-server/faults/rule.ts'
 export type { Message } from './mock-server/receipts/lifecycle.ts'
 export { createVirtualClock, systemClock, type Clock, type VirtualClock } from './mock-server/ports/clock.ts'

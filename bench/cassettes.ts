@@ -30,10 +30,33 @@ export async function measureCassettes(): Promise<Figure[]> {
     // The same number of calls makes the same garbage: what differs is the cassette.
     const [whole, beside] = [await peakOf(file, count, count), await peakOf(other, count, few)]
     return [
-      { name: 'cassette-start', unit: 'ms', ours: median(times), floor: undefined, ratio: undefined, target: { better: 'lower', reach: 1000, aim: 500 }, notes: [`from the start of the process to the first answer, ${count} recordings in 100 MB, ${starts} starts`, `${Math.round(last)} ms when the last recording is asked for first`] },
+      {
+        name: 'cassette-start',
+        unit: 'ms',
+        ours: median(times),
+        floor: undefined,
+        ratio: undefined,
+        target: { better: 'lower', reach: 1000, aim: 500 },
+        notes: [
+          `from the start of the process to the first answer, ${count} recordings in 100 MB, ${starts} starts`,
+          `${Math.round(last)} ms when the last recording is asked for first`,
+        ],
+      },
       ...(whole === undefined || beside === undefined
         ? []
-        : [{ name: 'cassette-memory', unit: '×', ours: whole / beside, floor: undefined, ratio: undefined, target: { better: 'lower' as const, reach: 1.15, aim: 1.05 }, notes: [`peak of ${count} calls to a cassette of 100 MB, ${Math.round(whole)} MB, beside that of as many to one of 10 MB, ${Math.round(beside)} MB`] }]),
+        : [
+            {
+              name: 'cassette-memory',
+              unit: '×',
+              ours: whole / beside,
+              floor: undefined,
+              ratio: undefined,
+              target: { better: 'lower' as const, reach: 1.15, aim: 1.05 },
+              notes: [
+                `peak of ${count} calls to a cassette of 100 MB, ${Math.round(whole)} MB, beside that of as many to one of 10 MB, ${Math.round(beside)} MB`,
+              ],
+            },
+          ]),
     ]
   } finally {
     await rm(folder, { recursive: true })
@@ -51,7 +74,19 @@ async function write(file: string, size: number): Promise<number> {
   for (; written < size; count++) {
     const asked = readRequest({ ...requestOf(count), method: 'POST', secure: false })
     const id = String(count).padStart(12, '0')
-    const text = printRecording({ ...asked, at: '2026-01-01T00:00:00.000Z', answer: { status: 200, body: { RequestId: `00000000-0000-5000-8000-${id}`, Code: 'OK', Message: 'OK', GroupMessageId: `1000${id}` } } })
+    const text = printRecording({
+      ...asked,
+      at: '2026-01-01T00:00:00.000Z',
+      answer: {
+        status: 200,
+        body: {
+          RequestId: `00000000-0000-5000-8000-${id}`,
+          Code: 'OK',
+          Message: 'OK',
+          GroupMessageId: `1000${id}`,
+        },
+      },
+    })
     written += text.length
     if (!stream.write(text)) await once(stream, 'drain')
   }
@@ -75,7 +110,14 @@ async function startToAnswer(file: string, index: number): Promise<number> {
 async function peakOf(file: string, calls: number, recordings: number): Promise<number | undefined> {
   const server = await startServer('replay', file, '--port', '0', '--json', '--repeat')
   try {
-    for (let first = 0; first < calls; first += 1000) await load(server.port, Array.from({ length: Math.min(1000, calls - first) }, (_, place) => requestOf((first + place) % recordings)), 8)
+    for (let first = 0; first < calls; first += 1000)
+      await load(
+        server.port,
+        Array.from({ length: Math.min(1000, calls - first) }, (_, place) =>
+          requestOf((first + place) % recordings),
+        ),
+        8,
+      )
     return server.peakMemory()
   } finally {
     await server.stop()

@@ -38,7 +38,9 @@ async function libraryFigures(): Promise<Figure[]> {
       floor: undefined,
       ratio: undefined,
       target: { better: 'lower', reach: seconds, aim: seconds / 2 },
-      notes: [`${library.length} scenarios, each in a world of its own, on one core: processor time, client, server and checks together`],
+      notes: [
+        `${library.length} scenarios, each in a world of its own, on one core: processor time, client, server and checks together`,
+      ],
     })
     await target.close()
   }
@@ -52,7 +54,8 @@ async function checkFigure(): Promise<Figure> {
   const rounds: number[] = []
   for (let round = 0; round < 7; round++) {
     const before = process.cpuUsage()
-    for (let count = 0; count < checked; count++) if ((await checkExchange(exchange)).length > 0) throw new Error('the exchange leaves the contract')
+    for (let count = 0; count < checked; count++)
+      if ((await checkExchange(exchange)).length > 0) throw new Error('the exchange leaves the contract')
     // The first rounds warm up.
     if (round >= 2) rounds.push((secondsSince(before) * 1e6) / checked)
   }

@@ -14,26 +14,38 @@ const [calls, recipients] = [200, 10]
 
 /** What a call without faults meets of the machinery, and what stands there without it. */
 const machinery: Readonly<Record<string, readonly (readonly [line: string, without: string])[]>> = {
-  'mock-server/emulator.ts': [['if (world.faults.length > 0) return settleUnderFaults(arrival, decide, needs)', '']],
-  'mock-server/receipts/messages-move-on.ts': [['faults.length > 0 && comesBeforeAnswer(given, world) ? sentAtOnce(given) : given', 'given']],
+  'mock-server/emulator.ts': [
+    ['if (world.faults.length > 0) return settleUnderFaults(arrival, decide, needs)', ''],
+  ],
+  'mock-server/receipts/messages-move-on.ts': [
+    ['faults.length > 0 && comesBeforeAnswer(given, world) ? sentAtOnce(given) : given', 'given'],
+  ],
   'mock-server/world/world.ts': [['faults: copyFaults(faults),', 'faults,']],
 }
 
 /** The processor time of a call without faults, beside the same emulator with the machinery taken out of its source. Both in this process, in turn. */
 export async function measureFaultFree(rounds: number): Promise<Figure> {
-  const [ours, bare] = [await emulator('with-faults', []), await emulator('without-faults', [withoutMachinery])]
+  const [ours, bare] = [
+    await emulator('with-faults', []),
+    await emulator('without-faults', [withoutMachinery]),
+  ]
   const costs = { ours: [] as number[], bare: [] as number[] }
   for (let slice = 0; slice < 40 + rounds * 60; slice++) {
     const measured = { ours: 0, bare: 0 }
     // In turn, each the other way round: whoever is first warms the caches for both.
-    for (const name of slice % 2 === 0 ? (['ours', 'bare'] as const) : (['bare', 'ours'] as const)) measured[name] = await costOf(name === 'ours' ? ours : bare, signRequests('V3', calls, recipients))
+    for (const name of slice % 2 === 0 ? (['ours', 'bare'] as const) : (['bare', 'ours'] as const))
+      measured[name] = await costOf(name === 'ours' ? ours : bare, signRequests('V3', calls, recipients))
     // The first slices let the just-in-time compiler do its work and do not count.
     if (slice < 40) continue
     costs.ours.push(measured.ours)
     costs.bare.push(measured.bare)
   }
   // Of what else goes on a slice can only get dearer: the cheap ones tell what a call costs.
-  const cheap = (values: readonly number[]): number => percentile([...values].sort((a, b) => a - b), 0.1)
+  const cheap = (values: readonly number[]): number =>
+    percentile(
+      [...values].sort((a, b) => a - b),
+      0.1,
+    )
   const ratio = cheap(costs.ours) / cheap(costs.bare)
   return {
     name: 'fault-free',
@@ -54,7 +66,16 @@ type Handle = ReturnType<typeof createMock>['handle']
 /** Builds an emulator and returns what it answers with. */
 async function emulator(name: string, plugins: Plugin[]): Promise<Handle> {
   const outfile = join(buildFolder, '..', 'fault-free', `${name}.js`)
-  await build({ entryPoints: [join(root, 'mock-server/create-mock.ts')], outfile, bundle: true, format: 'esm', platform: 'node', packages: 'external', plugins, logLevel: 'error' })
+  await build({
+    entryPoints: [join(root, 'mock-server/create-mock.ts')],
+    outfile,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    packages: 'external',
+    plugins,
+    logLevel: 'error',
+  })
   const module = (await import(pathToFileURL(outfile).href)) as { createMock: typeof createMock }
   return module.createMock({ throttled: false, journalLimits: { count: 100, bytes: 1e7 } }).handle
 }
@@ -65,7 +86,10 @@ const withoutMachinery: Plugin = {
     onLoad({ filter: /mock-server\/.*\.ts$/ }, async ({ path }) => {
       let contents = await readFile(path, 'utf8')
       for (const [line, without] of machinery[relative(root, path)] ?? []) {
-        if (!contents.includes(line)) throw new Error(`${relative(root, path)} has no line ${JSON.stringify(line)}: say in bench/faults.ts what a call without faults meets now`)
+        if (!contents.includes(line))
+          throw new Error(
+            `${relative(root, path)} has no line ${JSON.stringify(line)}: say in bench/faults.ts what a call without faults meets now`,
+          )
         contents = contents.replace(line, without)
       }
       return { contents, loader: 'ts' }

@@ -37,7 +37,11 @@ export function verdictOf({ ours, ratio, target: { better, reach, aim } }: Figur
 
 export function spreadOf(values: readonly number[]): Spread {
   const ascending = [...values].sort((a, b) => a - b)
-  return { least: ascending[0] ?? Number.NaN, median: median(ascending), greatest: ascending.at(-1) ?? Number.NaN }
+  return {
+    least: ascending[0] ?? Number.NaN,
+    median: median(ascending),
+    greatest: ascending.at(-1) ?? Number.NaN,
+  }
 }
 
 export function median(values: readonly number[]): number {

@@ -11,13 +11,17 @@ const root = join(import.meta.dirname, '..')
 /** What an installation without development dependencies brings: this package and everything below it, counted in node_modules. */
 export async function measureInstall(): Promise<Figure[]> {
   const { stdout } = await run('npm', ['ls', '--omit=dev', '--all', '--parseable'], { cwd: root })
-  const packages = [...new Set(stdout.split('\n').filter((path) => path !== '' && path !== root))].map((path) => ({
-    name: relative(join(root, 'node_modules'), path),
-    size: sizeOf(path),
-  }))
+  const packages = [...new Set(stdout.split('\n').filter((path) => path !== '' && path !== root))].map(
+    (path) => ({
+      name: relative(join(root, 'node_modules'), path),
+      size: sizeOf(path),
+    }),
+  )
   const own = sizeOf(buildFolder)
   const total = own + packages.reduce((sum, { size }) => sum + size, 0)
-  const largest = [{ name: 'this package, built', size: own }, ...packages].sort((a, b) => b.size - a.size).slice(0, 8)
+  const largest = [{ name: 'this package, built', size: own }, ...packages]
+    .sort((a, b) => b.size - a.size)
+    .slice(0, 8)
   return [
     {
       name: 'install-packages',

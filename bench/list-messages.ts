@@ -11,7 +11,10 @@ const total = batches * recipients + singles
 const rounds = 40
 
 const numberOf = (index: number): string => `86138${String(index).padStart(8, '0')}`
-const personal = (index: number) => ({ To: numberOf(index), TemplateParams: { name: `Ann-${index}`, order: `A-${index}` } })
+const personal = (index: number) => ({
+  To: numberOf(index),
+  TemplateParams: { name: `Ann-${index}`, order: `A-${index}` },
+})
 
 /** How long ListChatappMessage takes over 100,000 messages: four fifths from mass sends, one fifth sent one by one; a tenth of all fail. */
 export async function measureListing(): Promise<Figure[]> {
@@ -23,11 +26,20 @@ export async function measureListing(): Promise<Figure[]> {
     return body
   }
   for (let batch = 0; batch < batches; batch++) {
-    await call('SendChatappMassMessage', massSend({ SenderList: Array.from({ length: recipients }, (_, index) => personal(batch * recipients + index)) }))
+    await call(
+      'SendChatappMassMessage',
+      massSend({
+        SenderList: Array.from({ length: recipients }, (_, index) => personal(batch * recipients + index)),
+      }),
+    )
     clock.moveTo(clock.now() + 10)
   }
   for (let index = batches * recipients; index < total; index++) {
-    await call('SendChatappMessage', { ...massSend({ SenderList: undefined }), Type: 'template', ...personal(index) })
+    await call('SendChatappMessage', {
+      ...massSend({ SenderList: undefined }),
+      Type: 'template',
+      ...personal(index),
+    })
     if (index % 100 === 0) clock.moveTo(clock.now() + 10)
   }
   clock.moveTo(clock.now() + 60_000)
@@ -45,7 +57,13 @@ export async function measureListing(): Promise<Figure[]> {
   for (let round = 0; round < rounds; round++) {
     for (const filter of asked) {
       const started = performance.now()
-      await call('ListChatappMessage', { BusinessNumber: '8613900000001', ChannelType: 'whatsapp', CustSpaceId: 'cams-demo0001', StartTime: testTime, ...filter })
+      await call('ListChatappMessage', {
+        BusinessNumber: '8613900000001',
+        ChannelType: 'whatsapp',
+        CustSpaceId: 'cams-demo0001',
+        StartTime: testTime,
+        ...filter,
+      })
       slowest.push({ took: performance.now() - started, what: JSON.stringify(filter) })
     }
   }
@@ -59,7 +77,9 @@ export async function measureListing(): Promise<Figure[]> {
       floor: undefined,
       ratio: undefined,
       target: { better: 'lower', reach: 50, aim: 25 },
-      notes: [`${total} messages, ${slowest.length} calls of ${asked.length} kinds, median ${at(0.5).toFixed(1)} ms, slowest ${at(1).toFixed(1)} ms: ${slowest.at(-1)?.what}`],
+      notes: [
+        `${total} messages, ${slowest.length} calls of ${asked.length} kinds, median ${at(0.5).toFixed(1)} ms, slowest ${at(1).toFixed(1)} ms: ${slowest.at(-1)?.what}`,
+      ],
     },
   ]
 }

@@ -17,8 +17,14 @@ const patience = 120_000
  * at every answer, on some virtual machines more than for all its own work, and the slower server pays more often.
  * Throws when an answer is not 200.
  */
-export async function load(port: number, requests: readonly SignedRequest[], connections: number): Promise<Load> {
-  const sockets = await Promise.all(Array.from({ length: Math.min(connections, requests.length) }, () => open(port)))
+export async function load(
+  port: number,
+  requests: readonly SignedRequest[],
+  connections: number,
+): Promise<Load> {
+  const sockets = await Promise.all(
+    Array.from({ length: Math.min(connections, requests.length) }, () => open(port)),
+  )
   const latencies: number[] = []
   let next = 0
   const start = performance.now()
@@ -32,7 +38,10 @@ export async function load(port: number, requests: readonly SignedRequest[], con
   let running = true
   const stayAwake = (): void => void (running && setImmediate(stayAwake))
   stayAwake()
-  const timer = setTimeout(() => sockets.forEach((socket) => socket.destroy(new Error(`no end after ${patience} ms`))), patience)
+  const timer = setTimeout(
+    () => sockets.forEach((socket) => socket.destroy(new Error(`no end after ${patience} ms`))),
+    patience,
+  )
   try {
     await Promise.all(sockets.map(send))
   } finally {
@@ -65,14 +74,20 @@ function exchange(socket: Socket, { head, body }: SignedRequest): Promise<void> 
       if (error === undefined) resolve()
       else reject(error)
     }
-    const closed = (): void => settle(new Error(`the server closed the connection; read so far: ${text.slice(0, 500)}`))
+    const closed = (): void =>
+      settle(new Error(`the server closed the connection; read so far: ${text.slice(0, 500)}`))
     const read = (chunk: Buffer): void => {
       text += chunk.toString('latin1')
       const end = text.indexOf('\r\n\r\n')
       if (end === -1) return
       const length = Number(/^content-length: *(\d+)\r$/im.exec(text)?.[1])
       if (Number.isNaN(length)) settle(new Error(`the answer has no content-length: ${text.slice(0, 500)}`))
-      else if (text.length >= end + 4 + length) settle(text.startsWith('HTTP/1.1 200 ') ? undefined : new Error(`expected 200, the server answered ${text.slice(0, 1000)}`))
+      else if (text.length >= end + 4 + length)
+        settle(
+          text.startsWith('HTTP/1.1 200 ')
+            ? undefined
+            : new Error(`expected 200, the server answered ${text.slice(0, 1000)}`),
+        )
     }
     socket.on('data', read).once('close', closed)
     socket.cork()

@@ -30,7 +30,13 @@ export async function measureMemory(runs: number): Promise<Figure[]> {
       floor: undefined,
       ratio: undefined,
       target: { better: 'lower', reach: 300, aim: 250 },
-      notes: [`peak resident memory of ${runs} servers: ${peaks.map(Math.round).sort((a, b) => a - b).join(', ')} MB`, `${readable} different recipients read back from the same calls, made in process`],
+      notes: [
+        `peak resident memory of ${runs} servers: ${peaks
+          .map(Math.round)
+          .sort((a, b) => a - b)
+          .join(', ')} MB`,
+        `${readable} different recipients read back from the same calls, made in process`,
+      ],
     },
   ]
 }
@@ -46,14 +52,20 @@ async function peakOfOneServer(): Promise<number | undefined> {
 }
 
 function prepare(first: number): SignedRequest[] {
-  return Array.from({ length: portion }, (_, index) => signDistinctRequest((first + index) * recipients, recipients))
+  return Array.from({ length: portion }, (_, index) =>
+    signDistinctRequest((first + index) * recipients, recipients),
+  )
 }
 
 /** Makes the same calls to an emulator of this process, which keeps the same state, and reads every recipient back. */
 async function countReadable(): Promise<number> {
   const mock = createMock({ throttled: false })
   for (let call = 0; call < calls; call++) {
-    const { status, body } = await mock.handle({ ...signDistinctRequest(call * recipients, recipients), method: 'POST', secure: false })
+    const { status, body } = await mock.handle({
+      ...signDistinctRequest(call * recipients, recipients),
+      method: 'POST',
+      secure: false,
+    })
     if (status !== 200) throw new Error(`expected 200, the emulator answered ${status} ${body}`)
   }
   const numbers = new Set<string>()

@@ -39,9 +39,11 @@ export async function measureReceipts(rounds: number): Promise<Figure[]> {
   } finally {
     await consumer.stop()
   }
-  const against = (rates: readonly Rate[]): number[] => rates.map(({ perSecond }, index) => perSecond / (bare[index] as Rate).perSecond)
+  const against = (rates: readonly Rate[]): number[] =>
+    rates.map(({ perSecond }, index) => perSecond / (bare[index] as Rate).perSecond)
   const rate = (rates: readonly Rate[]): number => median(rates.map(({ perSecond }) => perSecond))
-  const cost = (rates: readonly Rate[]): string => `${median(rates.map(({ microseconds }) => microseconds)).toFixed(0)} µs`
+  const cost = (rates: readonly Rate[]): string =>
+    `${median(rates.map(({ microseconds }) => microseconds)).toFixed(0)} µs`
   const target = { better: 'higher', reach: 0.5, aim: 1 } as const
   return [
     {
@@ -62,7 +64,9 @@ export async function measureReceipts(rounds: number): Promise<Figure[]> {
 
 /** Moves a world through the life of its messages, until the last receipt is accepted. Measures the emulator as it is published. */
 async function pushAll(url: string, most: number): Promise<Rate> {
-  const { createMock } = (await import(pathToFileURL(join(buildFolder, 'index.js')).href)) as typeof import('../index.ts')
+  const { createMock } = (await import(
+    pathToFileURL(join(buildFolder, 'index.js')).href
+  )) as typeof import('../index.ts')
   const mock = createMock({ clock: 'virtual', throttled: false, pushes: { ...defaultPushPlan, most } })
   await mock.demo.receive({ status: url })
   await sendAll(mock, Math.ceil(receipts / stepsPerMessage / perBatch))
@@ -71,7 +75,8 @@ async function pushAll(url: string, most: number): Promise<Rate> {
   const { accepted } = mock.world.outbox.tally
   const rate = rateOf(accepted)
   await mock.stopReceipts()
-  if (accepted < receipts) throw new Error(`expected ${receipts} receipts at least, ${accepted} were accepted`)
+  if (accepted < receipts)
+    throw new Error(`expected ${receipts} receipts at least, ${accepted} were accepted`)
   return rate
 }
 
@@ -85,14 +90,33 @@ function startWatch(): (count: number) => Rate {
 
 async function sendAll(mock: Mock, batches: number): Promise<void> {
   for (let batch = 0; batch < batches; batch++) {
-    const { status, body } = await mock.handle({ ...signDistinctRequest(batch * perBatch, perBatch), method: 'POST', secure: false })
+    const { status, body } = await mock.handle({
+      ...signDistinctRequest(batch * perBatch, perBatch),
+      method: 'POST',
+      secure: false,
+    })
     if (status !== 200) throw new Error(`expected 200, the emulator answered ${status} ${body}`)
   }
 }
 
 /** What one receipt looks like on the wire. */
 const body = JSON.stringify([
-  { Status: 'Delivered', MsgFrameType: 'template', Type: 'TEMPLATE', TaskId: '202601123456789012345678', From: '8613900000001', To: '8613800000001', OriginPhoneNumber: '8613900000001', Timestamp: 1_767_225_600_000, ConversationId: '712345678901234', ConversationType: 'utility', TemplateCode: '1119000000000000001', TemplateName: 'order_notice', Language: 'en', MessageId: '202601123456789012345678' },
+  {
+    Status: 'Delivered',
+    MsgFrameType: 'template',
+    Type: 'TEMPLATE',
+    TaskId: '202601123456789012345678',
+    From: '8613900000001',
+    To: '8613800000001',
+    OriginPhoneNumber: '8613900000001',
+    Timestamp: 1_767_225_600_000,
+    ConversationId: '712345678901234',
+    ConversationType: 'utility',
+    TemplateCode: '1119000000000000001',
+    TemplateName: 'order_notice',
+    Language: 'en',
+    MessageId: '202601123456789012345678',
+  },
 ])
 
 async function postAll(url: string): Promise<Rate> {
@@ -109,7 +133,15 @@ async function postAll(url: string): Promise<Rate> {
 
 function post(url: string, agent: Agent): Promise<void> {
   return new Promise((resolve, reject) => {
-    const sent = request(url, { method: 'POST', agent, headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) } }, (response) => response.resume().on('end', resolve))
+    const sent = request(
+      url,
+      {
+        method: 'POST',
+        agent,
+        headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
+      },
+      (response) => response.resume().on('end', resolve),
+    )
     sent.on('error', reject).end(body)
   })
 }
@@ -120,7 +152,19 @@ export async function measureReceiptMemory(): Promise<Figure[]> {
   const planned = await peakWith(true)
   if (without === undefined || planned === undefined) return []
   const ratio = planned / without
-  return [{ name: 'receipts-memory', unit: 'MB', ours: planned, floor: without, ratio: { least: ratio, median: ratio, greatest: ratio }, target: { better: 'lower', reach: 1.3, aim: 1.1 }, notes: ['peak resident memory after a million recipients in a thousand batches whose receipts are planned; the floor is the same with nobody to receive'] }]
+  return [
+    {
+      name: 'receipts-memory',
+      unit: 'MB',
+      ours: planned,
+      floor: without,
+      ratio: { least: ratio, median: ratio, greatest: ratio },
+      target: { better: 'lower', reach: 1.3, aim: 1.1 },
+      notes: [
+        'peak resident memory after a million recipients in a thousand batches whose receipts are planned; the floor is the same with nobody to receive',
+      ],
+    },
+  ]
 }
 
 async function peakWith(received: boolean): Promise<number | undefined> {
@@ -129,9 +173,20 @@ async function peakWith(received: boolean): Promise<number | undefined> {
     // Both load the control API, so that only the receipts make a difference.
     const control = `http://127.0.0.1:${server.port}/_mock`
     const settings = { status: `http://127.0.0.1:${consumer.port}/receipts` }
-    const { ok } = await (received ? fetch(`${control}/callbacks`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(settings) }) : fetch(`${control}/clock`))
+    const { ok } = await (received
+      ? fetch(`${control}/callbacks`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(settings),
+        })
+      : fetch(`${control}/clock`))
     if (!ok) throw new Error('the emulator did not take the receiver')
-    for (let call = 0; call < 1000; call += 100) await load(server.port, Array.from({ length: 100 }, (_, index) => signDistinctRequest((call + index) * perBatch, perBatch)), 16)
+    for (let call = 0; call < 1000; call += 100)
+      await load(
+        server.port,
+        Array.from({ length: 100 }, (_, index) => signDistinctRequest((call + index) * perBatch, perBatch)),
+        16,
+      )
     return server.peakMemory()
   } finally {
     await Promise.all([server.stop(), consumer.stop()])

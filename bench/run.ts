@@ -32,7 +32,12 @@ const { values } = parseArgs({
 const extent = values.quick ? { rounds: 3, share: 0.2, starts: 4 } : { rounds: 9, share: 1, starts: 15 }
 
 const measurements: Record<string, () => Promise<Figure[]>> = {
-  ...Object.fromEntries(workloads.map((workload) => [workload.name, () => measureThroughput(workload, extent.rounds, extent.share)])),
+  ...Object.fromEntries(
+    workloads.map((workload) => [
+      workload.name,
+      () => measureThroughput(workload, extent.rounds, extent.share),
+    ]),
+  ),
   'cold-start': async () => [await measureColdStart(extent.starts)],
   worlds: measureWorlds,
   memory: () => measureMemory(Math.ceil(extent.rounds / 2)),
@@ -60,7 +65,11 @@ async function measure(): Promise<void> {
   pinGenerator()
   await buildOurs()
   const say = values.json ? () => {} : console.error
-  say(canPin ? 'servers on core 0, load on core 1' : 'processes are not held to cores here (that needs Linux, taskset and two cores): expect noise')
+  say(
+    canPin
+      ? 'servers on core 0, load on core 1'
+      : 'processes are not held to cores here (that needs Linux, taskset and two cores): expect noise',
+  )
   const figures: Figure[] = []
   for (const name of names) {
     say(`${name} …`)

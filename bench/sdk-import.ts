@@ -19,12 +19,24 @@ export const measureSdkImport = (runs = 25): Promise<Figure[]> =>
       if (run > 0) added.push(importing - empty)
     }
     const ours = Math.max(0, median(added))
-    return [{ name: 'sdk-import', unit: 'ms', ours, floor: undefined, ratio: undefined, target: { better: 'lower', reach: 30, aim: 15 }, notes: [`beside an empty process, ${runs} starts each`] }]
+    return [
+      {
+        name: 'sdk-import',
+        unit: 'ms',
+        ours,
+        floor: undefined,
+        ratio: undefined,
+        target: { better: 'lower', reach: 30, aim: 15 },
+        notes: [`beside an empty process, ${runs} starts each`],
+      },
+    ]
   })
 
 function startTime(code: string): number {
   const start = performance.now()
-  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', code], { encoding: 'utf8' })
+  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', code], {
+    encoding: 'utf8',
+  })
   if (status !== 0) throw new Error(`expected the process to end well, it said: ${stderr}`)
   return performance.now() - start
 }

@@ -18,17 +18,38 @@ import { createClient, type Fetch, type Recipient } from '../sdk/index.ts'
 import type { Figure } from './figure.ts'
 import { toTable } from './report.ts'
 
-const message = { ChannelType: 'whatsapp', TemplateCode: '1119000000000000001', Language: 'en', From: '8613900000001', CustSpaceId: 'cams-demo0001' }
+const message = {
+  ChannelType: 'whatsapp',
+  TemplateCode: '1119000000000000001',
+  Language: 'en',
+  From: '8613900000001',
+  CustSpaceId: 'cams-demo0001',
+}
 
 export async function measureMassSend(): Promise<Figure[]> {
   const inMemory = await send(people(250_000))
   const folder = await mkdtemp(join(tmpdir(), 'chatapp-mock-send-'))
   try {
     const file = join(folder, 'people.csv')
-    await writeFile(file, ['To,name,order', ...[...people(100_000)].map(({ To, TemplateParams }) => `${To},${TemplateParams?.['name']},${TemplateParams?.['order']}`)].join('\n'))
+    await writeFile(
+      file,
+      [
+        'To,name,order',
+        ...[...people(100_000)].map(
+          ({ To, TemplateParams }) => `${To},${TemplateParams?.['name']},${TemplateParams?.['order']}`,
+        ),
+      ].join('\n'),
+    )
     const fromFile = await send(readFile(file))
-    const flat = await send(people(250_000), async () => new Response('{"Code":"OK","RequestId":"R-1","GroupMessageId":"8900000000000001"}'))
-    return [figureOf('mass-send-250000', inMemory, 25, 250), figureOf('mass-send-csv-100000', fromFile, 10, 100), memoryFigure(flat)]
+    const flat = await send(
+      people(250_000),
+      async () => new Response('{"Code":"OK","RequestId":"R-1","GroupMessageId":"8900000000000001"}'),
+    )
+    return [
+      figureOf('mass-send-250000', inMemory, 25, 250),
+      figureOf('mass-send-csv-100000', fromFile, 10, 100),
+      memoryFigure(flat),
+    ]
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -45,17 +66,28 @@ interface Outcome {
 }
 
 /** Sends to everybody; time passes only when the client waits for it and no call is under way. */
-async function send(recipients: Iterable<Recipient> | AsyncIterable<Recipient>, instead?: Fetch): Promise<Outcome> {
+async function send(
+  recipients: Iterable<Recipient> | AsyncIterable<Recipient>,
+  instead?: Fetch,
+): Promise<Outcome> {
   const clock = createVirtualClock()
   const mock = createMock({ clock, journalLimits: { count: 100, bytes: 1024 * 1024 } })
   const timers = new Set<{ readonly at: number; readonly run: () => void }>()
   let underWay = 0
-  const answer: Fetch = instead ?? (async (url, init) => {
-    const { host, pathname, search } = new URL(url)
-    const body = new Uint8Array(await new Response(init.body ?? null).arrayBuffer())
-    const reply = await mock.handle({ method: 'POST', url: `${pathname}${search}`, headers: { host, ...(init.headers as Record<string, string>) }, body, secure: false })
-    return new Response(reply.body, { status: reply.status, headers: reply.headers })
-  })
+  const answer: Fetch =
+    instead ??
+    (async (url, init) => {
+      const { host, pathname, search } = new URL(url)
+      const body = new Uint8Array(await new Response(init.body ?? null).arrayBuffer())
+      const reply = await mock.handle({
+        method: 'POST',
+        url: `${pathname}${search}`,
+        headers: { host, ...(init.headers as Record<string, string>) },
+        body,
+        secure: false,
+      })
+      return new Response(reply.body, { status: reply.status, headers: reply.headers })
+    })
   const client = createClient({
     endpoint: 'http://127.0.0.1:4010',
     credentials: { accessKeyId: 'mock-ak-1', accessKeySecret: 'mock-sk-1' },
@@ -78,7 +110,10 @@ async function send(recipients: Iterable<Recipient> | AsyncIterable<Recipient>, 
   let [accepted, calls, throttled] = [0, 0, 0]
   const state = { done: false }
   const whole = (async () => {
-    for await (const result of client.massSend(recipients, { message, onProgress: ({ throttledCalls }) => (throttled = throttledCalls) })) {
+    for await (const result of client.massSend(recipients, {
+      message,
+      onProgress: ({ throttledCalls }) => (throttled = throttledCalls),
+    })) {
       if (result.status === 'accepted') accepted += result.recipients.length
       if (++calls % 25 === 0) heap.push(heapInUse())
     }
@@ -93,7 +128,14 @@ async function send(recipients: Iterable<Recipient> | AsyncIterable<Recipient>, 
     next.run()
   }
   await whole
-  return { seconds: (clock.now() - start) / 1000, calls, accepted, throttled, heap, elapsed: (performance.now() - startedAt) / 1000 }
+  return {
+    seconds: (clock.now() - start) / 1000,
+    calls,
+    accepted,
+    throttled,
+    heap,
+    elapsed: (performance.now() - startedAt) / 1000,
+  }
 }
 
 setFlagsFromString('--expose-gc')
@@ -105,25 +147,57 @@ function heapInUse(): number {
 }
 
 function* people(count: number): Generator<Recipient> {
-  for (let index = 0; index < count; index++) yield { To: String(8_613_800_000_000 + index), TemplateParams: { name: `Person ${index}`, order: `A-${index}` } }
+  for (let index = 0; index < count; index++)
+    yield {
+      To: String(8_613_800_000_000 + index),
+      TemplateParams: { name: `Person ${index}`, order: `A-${index}` },
+    }
 }
 
 async function* readFile(file: string): AsyncGenerator<Recipient> {
-  const map: (record: Parameters<ReturnType<typeof createMapping>>[0]) => MappedRow = createMapping({ to: undefined, params: { name: 'name', order: 'order' }, phoneNumbers: true }, file)
+  const map: (record: Parameters<ReturnType<typeof createMapping>>[0]) => MappedRow = createMapping(
+    { to: undefined, params: { name: 'name', order: 'order' }, phoneNumbers: true },
+    file,
+  )
   for await (const record of csvRecords(createReadStream(file), file)) {
     const row = map(record)
     if ('recipient' in row) yield row.recipient
   }
 }
 
-function figureOf(name: string, { seconds, calls, accepted, throttled, elapsed }: Outcome, expected: number, expectedCalls: number): Figure {
-  const notes = [`${accepted} recipients in ${calls} calls (expected ${expectedCalls}), ${throttled} of them throttled; ${elapsed.toFixed(1)} s of real time`]
-  return { name, unit: 'virtual seconds', ours: seconds, floor: undefined, ratio: undefined, target: { better: 'lower', reach: expected + 1, aim: expected }, notes }
+function figureOf(
+  name: string,
+  { seconds, calls, accepted, throttled, elapsed }: Outcome,
+  expected: number,
+  expectedCalls: number,
+): Figure {
+  const notes = [
+    `${accepted} recipients in ${calls} calls (expected ${expectedCalls}), ${throttled} of them throttled; ${elapsed.toFixed(1)} s of real time`,
+  ]
+  return {
+    name,
+    unit: 'virtual seconds',
+    ours: seconds,
+    floor: undefined,
+    ratio: undefined,
+    target: { better: 'lower', reach: expected + 1, aim: expected },
+    notes,
+  }
 }
 
 function memoryFigure({ heap }: Outcome): Figure {
   const growth = (heap.at(-1) ?? 0) - (heap[0] ?? 0)
-  return { name: 'mass-send-memory', unit: 'MB', ours: Math.max(0, growth), floor: undefined, ratio: undefined, target: { better: 'lower', reach: 5, aim: 1 }, notes: [`growth of the heap from the first 25 batches to the last of 250, after collection: ${heap.map((value) => value.toFixed(1)).join(' ')}`] }
+  return {
+    name: 'mass-send-memory',
+    unit: 'MB',
+    ours: Math.max(0, growth),
+    floor: undefined,
+    ratio: undefined,
+    target: { better: 'lower', reach: 5, aim: 1 },
+    notes: [
+      `growth of the heap from the first 25 batches to the last of 250, after collection: ${heap.map((value) => value.toFixed(1)).join(' ')}`,
+    ],
+  }
 }
 
 if (process.argv[1] === import.meta.filename) console.log(toTable(await measureMassSend()))

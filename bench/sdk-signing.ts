@@ -20,7 +20,10 @@ const input: Sdk.SendChatappMassMessageInput = {
   CustSpaceId: 'cams-demo0001',
   From: '8613900000001',
   Language: 'en',
-  SenderList: Array.from({ length: 1000 }, (_, index) => ({ TemplateParams: { name: `Person ${index}`, order: `A-${index}` }, To: String(8_613_800_000_000 + index) })),
+  SenderList: Array.from({ length: 1000 }, (_, index) => ({
+    TemplateParams: { name: `Person ${index}`, order: `A-${index}` },
+    To: String(8_613_800_000_000 + index),
+  })),
   TemplateCode: '1119000000000000001',
 }
 
@@ -28,7 +31,8 @@ type Signature = 'V3' | 'V1'
 type Call = () => Promise<unknown>
 
 /** CPU time of a call, ours and the vendor's, in turn. */
-export const measureSdkSigning = (rounds = 9): Promise<Figure[]> => withBuiltSdk(async (file) => compare((await import(file)) as typeof Sdk, rounds))
+export const measureSdkSigning = (rounds = 9): Promise<Figure[]> =>
+  withBuiltSdk(async (file) => compare((await import(file)) as typeof Sdk, rounds))
 
 async function compare(sdk: typeof Sdk, rounds: number): Promise<Figure[]> {
   const figures: Figure[] = []
@@ -48,7 +52,9 @@ async function compare(sdk: typeof Sdk, rounds: number): Promise<Figure[]> {
       floor: median(pairs.map((pair) => 1 / pair.theirs)),
       ratio: spreadOf(pairs.map((pair) => pair.theirs / pair.ours)),
       target: { better: 'higher', reach: 3, aim: 4 },
-      notes: ["the floor is the vendor's Node SDK, @alicloud/cams20200606; each call from 1,000 plain recipients to a signed request"],
+      notes: [
+        "the floor is the vendor's Node SDK, @alicloud/cams20200606; each call from 1,000 plain recipients to a signed request",
+      ],
     })
   }
   return figures
@@ -62,7 +68,12 @@ async function cpuPerCall(call: Call): Promise<number> {
 }
 
 function ourCall({ createClient }: typeof Sdk, signature: Signature): Call {
-  const client = createClient({ endpoint: `https://${host}`, credentials: key, signature, fetch: async () => new Response('{"Code":"OK"}') })
+  const client = createClient({
+    endpoint: `https://${host}`,
+    credentials: key,
+    signature,
+    fetch: async () => new Response('{"Code":"OK"}'),
+  })
   return () => client.sendChatappMassMessage(input)
 }
 
@@ -71,12 +82,23 @@ function vendorCall(signature: Signature): Call {
   const require = createRequire(import.meta.url)
   const ofClient = createRequire(require.resolve('@alicloud/openapi-client'))
   const transport = ofClient('@alicloud/tea-typescript') as { doAction: unknown }
-  transport.doAction = async () => ({ statusCode: 200, statusMessage: 'OK', headers: {}, body: Readable.from([Buffer.from('{"Code":"OK"}')]) })
+  transport.doAction = async () => ({
+    statusCode: 200,
+    statusMessage: 'OK',
+    headers: {},
+    body: Readable.from([Buffer.from('{"Code":"OK"}')]),
+  })
   const { Config } = require('@alicloud/openapi-client') as { Config: new (fields: object) => object }
-  const vendor = require('@alicloud/cams20200606') as { default: new (config: object) => { sendChatappMassMessage(request: object): Promise<unknown> } } & Record<string, new (fields: object) => object>
-  const { SendChatappMassMessageRequest: Request, SendChatappMassMessageRequestSenderList: Entry } = vendor as unknown as Record<string, new (fields: object) => object>
-  if (Request === undefined || Entry === undefined) throw new Error("expected the vendor's request classes in @alicloud/cams20200606")
-  const client = new vendor.default(new Config({ ...key, endpoint: host, ...(signature === 'V1' ? { signatureAlgorithm: 'v2' } : {}) }))
+  const vendor = require('@alicloud/cams20200606') as {
+    default: new (config: object) => { sendChatappMassMessage(request: object): Promise<unknown> }
+  } & Record<string, new (fields: object) => object>
+  const { SendChatappMassMessageRequest: Request, SendChatappMassMessageRequestSenderList: Entry } =
+    vendor as unknown as Record<string, new (fields: object) => object>
+  if (Request === undefined || Entry === undefined)
+    throw new Error("expected the vendor's request classes in @alicloud/cams20200606")
+  const client = new vendor.default(
+    new Config({ ...key, endpoint: host, ...(signature === 'V1' ? { signatureAlgorithm: 'v2' } : {}) }),
+  )
   // Its client takes objects of its own classes: an application that has recipients pays for making them.
   const request = (): object =>
     new Request({
@@ -84,7 +106,9 @@ function vendorCall(signature: Signature): Call {
       custSpaceId: input.CustSpaceId,
       from: input.From,
       language: input.Language,
-      senderList: input.SenderList.map(({ To, TemplateParams }) => new Entry({ to: To, templateParams: TemplateParams })),
+      senderList: input.SenderList.map(
+        ({ To, TemplateParams }) => new Entry({ to: To, templateParams: TemplateParams }),
+      ),
       templateCode: input.TemplateCode,
     })
   return () => client.sendChatappMassMessage(request())

@@ -15,7 +15,17 @@ export type ServerName = 'ours' | 'floor-work' | 'floor-bare'
 type ProcessName = ServerName | 'consumer' | 'replay'
 
 const commands: Record<ProcessName, readonly string[]> = {
-  ours: [join(buildFolder, 'cli.js'), 'start', '--port', '0', '--json', '--log', 'silent', '--throttle', 'off'],
+  ours: [
+    join(buildFolder, 'cli.js'),
+    'start',
+    '--port',
+    '0',
+    '--json',
+    '--log',
+    'silent',
+    '--throttle',
+    'off',
+  ],
   'floor-work': [join(import.meta.dirname, 'servers', 'floor-work.js')],
   'floor-bare': [join(import.meta.dirname, 'servers', 'floor-bare.js')],
   replay: [join(buildFolder, 'cli.js'), 'replay'],
@@ -34,16 +44,24 @@ export interface ServerProcess {
 
 /** Builds the emulator as it is published, apart from `dist`, which may be in use. */
 export async function buildOurs(): Promise<void> {
-  const build = spawn(process.execPath, [join(root, 'scripts', 'build.js'), buildFolder], { stdio: 'inherit' })
+  const build = spawn(process.execPath, [join(root, 'scripts', 'build.js'), buildFolder], {
+    stdio: 'inherit',
+  })
   const [code] = (await once(build, 'exit')) as [number | null]
   if (code !== 0) throw new Error(`scripts/build.js ended with code ${code}`)
 }
 
 /** Starts a server and waits for the line that names its address. */
 export async function startServer(name: ProcessName, ...more: readonly string[]): Promise<ServerProcess> {
-  const child = spawn(...pinned([...commands[name], ...more]), { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(...pinned([...commands[name], ...more]), {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   const exited = once(child, 'exit')
-  const line = await Promise.race([once(createInterface({ input: child.stdout }), 'line'), exited.then(() => undefined)])
+  const line = await Promise.race([
+    once(createInterface({ input: child.stdout }), 'line'),
+    exited.then(() => undefined),
+  ])
   if (line === undefined) throw new Error(`${name} ended before it printed its address`)
   const { url } = JSON.parse(String(line[0])) as { url: string }
   return {
@@ -60,7 +78,13 @@ export async function startServer(name: ProcessName, ...more: readonly string[])
 function processorTimeOf(pid: number): number | undefined {
   try {
     const threads = readdirSync(`/proc/${pid}/task`)
-    return threads.reduce((sum, thread) => sum + Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]), 0) / 1e6
+    return (
+      threads.reduce(
+        (sum, thread) =>
+          sum + Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]),
+        0,
+      ) / 1e6
+    )
   } catch {
     return undefined
   }

@@ -20,11 +20,20 @@ const key = { id: 'mock-ak-1', secret: 'mock-sk-1' }
 const variety = 32
 
 /** Signed mass sends to so many recipients each, every one with its own nonce. They are good for 15 minutes. */
-export function signRequests(version: SignatureVersion, count: number, recipients: number, by = key): SignedRequest[] {
-  const forms = Array.from({ length: Math.min(count, variety) }, (_, index) => massMessage(index * recipients, recipients))
+export function signRequests(
+  version: SignatureVersion,
+  count: number,
+  recipients: number,
+  by = key,
+): SignedRequest[] {
+  const forms = Array.from({ length: Math.min(count, variety) }, (_, index) =>
+    massMessage(index * recipients, recipients),
+  )
   const bodies = forms.map((form) => Buffer.from(formatParameters(form)))
   const sign = version === 'V3' ? signV3 : signV1
-  return Array.from({ length: count }, (_, index) => sign(forms[index % variety] as readonly Pair[], bodies[index % variety] as Buffer, by))
+  return Array.from({ length: count }, (_, index) =>
+    sign(forms[index % variety] as readonly Pair[], bodies[index % variety] as Buffer, by),
+  )
 }
 
 /** One send with recipients nobody else has, signed with V3. */
@@ -37,7 +46,10 @@ export function signDistinctRequest(first: number, recipients: number): SignedRe
 function massMessage(first: number, recipients: number): readonly Pair[] {
   const list = Array.from({ length: recipients }, (_, index) => {
     const number = first + index
-    return { To: `86138${String(number).padStart(8, '0')}`, TemplateParams: { name: `Ann-${number}`, order: `A-${number}` } }
+    return {
+      To: `86138${String(number).padStart(8, '0')}`,
+      TemplateParams: { name: `Ann-${number}`, order: `A-${number}` },
+    }
   })
   return [
     ['ChannelType', 'whatsapp'],
@@ -63,7 +75,11 @@ function signV3(_form: readonly Pair[], body: Buffer, by = key): SignedRequest {
     'x-acs-version': '2020-06-06',
   }
   const signedHeaders = acs3.headersToSign(headers)
-  const canonical = acs3.canonicalRequest({ method: 'POST', query: [], headers, body }, signedHeaders, acs3.hash(algorithm, body))
+  const canonical = acs3.canonicalRequest(
+    { method: 'POST', query: [], headers, body },
+    signedHeaders,
+    acs3.hash(algorithm, body),
+  )
   const signature = acs3.sign(algorithm, by.secret, acs3.stringToSign(algorithm, canonical))
   const authorization = acs3.formatAuthorization({ algorithm, accessKeyId: by.id, signedHeaders, signature })
   return toRequest('/', { ...headers, authorization }, body)
@@ -82,12 +98,21 @@ function signV1(form: readonly Pair[], body: Buffer, by = key): SignedRequest {
   ]
   const signature = rpcV1.sign(by.secret, rpcV1.stringToSign('POST', [...query, ...form]))
   const url = `/?${formatParameters([...query, [rpcV1.signatureParameter, signature]])}`
-  return toRequest(url, { host, accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' }, body)
+  return toRequest(
+    url,
+    { host, accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
+    body,
+  )
 }
 
 function toRequest(url: string, headers: Readonly<Record<string, string>>, body: Buffer): SignedRequest {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
-  return { url, headers, head: Buffer.from(`POST ${url} HTTP/1.1\r\n${lines.join('')}content-length: ${body.length}\r\n\r\n`), body }
+  return {
+    url,
+    headers,
+    head: Buffer.from(`POST ${url} HTTP/1.1\r\n${lines.join('')}content-length: ${body.length}\r\n\r\n`),
+    body,
+  }
 }
 
 const timestamp = (): string => `${new Date().toISOString().slice(0, 19)}Z`

@@ -16,10 +16,35 @@ export interface Workload {
 }
 
 export const workloads: readonly Workload[] = [
-  { name: 'v3-1', signature: 'V3', recipients: 1, calls: 6000, rate: { better: 'higher', reach: 0.8, aim: 1 } },
-  { name: 'v3-100', signature: 'V3', recipients: 100, calls: 2400, rate: { better: 'higher', reach: 1, aim: 1.3 } },
-  { name: 'v3-1000', signature: 'V3', recipients: 1000, calls: 480, rate: { better: 'higher', reach: 1, aim: 1.3 }, tail: { better: 'lower', reach: 1, aim: 0.5 } },
-  { name: 'v1-1000', signature: 'V1', recipients: 1000, calls: 240, rate: { better: 'higher', reach: 1, aim: 1.7 } },
+  {
+    name: 'v3-1',
+    signature: 'V3',
+    recipients: 1,
+    calls: 6000,
+    rate: { better: 'higher', reach: 0.8, aim: 1 },
+  },
+  {
+    name: 'v3-100',
+    signature: 'V3',
+    recipients: 100,
+    calls: 2400,
+    rate: { better: 'higher', reach: 1, aim: 1.3 },
+  },
+  {
+    name: 'v3-1000',
+    signature: 'V3',
+    recipients: 1000,
+    calls: 480,
+    rate: { better: 'higher', reach: 1, aim: 1.3 },
+    tail: { better: 'lower', reach: 1, aim: 0.5 },
+  },
+  {
+    name: 'v1-1000',
+    signature: 'V1',
+    recipients: 1000,
+    calls: 240,
+    rate: { better: 'higher', reach: 1, aim: 1.7 },
+  },
 ]
 
 const connections = 16
@@ -29,9 +54,17 @@ const names: readonly ServerName[] = ['floor-work', 'ours', 'floor-bare']
  * Loads the three servers in turn, round after round, so that whatever else the machine does meets all of them.
  * @param share of the calls of a full round, for quick runs
  */
-export async function measureThroughput({ name, signature, recipients, calls, rate, tail }: Workload, rounds: number, share: number): Promise<Figure[]> {
+export async function measureThroughput(
+  { name, signature, recipients, calls, rate, tail }: Workload,
+  rounds: number,
+  share: number,
+): Promise<Figure[]> {
   const servers = new Map<ServerName, ServerProcess>()
-  const loads: Record<ServerName, (Load & { readonly processor: number })[]> = { ours: [], 'floor-work': [], 'floor-bare': [] }
+  const loads: Record<ServerName, (Load & { readonly processor: number })[]> = {
+    ours: [],
+    'floor-work': [],
+    'floor-bare': [],
+  }
   try {
     for (const server of names) servers.set(server, await startServer(server))
     // The first round lets the just-in-time compiler do its work and does not count.
@@ -49,7 +82,13 @@ export async function measureThroughput({ name, signature, recipients, calls, ra
     for (const server of servers.values()) await server.stop()
   }
 
-  const figure = (suffix: string, unit: string, target: Target, read: (one: Load) => number, notes: readonly string[]): Figure => ({
+  const figure = (
+    suffix: string,
+    unit: string,
+    target: Target,
+    read: (one: Load) => number,
+    notes: readonly string[],
+  ): Figure => ({
     name: `${name}${suffix}`,
     unit,
     ours: median(loads.ours.map(read)),
@@ -60,7 +99,9 @@ export async function measureThroughput({ name, signature, recipients, calls, ra
   })
   const bare = median(loads['floor-bare'].map(({ callsPerSecond }) => callsPerSecond))
   const processor = (server: ServerName): number => median(loads[server].map((one) => one.processor))
-  const shares = spreadOf(loads.ours.map((one, index) => (loads['floor-work'][index]?.processor ?? Number.NaN) / one.processor))
+  const shares = spreadOf(
+    loads.ours.map((one, index) => (loads['floor-work'][index]?.processor ?? Number.NaN) / one.processor),
+  )
   // Tells more than the clock where other programs want the same core.
   const byProcessor = `processor time of a call: ${names.map((server) => `${server} ${processor(server).toFixed(3)} ms`).join(', ')}; floor-work ÷ ours ${shares.median.toFixed(2)} (${shares.least.toFixed(2)}–${shares.greatest.toFixed(2)})`
   const latency = (server: ServerName): string => {
@@ -68,7 +109,17 @@ export async function measureThroughput({ name, signature, recipients, calls, ra
     return `${server} p50 ${percentile(all, 0.5).toFixed(1)} ms, p99 ${percentile(all, 0.99).toFixed(1)} ms`
   }
   return [
-    figure('', 'calls/s', rate, ({ callsPerSecond }) => callsPerSecond, [`floor-bare ${Math.round(bare)} calls/s`, ...names.map(latency), byProcessor]),
-    ...(tail === undefined ? [] : [figure('-p99', 'ms', tail, ({ latencies }) => percentile(latencies, 0.99), [`${connections} connections`])]),
+    figure('', 'calls/s', rate, ({ callsPerSecond }) => callsPerSecond, [
+      `floor-bare ${Math.round(bare)} calls/s`,
+      ...names.map(latency),
+      byProcessor,
+    ]),
+    ...(tail === undefined
+      ? []
+      : [
+          figure('-p99', 'ms', tail, ({ latencies }) => percentile(latencies, 0.99), [
+            `${connections} connections`,
+          ]),
+        ]),
   ]
 }

@@ -41,7 +41,10 @@ export const banner = {
       ['Control', control],
       ['Key', example.accessKeyId],
       ['Secret', example.accessKeySecret],
-      ['World', `${world.id}, seed ${seed}${world.options.lenient ? ', lenient' : ''}${world.options.throttled ? '' : ', rates lifted'}`],
+      [
+        'World',
+        `${world.id}, seed ${seed}${world.options.lenient ? ', lenient' : ''}${world.options.throttled ? '' : ', rates lifted'}`,
+      ],
     ]
     return `
   chatapp-mock ${version}: Chat App Message Service (cams 2020-06-06), emulated
@@ -58,8 +61,14 @@ ${indent(sendExample(url, example))}
   },
 }
 
-function sendExample(url: string, { accessKeyId, accessKeySecret, from, channel, space, templateCode, language, variables }: Example): string {
-  const templateParams = variables.map((name) => `${/^[a-z_]\w*$/i.test(name) ? name : JSON.stringify(name)}: '${sampleValues.get(name) ?? 'sample'}'`)
+function sendExample(
+  url: string,
+  { accessKeyId, accessKeySecret, from, channel, space, templateCode, language, variables }: Example,
+): string {
+  const templateParams = variables.map(
+    (name) =>
+      `${/^[a-z_]\w*$/i.test(name) ? name : JSON.stringify(name)}: '${sampleValues.get(name) ?? 'sample'}'`,
+  )
   return `import cams from '@alicloud/cams20200606'
 const { default: Client, SendChatappMassMessageRequest } = cams
 const client = new Client({
@@ -80,14 +89,27 @@ console.log(body)`
 }
 
 /** What the variables of the demo world's templates stand for. */
-const sampleValues = new Map([['name', 'Ann'], ['order', 'A1']])
+const sampleValues = new Map([
+  ['name', 'Ann'],
+  ['order', 'A1'],
+])
 
 /** Credentials, sender and template of the world that an example can use. */
 function exampleOf({ directory }: World): Example {
   const keys = [...directory.keys.values()]
-  const key = keys.find(({ active, user, securityToken, account }) => active && user === undefined && securityToken === undefined && account.subscribed) ?? keys[0]
+  const key =
+    keys.find(
+      ({ active, user, securityToken, account }) =>
+        active && user === undefined && securityToken === undefined && account.subscribed,
+    ) ?? keys[0]
   const senders = [...directory.senders.values()].filter(({ space }) => space.account === key?.account)
-  const templateOf = ({ space, channel }: Sender) => [...directory.templates.values()].find((each) => each.space === space && each.auditStatus === 'pass' && (each.type === 'VIBER') === (channel === 'viber'))
+  const templateOf = ({ space, channel }: Sender) =>
+    [...directory.templates.values()].find(
+      (each) =>
+        each.space === space &&
+        each.auditStatus === 'pass' &&
+        (each.type === 'VIBER') === (channel === 'viber'),
+    )
   const sender = senders.find(templateOf) ?? senders[0]
   const template = sender && templateOf(sender)
   return {

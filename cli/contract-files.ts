@@ -23,7 +23,14 @@ export function parseScenarioFile(text: string, file: string): Scenario {
   const parsed = parseScenario(valueOf(document, file))
   const complaints = parsed.scenario === undefined ? parsed.complaints : emulatorComplaints(parsed.scenario)
   if (parsed.scenario !== undefined && complaints.length === 0) return parsed.scenario
-  throw new UsageError(complaints.map(({ path, message }) => `${at(offsetOf(document, path))}: ${path.map(String).join('.') || 'the file'}: ${message}`).join('\n'))
+  throw new UsageError(
+    complaints
+      .map(
+        ({ path, message }) =>
+          `${at(offsetOf(document, path))}: ${path.map(String).join('.') || 'the file'}: ${message}`,
+      )
+      .join('\n'),
+  )
 }
 
 /** Aliases that multiply without end are refused by the parser here. */
@@ -40,7 +47,16 @@ function offsetOf(document: Document, path: readonly PropertyKey[]): number {
   for (let length = path.length; length > 0; length--) {
     const parent = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true)
     const last = path[length - 1]
-    const items = (parent as { items?: readonly { key?: { value?: unknown; range?: readonly number[] }; range?: readonly number[] }[] } | undefined)?.items
+    const items = (
+      parent as
+        | {
+            items?: readonly {
+              key?: { value?: unknown; range?: readonly number[] }
+              range?: readonly number[]
+            }[]
+          }
+        | undefined
+    )?.items
     const item = typeof last === 'number' ? items?.[last] : items?.find(({ key }) => key?.value === last)
     const range = item?.key?.range ?? item?.range
     if (range?.[0] !== undefined) return range[0]

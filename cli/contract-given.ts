@@ -19,7 +19,10 @@ export function emulatorComplaints({ given, story }: Scenario): Complaint[] {
 function faultComplaints(step: StepOf<'fault'>, path: readonly PropertyKey[]): Complaint[] {
   // Values that come from earlier answers are not known yet.
   if (step.fault === 'none' || namesIn(step).length > 0) return []
-  return (faultRule.safeParse(step, { reportInput: true }).error?.issues ?? []).map((issue) => ({ path: [...path, ...issue.path], message: issue.message }))
+  return (faultRule.safeParse(step, { reportInput: true }).error?.issues ?? []).map((issue) => ({
+    path: [...path, ...issue.path],
+    message: issue.message,
+  }))
 }
 
 function worldComplaints(given: Scenario['given']): Complaint[] {
@@ -30,7 +33,9 @@ function worldComplaints(given: Scenario['given']): Complaint[] {
     const [first, ...rest] = issue.path
     const path = ['given', ...(first === 'document' ? rest : issue.path)]
     const message = complaintAbout(issue, route)
-    return issue.code === 'unrecognized_keys' ? issue.keys.map((key) => ({ path: [...path, key], message })) : [{ path, message }]
+    return issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({ path: [...path, key], message }))
+      : [{ path, message }]
   })
 }
 

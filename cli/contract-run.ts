@@ -45,19 +45,34 @@ const differ = 3
 /** Plays and reports; sets the exit code. Throws `UsageError` before anything is played when something given cannot be used. */
 export async function runContract(paths: readonly string[], options: ContractOptions): Promise<void> {
   const { scenarios: chosen, files } = await chooseScenarios(paths, options.only)
-  if (options.list) return say(table(chosen.map(({ name, effectOnLive, summary }) => [name, effectOnLive, summary])))
+  if (options.list)
+    return say(table(chosen.map(({ name, effectOnLive, summary }) => [name, effectOnLive, summary])))
   const bindings = readBindings(options.set ?? [])
-  await Promise.all([options.junit, options.json, options.html].map(async (file) => file !== undefined && mayWrite(file)))
+  await Promise.all(
+    [options.junit, options.json, options.html].map(async (file) => file !== undefined && mayWrite(file)),
+  )
   const call = options.client === 'command' ? callWithCommand(options.command) : undefined
 
   const first = await openTarget(options.target, chosen, bindings, options)
   if (first.target === undefined) return
   let second: Opened | undefined
   try {
-    if (options.against !== undefined) second = await openTarget(options.against, first.scenarios, bindings, options)
+    if (options.against !== undefined)
+      second = await openTarget(options.against, first.scenarios, bindings, options)
     if (options.against !== undefined && second?.target === undefined) return
     const scenarios = second?.scenarios ?? first.scenarios
-    await play({ scenarios, target: first.target, ...(second?.target && { second: second.target }), bindings, ...(call && { call }), files, endpoint: first.endpoint ?? second?.endpoint }, options)
+    await play(
+      {
+        scenarios,
+        target: first.target,
+        ...(second?.target && { second: second.target }),
+        bindings,
+        ...(call && { call }),
+        files,
+        endpoint: first.endpoint ?? second?.endpoint,
+      },
+      options,
+    )
   } finally {
     await Promise.all([first.target.close(), second?.target?.close()])
   }
@@ -74,16 +89,24 @@ interface Staging {
   readonly endpoint: string | undefined
 }
 
-async function play({ scenarios, target, second, bindings, call, files, endpoint }: Staging, options: ContractOptions): Promise<void> {
+async function play(
+  { scenarios, target, second, bindings, call, files, endpoint }: Staging,
+  options: ContractOptions,
+): Promise<void> {
   const startedAt = new Date().toISOString()
   const clock = (): number => performance.now()
   const started = clock()
   // Beside a live target an emulator keeps the values of its demo world: it does not know those of somebody's account.
-  const bindingsOn = (on: Target): Staging['bindings'] => (endpoint === undefined || !on.hasWorlds ? bindings : new Map())
+  const bindingsOn = (on: Target): Staging['bindings'] =>
+    endpoint === undefined || !on.hasWorlds ? bindings : new Map()
   const playOn = async (on: Target, tell: (line: string) => void): Promise<Played[]> => {
     const played: Played[] = []
     for (const scenario of scenarios) {
-      const each = await playScenario(scenario, on, { bindings: bindingsOn(on), clock, ...(call && { call }) })
+      const each = await playScenario(scenario, on, {
+        bindings: bindingsOn(on),
+        clock,
+        ...(call && { call }),
+      })
       tell(scenarioLines(each))
       played.push(each)
     }
@@ -91,10 +114,20 @@ async function play({ scenarios, target, second, bindings, call, files, endpoint
   }
   const played = await playOn(target, say)
   const other = second === undefined ? undefined : await playOn(second, () => {})
-  const valueOn = (on: Target, name: string): string => bindingsOn(on).get(name) ?? defaultBindings.get(name) ?? ''
-  const same = second === undefined ? [] : [...bindings.keys()].map((name) => [valueOn(target, name), valueOn(second, name)] as const)
+  const valueOn = (on: Target, name: string): string =>
+    bindingsOn(on).get(name) ?? defaultBindings.get(name) ?? ''
+  const same =
+    second === undefined
+      ? []
+      : [...bindings.keys()].map((name) => [valueOn(target, name), valueOn(second, name)] as const)
   const differences = other?.flatMap((each, index) => compareRuns(played[index] as Played, each, { same }))
-  const run: Run = { target: target.name, startedAt, took: clock() - started, played, ...(second && other && differences && { against: { target: second.name, played: other, differences } }) }
+  const run: Run = {
+    target: target.name,
+    startedAt,
+    took: clock() - started,
+    played,
+    ...(second && other && differences && { against: { target: second.name, played: other, differences } }),
+  }
   for (const difference of differences ?? []) say(differenceLines(difference, run))
   say(summaryLines(run))
   if (options.github) for (const line of githubAnnotations(run, files)) console.log(line)
@@ -113,15 +146,27 @@ interface Opened {
 }
 
 /** Opens a target by name. A live one is planned first, and left closed when the plan was all that was asked for. */
-async function openTarget(name: string, scenarios: readonly Scenario[], bindings: Staging['bindings'], options: ContractOptions): Promise<Opened> {
-  if ((localTargets as readonly string[]).includes(name)) return { target: await openLocalTarget(name as LocalTarget), scenarios }
+async function openTarget(
+  name: string,
+  scenarios: readonly Scenario[],
+  bindings: Staging['bindings'],
+  options: ContractOptions,
+): Promise<Opened> {
+  if ((localTargets as readonly string[]).includes(name))
+    return { target: await openLocalTarget(name as LocalTarget), scenarios }
   if (name !== 'live') {
-    if (!URL.canParse(name) || !/^https?:/.test(name)) throw new UsageError(`There is no target ${name}.${didYouMean(name, [...localTargets, 'live'])} Known: ${localTargets.join(', ')}, live, or a URL.`)
+    if (!URL.canParse(name) || !/^https?:/.test(name))
+      throw new UsageError(
+        `There is no target ${name}.${didYouMean(name, [...localTargets, 'live'])} Known: ${localTargets.join(', ')}, live, or a URL.`,
+      )
     const emulator = isLiveEndpoint(name) ? undefined : await openEmulatorAt(name)
     if (emulator !== undefined) return { target: emulator, scenarios }
   }
   const endpoint = options.endpoint ?? (name === 'live' ? undefined : name)
-  const plan = await planLiveRun(scenarios, bindings, { ...options, ...(endpoint === undefined ? {} : { endpoint }) })
+  const plan = await planLiveRun(scenarios, bindings, {
+    ...options,
+    ...(endpoint === undefined ? {} : { endpoint }),
+  })
   say(plan.lines)
   return plan
 }
@@ -141,7 +186,11 @@ async function writeReports(run: Run, { junit, json, html }: ContractOptions): P
   if (html !== undefined) await writeText(html, htmlReport(run))
 }
 
-async function keepObservations({ target, played, startedAt, against }: Run, endpoint: string, folder: string): Promise<void> {
+async function keepObservations(
+  { target, played, startedAt, against }: Run,
+  endpoint: string,
+  folder: string,
+): Promise<void> {
   const live = target === 'live' ? played : (against?.played ?? [])
   const emulated = target === 'live' ? (against?.played ?? []) : played
   const bundle = { date: startedAt.slice(0, 10), endpoint, observed: observationsOf(live, emulated) }

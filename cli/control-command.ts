@@ -14,7 +14,11 @@ export interface ControlOptions {
 export function controlCommand(name: string, summary: string): Command {
   return new Command(name)
     .description(summary)
-    .option('--url <url>', 'address of the emulator', process.env['CHATAPP_MOCK_URL'] ?? 'http://127.0.0.1:4010')
+    .option(
+      '--url <url>',
+      'address of the emulator',
+      process.env['CHATAPP_MOCK_URL'] ?? 'http://127.0.0.1:4010',
+    )
     .option('--world <id>', 'world to speak of', 'demo')
     .option('--token <token>', 'token the emulator was started with', process.env['CHATAPP_MOCK_TOKEN'])
     .option('--json', 'print JSON', false)
@@ -22,7 +26,10 @@ export function controlCommand(name: string, summary: string): Command {
 
 /** Operations of the control API of the emulator the options name. Refusals become `UsageError`. */
 export async function controlOf({ url, token }: ControlOptions): Promise<ControlCall> {
-  if (!URL.canParse(url)) throw new UsageError(`--url is ${JSON.stringify(url)}; expected an address such as http://127.0.0.1:4010.`)
+  if (!URL.canParse(url))
+    throw new UsageError(
+      `--url is ${JSON.stringify(url)}; expected an address such as http://127.0.0.1:4010.`,
+    )
   const { ControlError, controlOverHttp } = await import('../mock-server/connect.ts')
   const call = controlOverHttp(url.replace(/\/$/, ''), token)
   return (id, input) =>

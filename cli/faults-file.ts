@@ -11,11 +11,20 @@ import { readText } from './read-text.ts'
 const faultsFile = z.strictObject({ faults: z.array(faultRule) })
 
 /** Reads a file of faults for a server that is about to start. Throws `UsageError` with file, line and nearest name of everything that is wrong. */
-export async function readFaultsFile(file: string, { document = demoDocument(), https }: { readonly document: WorldDocument | undefined; readonly https: boolean }): Promise<FaultRule[]> {
+export async function readFaultsFile(
+  file: string,
+  {
+    document = demoDocument(),
+    https,
+  }: { readonly document: WorldDocument | undefined; readonly https: boolean },
+): Promise<FaultRule[]> {
   const world = { directory: createDirectory(document), faults: [] }
   const door: Door = { tls: https, follow: async () => undefined }
   const { faults } = await readYaml(await readText(file), file, faultsFile, async (data) => {
-    const complaints = await checkRules(data.faults, world, { doors: new Set([door]), worlds: { demo: world } as never })
+    const complaints = await checkRules(data.faults, world, {
+      doors: new Set([door]),
+      worlds: { demo: world } as never,
+    })
     return complaints.map(({ path, message }) => ({ path: ['faults', ...path], message }))
   })
   return faults
@@ -23,6 +32,8 @@ export async function readFaultsFile(file: string, { document = demoDocument(), 
 
 /** Reads a file of faults for a server that runs already, and knows better than this program what it has. */
 export async function readFaults(file: string): Promise<FaultRule[]> {
-  const { faults } = await readYaml(await readText(file), file, faultsFile, async (data) => (await checkRules(data.faults)).map(({ path, message }) => ({ path: ['faults', ...path], message })))
+  const { faults } = await readYaml(await readText(file), file, faultsFile, async (data) =>
+    (await checkRules(data.faults)).map(({ path, message }) => ({ path: ['faults', ...path], message })),
+  )
   return faults
 }

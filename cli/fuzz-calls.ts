@@ -19,7 +19,9 @@ const { properties = {}, required = [] } = sendChatappMassMessage.inputSchema
 export function massSends(fc: FastCheck): Arbitrary<GeneratedCall> {
   const valid = validParameters(fc)
   const good = valid.map((parameters): GeneratedCall => ({ with: parameters, fault: undefined }))
-  const bad = fc.tuple(valid, fc.constantFrom(...faults)).map(([parameters, { fault, change }]): GeneratedCall => ({ with: { ...parameters, ...change }, fault }))
+  const bad = fc
+    .tuple(valid, fc.constantFrom(...faults))
+    .map(([parameters, { fault, change }]): GeneratedCall => ({ with: { ...parameters, ...change }, fault }))
   return fc.oneof(good, bad)
 }
 
@@ -64,18 +66,31 @@ const faults: readonly Fault[] = [
   { fault: 'ChannelType is none', change: { ChannelType: 'pigeon' } },
   { fault: 'no template is named', change: { TemplateCode: null, FallBackRule: 'undelivered' } },
   { fault: 'To has a plus', change: { SenderList: [{ To: '+8613820000000' }] } },
-  { fault: 'a variable is no text', change: { SenderList: [{ To: '8613820000000', TemplateParams: { name: 1 } }] } },
+  {
+    fault: 'a variable is no text',
+    change: { SenderList: [{ To: '8613820000000', TemplateParams: { name: 1 } }] },
+  },
 ]
 
 function faultsOf(name: string, { type, minimum, maximum, maxItems, enum: values }: JsonSchema): Fault[] {
-  const is = (fault: string, value: unknown): Fault => ({ fault: `${name} ${fault}`, change: { [name]: value } })
+  const is = (fault: string, value: unknown): Fault => ({
+    fault: `${name} ${fault}`,
+    change: { [name]: value },
+  })
   return [
     ...(type === 'integer' ? [is('is no number', 'soon')] : []),
     ...(typeof minimum === 'number' && minimum > -1e9 ? [is('is too small', minimum - 1)] : []),
     ...(typeof maximum === 'number' && maximum < 1e9 ? [is('is too large', maximum + 1)] : []),
     ...(values === undefined ? [] : [is('is none of its values', 'none-of-these')]),
     ...(type === 'array' ? [is('is no list', 'x'), is('is empty', [])] : []),
-    ...(typeof maxItems === 'number' ? [is('is too long', Array.from({ length: maxItems + 1 }, () => ({ To: '8613820000000' })))] : []),
+    ...(typeof maxItems === 'number'
+      ? [
+          is(
+            'is too long',
+            Array.from({ length: maxItems + 1 }, () => ({ To: '8613820000000' })),
+          ),
+        ]
+      : []),
   ]
 }
 

@@ -26,7 +26,8 @@ export async function runFuzz({ target: name, runs, seed = freshSeed() }: FuzzOp
   const target = await openTarget(name)
   try {
     const failure = await fuzz(target, { runs, seed })
-    if (failure === undefined) return console.log(`${runs} calls on ${target.name} were answered as the contract says (seed ${seed}).`)
+    if (failure === undefined)
+      return console.log(`${runs} calls on ${target.name} were answered as the contract says (seed ${seed}).`)
     console.log(failure)
     process.exitCode = 1
   } finally {
@@ -35,12 +36,19 @@ export async function runFuzz({ target: name, runs, seed = freshSeed() }: FuzzOp
 }
 
 /** Plays generated calls. The smallest that is answered wrongly, as text: what is wrong, a scenario file, and a curl command; undefined when there is none. */
-export async function fuzz(target: Target, { runs, seed }: { readonly runs: number; readonly seed: number }): Promise<string | undefined> {
+export async function fuzz(
+  target: Target,
+  { runs, seed }: { readonly runs: number; readonly seed: number },
+): Promise<string | undefined> {
   const fc = await import('fast-check').catch(() => {
     throw new UsageError('fuzz needs the package fast-check: npm install --save-dev fast-check')
   })
-  const complaints = async (call: GeneratedCall): Promise<string[]> => (await playScenario(toScenario(call), target, { clock: () => 0 })).steps.flatMap(complaintsOf)
-  const result = await fc.check(fc.asyncProperty(massSends(fc), async (call) => (await complaints(call)).length === 0), { seed: seed | 0, numRuns: runs })
+  const complaints = async (call: GeneratedCall): Promise<string[]> =>
+    (await playScenario(toScenario(call), target, { clock: () => 0 })).steps.flatMap(complaintsOf)
+  const result = await fc.check(
+    fc.asyncProperty(massSends(fc), async (call) => (await complaints(call)).length === 0),
+    { seed: seed | 0, numRuns: runs },
+  )
   const [smallest] = result.counterexample ?? []
   if (smallest === undefined) return undefined
   const wrong = await complaints(smallest)
@@ -59,9 +67,21 @@ export async function fuzz(target: Target, { runs, seed }: { readonly runs: numb
 function toScenario({ with: parameters, fault }: GeneratedCall): Scenario {
   return defineScenario({
     name: 'generated',
-    summary: fault === undefined ? 'A call that fits the contract is accepted.' : `A call whose only fault is that ${fault} is refused.`,
+    summary:
+      fault === undefined
+        ? 'A call that fits the contract is accepted.'
+        : `A call whose only fault is that ${fault} is refused.`,
     effectOnLive: 'never',
-    story: [{ call: 'SendChatappMassMessage', with: { ...parameters }, expect: fault === undefined ? { Code: 'OK' } : { error: { $matches: '^(Missing|Invalid|DetailError)' }, status: 400 } }],
+    story: [
+      {
+        call: 'SendChatappMassMessage',
+        with: { ...parameters },
+        expect:
+          fault === undefined
+            ? { Code: 'OK' }
+            : { error: { $matches: '^(Missing|Invalid|DetailError)' }, status: 400 },
+      },
+    ],
   })
 }
 
@@ -87,15 +107,25 @@ function toCurl(call: GeneratedCall, endpoint: string): string {
     now: Date.now(),
     nonce: globalThis.crypto.randomUUID(),
   })
-  return [`curl -X ${method} ${quoted(url)}`, ...Object.entries(headers).map(([name, value]) => `  -H ${quoted(`${name}: ${value}`)}`), `  --data-raw ${quoted(body)}`].join(' \\\n')
+  return [
+    `curl -X ${method} ${quoted(url)}`,
+    ...Object.entries(headers).map(([name, value]) => `  -H ${quoted(`${name}: ${value}`)}`),
+    `  --data-raw ${quoted(body)}`,
+  ].join(' \\\n')
 }
 
 const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`
 
 async function openTarget(name: string): Promise<Target> {
   if ((localTargets as readonly string[]).includes(name)) return openLocalTarget(name as LocalTarget)
-  if (name === 'live' || !/^https?:/.test(name) || !URL.canParse(name)) throw new UsageError(`There is no target ${name} for fuzz.${didYouMean(name, localTargets)} Known: ${localTargets.join(', ')}, or the URL of an emulator. Generated calls never go to the live service.`)
+  if (name === 'live' || !/^https?:/.test(name) || !URL.canParse(name))
+    throw new UsageError(
+      `There is no target ${name} for fuzz.${didYouMean(name, localTargets)} Known: ${localTargets.join(', ')}, or the URL of an emulator. Generated calls never go to the live service.`,
+    )
   const emulator = isLiveEndpoint(name) ? undefined : await openEmulatorAt(name)
-  if (emulator === undefined) throw new UsageError(`What answers at ${name} is no emulator. Generated calls never go to the live service.`)
+  if (emulator === undefined)
+    throw new UsageError(
+      `What answers at ${name} is no emulator. Generated calls never go to the live service.`,
+    )
   return emulator
 }

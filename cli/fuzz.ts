@@ -14,7 +14,8 @@ export function fuzzCommand(): Command {
 function whole(least: number): (text: string) => number {
   return (text) => {
     const value = Number(text)
-    if (!/^\d{1,10}$/.test(text) || value < least || value > 4_294_967_295) throw new InvalidArgumentError(`Expected a whole number from ${least}.`)
+    if (!/^\d{1,10}$/.test(text) || value < least || value > 4_294_967_295)
+      throw new InvalidArgumentError(`Expected a whole number from ${least}.`)
     return value
   }
 }

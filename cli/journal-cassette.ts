@@ -9,17 +9,36 @@ export interface JournalCassetteOptions extends ControlOptions, RedactionOptions
 }
 
 /** Writes the calls of a journal that match to a cassette, oldest first. What the emulator pushed is no call. */
-export async function writeJournal(query: string, file: string, options: JournalCassetteOptions): Promise<void> {
+export async function writeJournal(
+  query: string,
+  file: string,
+  options: JournalCassetteOptions,
+): Promise<void> {
   const call = await controlOf(options)
   const exchanges: Exchange[] = []
-  for (let cursor: string | null | undefined; cursor !== null; ) {
-    const page = (await call('listExchanges', { world: options.world, query, limit: 1000, ...(cursor === undefined ? {} : { cursor }) })) as { exchanges: Exchange[]; next: string | null }
+  for (let cursor: string | null | undefined; cursor !== null;) {
+    const page = (await call('listExchanges', {
+      world: options.world,
+      query,
+      limit: 1000,
+      ...(cursor === undefined ? {} : { cursor }),
+    })) as { exchanges: Exchange[]; next: string | null }
     exchanges.push(...page.exchanges.filter(({ push }) => push === undefined))
     cursor = page.next
   }
-  const redactor = options.redact ? await redactorToWrite(options, exchanges.map(({ accessKeyId }) => accessKeyId)) : undefined
+  const redactor = options.redact
+    ? await redactorToWrite(
+        options,
+        exchanges.map(({ accessKeyId }) => accessKeyId),
+      )
+    : undefined
   const writer = writeCassetteFile(file, redactor)
   for (const exchange of exchanges.reverse()) writer.write(toRecording(exchange))
   await writer.close()
-  print({ file, recordings: exchanges.length, redacted: redactor?.name ?? null }, options, () => `${file}: ${exchanges.length} recordings, ${redactor === undefined ? 'not redacted' : `redacted with the key ${redactor.name}`}`)
+  print(
+    { file, recordings: exchanges.length, redacted: redactor?.name ?? null },
+    options,
+    () =>
+      `${file}: ${exchanges.length} recordings, ${redactor === undefined ? 'not redacted' : `redacted with the key ${redactor.name}`}`,
+  )
 }

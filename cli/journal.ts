@@ -24,23 +24,46 @@ type JournalOptions = Listing & JournalCassetteOptions & { readonly cassette?: s
 
 /** `chatapp-mock journal [query]`: what was asked and answered, newest first. */
 export function journalCommand(): Command {
-  return withKey(listing('journal', 'lists exchanges, newest first', 'such as "code:OK operation:Send*"').option('--cassette <file>', 'write all calls that match to a cassette instead, oldest first'))
-    .option('--no-redact', 'write the cassette as it is: for data that are nobody\'s')
+  return withKey(
+    listing('journal', 'lists exchanges, newest first', 'such as "code:OK operation:Send*"').option(
+      '--cassette <file>',
+      'write all calls that match to a cassette instead, oldest first',
+    ),
+  )
+    .option('--no-redact', "write the cassette as it is: for data that are nobody's")
     .action(async (query: string, options: JournalOptions) => {
-      if (options.cassette !== undefined) return (await import('./journal-cassette.ts')).writeJournal(query, options.cassette, options)
-      const page = (await (await controlOf(options))('listExchanges', { world: options.world, query, limit: options.limit })) as { exchanges: Exchange[]; next: string | null }
+      if (options.cassette !== undefined)
+        return (await import('./journal-cassette.ts')).writeJournal(query, options.cassette, options)
+      const page = (await (
+        await controlOf(options)
+      )('listExchanges', { world: options.world, query, limit: options.limit })) as {
+        exchanges: Exchange[]
+        next: string | null
+      }
       print(page, options, ({ exchanges, next }) =>
         exchanges.length === 0
           ? 'No exchange matches.'
-          : [...exchanges.map(line), ...(next === null ? [] : [`(more: raise --limit, now ${options.limit})`])].join('\n'),
+          : [
+              ...exchanges.map(line),
+              ...(next === null ? [] : [`(more: raise --limit, now ${options.limit})`]),
+            ].join('\n'),
       )
     })
 }
 
 /** `chatapp-mock messages [query]`: messages as they are now. */
 export function messagesCommand(): Command {
-  return listing('messages', 'lists messages as they are now, newest batch first', 'such as "to:8613800000001 status:Read"').action(async (query: string, options: Listing) => {
-    const page = (await (await controlOf(options))('listMessages', { world: options.world, query, limit: options.limit })) as { messages: MessageView[]; next: string | null }
+  return listing(
+    'messages',
+    'lists messages as they are now, newest batch first',
+    'such as "to:8613800000001 status:Read"',
+  ).action(async (query: string, options: Listing) => {
+    const page = (await (
+      await controlOf(options)
+    )('listMessages', { world: options.world, query, limit: options.limit })) as {
+      messages: MessageView[]
+      next: string | null
+    }
     print(page, options, ({ messages, next }) =>
       messages.length === 0
         ? 'No message matches.'
@@ -52,7 +75,15 @@ export function messagesCommand(): Command {
   })
 }
 
-const messageCells = ({ to, status, errorCode, templateName, messageType, fallback, groupMessageId }: MessageView): string[] => [
+const messageCells = ({
+  to,
+  status,
+  errorCode,
+  templateName,
+  messageType,
+  fallback,
+  groupMessageId,
+}: MessageView): string[] => [
   to,
   `${status}${errorCode === undefined ? '' : ` ${errorCode}`}${fallback === undefined ? '' : ', SMS sent'}`,
   messageType === undefined ? templateName : `(${messageType})`,
@@ -66,8 +97,17 @@ export function explainCommand(): Command {
     .action(async (requestId: string, options: ControlOptions, command: Command) => {
       // Without --world every world is searched, not only the demo world.
       const world = command.getOptionValueSource('world') === 'default' ? {} : { world: options.world }
-      if (!/^[0-9a-f-]{36}$/i.test(requestId)) throw new UsageError(`${JSON.stringify(requestId)} is no RequestId; expected one such as 7B2E6C31-0F4D-5A1B-9C77-1D2A3B4C5D6E, from the answer or its x-acs-request-id header.`)
-      print((await (await controlOf(options))('explain', { requestId, ...world })) as Exchange & { summary?: string }, options, explanation)
+      if (!/^[0-9a-f-]{36}$/i.test(requestId))
+        throw new UsageError(
+          `${JSON.stringify(requestId)} is no RequestId; expected one such as 7B2E6C31-0F4D-5A1B-9C77-1D2A3B4C5D6E, from the answer or its x-acs-request-id header.`,
+        )
+      print(
+        (await (
+          await controlOf(options)
+        )('explain', { requestId, ...world })) as Exchange & { summary?: string },
+        options,
+        explanation,
+      )
     })
 }
 
@@ -80,7 +120,19 @@ function listing(name: string, summary: string, example: string): Command {
 const line = ({ at, status, code, operation, requestId, rule, faults }: Exchange): string =>
   `${new Date(at).toISOString().slice(0, 23)}  ${status} ${code}\n    ${oneLine(operation) || '(no Action)'}  ${requestId}\n    ${rule}${faults.length === 0 ? '' : `\n    fault ${faults.join(', ')}`}`
 
-function explanation({ requestId, at, world, operation, status, code, rule, summary, evidence, refusal, remarks }: Exchange & { summary?: string }): string {
+function explanation({
+  requestId,
+  at,
+  world,
+  operation,
+  status,
+  code,
+  rule,
+  summary,
+  evidence,
+  refusal,
+  remarks,
+}: Exchange & { summary?: string }): string {
   const rows = pairs([
     ['Request', requestId],
     ['At', `${new Date(at).toISOString()}, world ${world}`],
@@ -98,6 +150,7 @@ function explanation({ requestId, at, world, operation, status, code, rule, summ
 }
 
 function limit(value: string): number {
-  if (!/^\d{1,4}$/.test(value) || Number(value) < 1 || Number(value) > 1000) throw new InvalidArgumentError('Expected a whole number from 1 to 1000.')
+  if (!/^\d{1,4}$/.test(value) || Number(value) < 1 || Number(value) > 1000)
+    throw new InvalidArgumentError('Expected a whole number from 1 to 1000.')
   return Number(value)
 }

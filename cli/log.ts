@@ -4,7 +4,12 @@ import { oneLine } from './one-line.ts'
 
 export type LogLevel = 'silent' | 'error' | 'info' | 'debug'
 
-const levels: Record<LogLevel, number> = { silent: LogLevels.silent, error: LogLevels.error, info: LogLevels.info, debug: LogLevels.debug }
+const levels: Record<LogLevel, number> = {
+  silent: LogLevels.silent,
+  error: LogLevels.error,
+  info: LogLevels.info,
+  debug: LogLevels.debug,
+}
 
 /** The log of a running server: one line per exchange, as text or as JSON. */
 export interface Log {
@@ -14,14 +19,30 @@ export interface Log {
 
 export function createLog(level: LogLevel, json: boolean): Log {
   const logger = createConsola({ level: levels[level] })
-  if (json) logger.setReporters([{ log: ({ type, args }) => console.log(JSON.stringify({ level: type, ...(args[0] as object) })) }])
+  if (json)
+    logger.setReporters([
+      { log: ({ type, args }) => console.log(JSON.stringify({ level: type, ...(args[0] as object) })) },
+    ])
   return {
     exchange(exchange) {
       if (logger.level < LogLevels.info) return
       const { at, operation, status, code, requestId, rule, accessKeyId, refusal, remarks, input } = exchange
-      if (json) logger.info({ at: new Date(at).toISOString(), operation, status, code, requestId, rule, evidence: exchange.evidence.class, accessKeyId, ...(refusal && { refusal }), ...(remarks.length > 0 && { remarks }) })
+      if (json)
+        logger.info({
+          at: new Date(at).toISOString(),
+          operation,
+          status,
+          code,
+          requestId,
+          rule,
+          evidence: exchange.evidence.class,
+          accessKeyId,
+          ...(refusal && { refusal }),
+          ...(remarks.length > 0 && { remarks }),
+        })
       else logger.info(line(exchange))
-      if (logger.level >= LogLevels.debug) logger.debug(json ? { requestId, input, body: exchange.body } : `  ${exchange.body}`)
+      if (logger.level >= LogLevels.debug)
+        logger.debug(json ? { requestId, input, body: exchange.body } : `  ${exchange.body}`)
     },
     defect(error) {
       const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
@@ -36,7 +57,12 @@ function line({ at, operation, status, code, requestId, rule, refusal, remarks }
   const why =
     refusal === undefined
       ? []
-      : [`    rule ${rule}`, ...(refusal.given === undefined ? [] : [`    given    ${oneLine(String(refusal.given))}`]), ...(refusal.expected === undefined ? [] : [`    expected ${refusal.expected}`]), ...(refusal.explanation === undefined ? [] : [indent(refusal.explanation)])]
+      : [
+          `    rule ${rule}`,
+          ...(refusal.given === undefined ? [] : [`    given    ${oneLine(String(refusal.given))}`]),
+          ...(refusal.expected === undefined ? [] : [`    expected ${refusal.expected}`]),
+          ...(refusal.explanation === undefined ? [] : [indent(refusal.explanation)]),
+        ]
   return [head, ...why, ...remarks.map((remark) => `    note: ${oneLine(remark)}`)].join('\n')
 }
 

@@ -30,11 +30,34 @@ const program = new Command('chatapp-mock')
   .exitOverride()
   .configureHelp({ helpWidth: 80 })
   .showHelpAfterError('(chatapp-mock --help lists the commands, chatapp-mock <command> --help its options)')
-  .addHelpText('after', `
+  .addHelpText(
+    'after',
+    `
 Exit codes: 0 done, 1 a condition was not met (wait, contract) or chatapp-mock
-failed, 2 something given cannot be used: the message says what, and what to do.`)
+failed, 2 something given cannot be used: the message says what, and what to do.`,
+  )
 
-const commands = [startCommand(), worldCommand(), clockCommand(), waitCommand(), journalCommand(), messagesCommand(), inboundCommand(), faultCommand(), explainCommand(), auditCommand(), seedCommand(), sendCommand(), contractCommand(), fuzzCommand(), recordCommand(), replayCommand(), cassetteCommand(), evidenceCommand(), openapiCommand()]
+const commands = [
+  startCommand(),
+  worldCommand(),
+  clockCommand(),
+  waitCommand(),
+  journalCommand(),
+  messagesCommand(),
+  inboundCommand(),
+  faultCommand(),
+  explainCommand(),
+  auditCommand(),
+  seedCommand(),
+  sendCommand(),
+  contractCommand(),
+  fuzzCommand(),
+  recordCommand(),
+  replayCommand(),
+  cassetteCommand(),
+  evidenceCommand(),
+  openapiCommand(),
+]
 for (const command of commands) program.addCommand(command)
 inherit(program)
 
@@ -66,7 +89,9 @@ function exitCodeOf(error: unknown): number {
 function inherit(parent: Command): void {
   for (const command of parent.commands) {
     hintAtChoices(command)
-    command.copyInheritedSettings(parent).showHelpAfterError(`(${commandLine(command)} --help lists the options)`)
+    command
+      .copyInheritedSettings(parent)
+      .showHelpAfterError(`(${commandLine(command)} --help lists the options)`)
     inherit(command)
   }
 }

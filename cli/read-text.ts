@@ -1,7 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { UsageError } from '../contracts/usage-error.ts'
 
-const reasons: Readonly<Record<string, string>> = { ENOENT: 'there is no such file', EISDIR: 'it is a folder' }
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder',
+}
 
 /** The text of a file. Throws `UsageError` when it cannot be read. */
 export async function readText(file: string): Promise<string> {

@@ -29,11 +29,38 @@ export async function runRecord(file: string, options: RecordOptions): Promise<v
   const { port, mode, repeat, redact, json } = options
   const target = await openTarget(options)
   const { accessKeyId, accessKeySecret, securityToken } = target.credentials
-  const complain = (message: string): void => console.error(json ? JSON.stringify({ complaint: message }) : message)
-  const cassette = useCassette(file, { mode, repeat, redact, key: redact ? await keyToWrite(options) : undefined, secrets: [accessKeyId, accessKeySecret, securityToken], onMiss: complain })
+  const complain = (message: string): void =>
+    console.error(json ? JSON.stringify({ complaint: message }) : message)
+  const cassette = useCassette(file, {
+    mode,
+    repeat,
+    redact,
+    key: redact ? await keyToWrite(options) : undefined,
+    secrets: [accessKeyId, accessKeySecret, securityToken],
+    onMiss: complain,
+  })
   const stopping = new AbortController()
-  const server = await serveLocally(port, (request) => answer(request, cassette.handle, target, complain, stopping.signal), (error) => complain(String(error)))
-  console.log(json ? JSON.stringify({ url: server.url, to: target.origin, mode, cassette: file }) : pairs([['Endpoint', server.url], ['To', `${target.origin}, as ${accessKeyId}`], ['Cassette', `${file} (${mode})`], ['', cassette.byForm ? 'redacted, and its key is not given: calls are found by their form, answers hold pseudonyms' : undefined], ['', 'Any key and secret will do. Stop with Ctrl+C.']]))
+  const server = await serveLocally(
+    port,
+    (request) => answer(request, cassette.handle, target, complain, stopping.signal),
+    (error) => complain(String(error)),
+  )
+  console.log(
+    json
+      ? JSON.stringify({ url: server.url, to: target.origin, mode, cassette: file })
+      : pairs([
+          ['Endpoint', server.url],
+          ['To', `${target.origin}, as ${accessKeyId}`],
+          ['Cassette', `${file} (${mode})`],
+          [
+            '',
+            cassette.byForm
+              ? 'redacted, and its key is not given: calls are found by their form, answers hold pseudonyms'
+              : undefined,
+          ],
+          ['', 'Any key and secret will do. Stop with Ctrl+C.'],
+        ]),
+  )
 
   const stop = (): void => {
     const { replayed, recorded, missed } = cassette.counts
@@ -43,7 +70,12 @@ export async function runRecord(file: string, options: RecordOptions): Promise<v
       .close()
       .then(() => cassette.close())
       .then(
-        () => console.log(json ? JSON.stringify({ stopped: true, replayed, recorded, missed }) : `Replayed ${replayed} calls, recorded ${recorded}.`),
+        () =>
+          console.log(
+            json
+              ? JSON.stringify({ stopped: true, replayed, recorded, missed })
+              : `Replayed ${replayed} calls, recorded ${recorded}.`,
+          ),
         (error: unknown) => {
           complain(error instanceof Error ? error.message : String(error))
           process.exitCode = 2
@@ -60,17 +92,39 @@ interface Target {
 }
 
 /** Answers one call. What the guard holds back, and what has no answer, is said in the gateway's form. */
-async function answer(request: HttpRequest, handle: (request: HttpRequest, forward: Forward) => Promise<HttpReply>, { origin, credentials, fetch }: Target, complain: (message: string) => void, stopping: AbortSignal): Promise<HttpReply> {
+async function answer(
+  request: HttpRequest,
+  handle: (request: HttpRequest, forward: Forward) => Promise<HttpReply>,
+  { origin, credentials, fetch }: Target,
+  complain: (message: string) => void,
+  stopping: AbortSignal,
+): Promise<HttpReply> {
   try {
     return await handle(request, async () => {
-      const { url, method, headers, body } = signAgain(request, { endpoint: origin, credentials, now: Date.now(), nonce: globalThis.crypto.randomUUID() })
-      return replyOfFetch(await fetch(url, { method, headers, signal: stopping, ...(body === '' ? {} : { body }) }))
+      const { url, method, headers, body } = signAgain(request, {
+        endpoint: origin,
+        credentials,
+        now: Date.now(),
+        nonce: globalThis.crypto.randomUUID(),
+      })
+      return replyOfFetch(
+        await fetch(url, { method, headers, signal: stopping, ...(body === '' ? {} : { body }) }),
+      )
     })
   } catch (error) {
     const held = error instanceof UsageError
-    const message = held ? error.message : stopping.aborted ? `Stopped before ${origin} had answered ${readRequest(request).call || 'a call'}: it is not recorded.` : `${origin} gave no answer: ${causeOf(error)}`
+    const message = held
+      ? error.message
+      : stopping.aborted
+        ? `Stopped before ${origin} had answered ${readRequest(request).call || 'a call'}: it is not recorded.`
+        : `${origin} gave no answer: ${causeOf(error)}`
     complain(message)
-    return answerInstead(readRequest(request), held ? 403 : 502, held ? 'Record.HeldBack' : 'Record.NoAnswer', message)
+    return answerInstead(
+      readRequest(request),
+      held ? 403 : 502,
+      held ? 'Record.HeldBack' : 'Record.NoAnswer',
+      message,
+    )
   }
 }
 
@@ -81,15 +135,35 @@ const causeOf = (error: unknown): string => {
 
 async function openTarget({ to, live, recipients, budget, redact }: RecordOptions): Promise<Target> {
   const url = URL.canParse(to) ? new URL(to) : undefined
-  if (url === undefined || !/^https?:$/.test(url.protocol)) throw new UsageError(`--to is ${JSON.stringify(to)}; expected an address such as http://127.0.0.1:4010 or https://cams.ap-southeast-1.aliyuncs.com.`)
+  if (url === undefined || !/^https?:$/.test(url.protocol))
+    throw new UsageError(
+      `--to is ${JSON.stringify(to)}; expected an address such as http://127.0.0.1:4010 or https://cams.ap-southeast-1.aliyuncs.com.`,
+    )
   if (/^(?:127\.0\.0\.1|localhost|\[::1\])$/.test(url.hostname)) {
-    const credentials = await Promise.resolve(defaultCredentials()()).catch(() => ({ accessKeyId: 'mock-ak-1', accessKeySecret: 'mock-sk-1' }))
-    return { origin: url.origin, credentials, fetch: guardEmulator((address, init) => globalThis.fetch(address, init)) }
+    const credentials = await Promise.resolve(defaultCredentials()()).catch(() => ({
+      accessKeyId: 'mock-ak-1',
+      accessKeySecret: 'mock-sk-1',
+    }))
+    return {
+      origin: url.origin,
+      credentials,
+      fetch: guardEmulator((address, init) => globalThis.fetch(address, init)),
+    }
   }
-  if (!redact) throw new UsageError('--no-redact is for targets on this machine: what a service answers belongs to somebody.')
-  if (!live) throw new UsageError(`${to} may reach real people. Add --live, --recipients and --budget if that is what you want.`)
+  if (!redact)
+    throw new UsageError(
+      '--no-redact is for targets on this machine: what a service answers belongs to somebody.',
+    )
+  if (!live)
+    throw new UsageError(
+      `${to} may reach real people. Add --live, --recipients and --budget if that is what you want.`,
+    )
   const allowance = readAllowance({ endpoint: to, recipients, budget }, '--to')
   const credentials = await defaultCredentials()()
   refuseEmulatorKey(credentials.accessKeyId)
-  return { origin: allowance.origin, credentials, fetch: guardLive((address, init) => globalThis.fetch(address, init), allowance) }
+  return {
+    origin: allowance.origin,
+    credentials,
+    fetch: guardLive((address, init) => globalThis.fetch(address, init), allowance),
+  }
 }

@@ -14,11 +14,22 @@ export interface LocalServer {
 }
 
 /** Serves what `handle` answers, on loopback only. What it throws is answered 500 and handed to `onDefect`. Throws `UsageError` when it cannot listen. */
-export async function serveLocally(port: number, handle: (request: HttpRequest) => Promise<HttpReply>, onDefect: (error: unknown) => void): Promise<LocalServer> {
+export async function serveLocally(
+  port: number,
+  handle: (request: HttpRequest) => Promise<HttpReply>,
+  onDefect: (error: unknown) => void,
+): Promise<LocalServer> {
   const server = createServer({ maxHeaderSize: headLimit, requireHostHeader: false }, (message, response) => {
     readBody(message, (body) => {
-      const request: HttpRequest = { method: message.method ?? 'GET', url: message.url ?? '/', headers: message.headers as Record<string, string>, body: body ?? new Uint8Array(), secure: false }
-      const reply = body === undefined ? Promise.resolve(plain(413, 'The body is too large.')) : handle(request)
+      const request: HttpRequest = {
+        method: message.method ?? 'GET',
+        url: message.url ?? '/',
+        headers: message.headers as Record<string, string>,
+        body: body ?? new Uint8Array(),
+        secure: false,
+      }
+      const reply =
+        body === undefined ? Promise.resolve(plain(413, 'The body is too large.')) : handle(request)
       void reply
         .catch((error: unknown) => {
           onDefect(error)
@@ -40,9 +51,21 @@ export async function serveLocally(port: number, handle: (request: HttpRequest) 
 
 function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(new UsageError(error.code === 'EADDRINUSE' ? `Port ${port} is in use. Choose another with --port (0 picks a free one).` : `Cannot listen on port ${port}: ${error.message}.`)))
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        new UsageError(
+          error.code === 'EADDRINUSE'
+            ? `Port ${port} is in use. Choose another with --port (0 picks a free one).`
+            : `Cannot listen on port ${port}: ${error.message}.`,
+        ),
+      ),
+    )
     server.listen(port, '127.0.0.1', resolve)
   })
 }
 
-const plain = (status: number, text: string): HttpReply => ({ status, headers: { 'content-type': 'text/plain;charset=utf-8', 'content-length': String(Buffer.byteLength(text)) }, body: text })
+const plain = (status: number, text: string): HttpReply => ({
+  status,
+  headers: { 'content-type': 'text/plain;charset=utf-8', 'content-length': String(Buffer.byteLength(text)) },
+  body: text,
+})

@@ -14,16 +14,24 @@ export interface RedactionOptions {
 const variable = 'CHATAPP_MOCK_CASSETTE_KEY'
 
 /** The option of commands that write cassettes. */
-export const withKey = (command: Command): Command => command.option('--key <file>', `file with the key of pseudonyms, made if there is none; unless given the one in ${variable}, or a fresh one that is forgotten`)
+export const withKey = (command: Command): Command =>
+  command.option(
+    '--key <file>',
+    `file with the key of pseudonyms, made if there is none; unless given the one in ${variable}, or a fresh one that is forgotten`,
+  )
 
 /** A redactor for what is written. Throws `UsageError` when the key cannot be used. */
-export async function redactorToWrite({ key }: RedactionOptions, secrets: readonly (string | undefined)[] = []): Promise<Redactor> {
+export async function redactorToWrite(
+  { key }: RedactionOptions,
+  secrets: readonly (string | undefined)[] = [],
+): Promise<Redactor> {
   const [{ createRedactor }, { redactionKey }] = await load()
   return createRedactor(redactionKey((await keyToWrite({ ...(key && { key }) })) ?? freshKey()), secrets)
 }
 
 /** The text of the key; undefined where none is given. A file that is not there is made. */
-export const keyToWrite = async ({ key }: RedactionOptions): Promise<string | undefined> => (key === undefined ? process.env[variable] : readOrMake(key))
+export const keyToWrite = async ({ key }: RedactionOptions): Promise<string | undefined> =>
+  key === undefined ? process.env[variable] : readOrMake(key)
 
 /** The redactor of a cassette that is read; undefined where no key is given. Throws `UsageError` when there is no such file. */
 export async function redactorToRead({ key }: RedactionOptions): Promise<Redactor | undefined> {
@@ -34,7 +42,11 @@ export async function redactorToRead({ key }: RedactionOptions): Promise<Redacto
 }
 
 /** Read when it is needed: the vocabulary of the whole contract comes with it. */
-const load = () => Promise.all([import('../contracts/redaction/redactor.ts'), import('../contracts/redaction/redaction-key.ts')])
+const load = () =>
+  Promise.all([
+    import('../contracts/redaction/redactor.ts'),
+    import('../contracts/redaction/redaction-key.ts'),
+  ])
 
 const freshKey = (): string => randomBytes(32).toString('hex')
 

@@ -32,14 +32,39 @@ export interface StartOptions {
 
 /** Starts the emulator, prints the banner, and stops cleanly on SIGINT and SIGTERM. Throws `UsageError` when it cannot start. */
 export async function runServer(options: StartOptions): Promise<void> {
-  if (options.caOut !== undefined && options.httpsPort === undefined) throw new UsageError('--ca-out writes the CA of the HTTPS server: give --https-port as well.')
+  if (options.caOut !== undefined && options.httpsPort === undefined)
+    throw new UsageError('--ca-out writes the CA of the HTTPS server: give --https-port as well.')
   // Listened for from the beginning: whoever sees the port open may tell the server to stop before the rest of it has started.
-  const told = new Promise<unknown>((resolve) => void process.once('SIGINT', resolve).once('SIGTERM', resolve))
-  const { port, host, httpsPort, clock, lenient, throttle, assume, caOut, controlToken, controlHost = [], callbackHost = [] } = options
+  const told = new Promise<unknown>(
+    (resolve) => void process.once('SIGINT', resolve).once('SIGTERM', resolve),
+  )
+  const {
+    port,
+    host,
+    httpsPort,
+    clock,
+    lenient,
+    throttle,
+    assume,
+    caOut,
+    controlToken,
+    controlHost = [],
+    callbackHost = [],
+  } = options
   const log = createLog(options.log, options.json)
   const seed = options.seed ?? freshSeed()
-  const document = options.world === undefined ? undefined : await (await import('../mock-server/world/world-file.ts')).readWorldFile(await readText(options.world), options.world)
-  const faults = options.faults === undefined ? [] : await (await import('./faults-file.ts')).readFaultsFile(options.faults, { document, https: httpsPort !== undefined })
+  const document =
+    options.world === undefined
+      ? undefined
+      : await (
+          await import('../mock-server/world/world-file.ts')
+        ).readWorldFile(await readText(options.world), options.world)
+  const faults =
+    options.faults === undefined
+      ? []
+      : await (
+          await import('./faults-file.ts')
+        ).readFaultsFile(options.faults, { document, https: httpsPort !== undefined })
   const server = await startMockServer({
     port,
     host,
@@ -51,7 +76,10 @@ export async function runServer(options: StartOptions): Promise<void> {
     lenient,
     throttled: throttle !== 'off',
     journalLimits: { count: options.journalCount, bytes: options.journalBytes },
-    assumptions: { ...assume, ...(throttle === 'on' || throttle === 'off' ? {} : { throttleCode: throttle }) },
+    assumptions: {
+      ...assume,
+      ...(throttle === 'on' || throttle === 'off' ? {} : { throttleCode: throttle }),
+    },
     capsules: options.capsules,
     explainInHeaders: options.explainHeaders,
     control: { hosts: controlHost, ...(controlToken === undefined ? {} : { token: controlToken }) },
@@ -65,11 +93,19 @@ export async function runServer(options: StartOptions): Promise<void> {
       throw error
     })
   }
-  const started = { url: server.url, control: `${server.url}/_mock`, seed, world: server.world, ...(server.httpsUrl && { httpsUrl: server.httpsUrl }), ...(caOut && { ca: caOut }) }
+  const started = {
+    url: server.url,
+    control: `${server.url}/_mock`,
+    seed,
+    world: server.world,
+    ...(server.httpsUrl && { httpsUrl: server.httpsUrl }),
+    ...(caOut && { ca: caOut }),
+  }
   console.log(options.json ? JSON.stringify(banner.json(started)) : banner.text(started))
 
   void told.then(async () => {
     const undelivered = await server.close()
-    if (undelivered.receipts > 0) console.log(options.json ? JSON.stringify({ stopped: true, undelivered }) : farewell(undelivered))
+    if (undelivered.receipts > 0)
+      console.log(options.json ? JSON.stringify({ stopped: true, undelivered }) : farewell(undelivered))
   })
 }

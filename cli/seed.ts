@@ -14,28 +14,41 @@ export function seedCommand(): Command {
   return new Command('seed')
     .description('prints sample recipients: numbers, names and order numbers')
     .option('--recipients <number>', 'how many', recipients, 1000)
-    .option('--country <codes>', `country codes, separated by commas; known: ${readableCountries.join(', ')}`, countries, ['86'])
+    .option(
+      '--country <codes>',
+      `country codes, separated by commas; known: ${readableCountries.join(', ')}`,
+      countries,
+      ['86'],
+    )
     .option('--seed <number>', 'the same seed gives the same bytes', whole, 1)
-    .addOption(new Option('--format <format>', 'one line per recipient').choices(['csv', 'jsonl']).default('csv'))
+    .addOption(
+      new Option('--format <format>', 'one line per recipient').choices(['csv', 'jsonl']).default('csv'),
+    )
     .action(async ({ recipients: count, country, seed, format }: SeedOptions) => {
       const write = format === 'csv' ? csvLine : JSON.stringify
       if (format === 'csv') process.stdout.write('to,name,order\n')
-      for await (const recipient of sampleRecipients({ count, countries: country, seed })) process.stdout.write(`${write(recipient)}\n`)
+      for await (const recipient of sampleRecipients({ count, countries: country, seed }))
+        process.stdout.write(`${write(recipient)}\n`)
     })
 }
 
-const csvLine = ({ to, name, order }: SampleRecipient): string => [to, name, order].map((cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')
+const csvLine = ({ to, name, order }: SampleRecipient): string =>
+  [to, name, order].map((cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')
 
 function recipients(text: string): number {
   const count = whole(text)
-  if (count < 1 || count > 10_000_000) throw new InvalidArgumentError('Expected a whole number from 1 to 10000000.')
+  if (count < 1 || count > 10_000_000)
+    throw new InvalidArgumentError('Expected a whole number from 1 to 10000000.')
   return count
 }
 
 function countries(text: string): string[] {
   const codes = text.split(',').map((code) => code.trim().replace(/^\+/, ''))
   const unknown = codes.find((code) => !readableCountries.includes(code))
-  if (unknown !== undefined) throw new UsageError(`--country ${text}: no sample numbers for ${JSON.stringify(unknown)}. Known: ${readableCountries.join(', ')}.`)
+  if (unknown !== undefined)
+    throw new UsageError(
+      `--country ${text}: no sample numbers for ${JSON.stringify(unknown)}. Known: ${readableCountries.join(', ')}.`,
+    )
   return codes
 }
 

@@ -9,12 +9,19 @@ export async function readCheckpoint(file: string, resume: boolean): Promise<Che
     throw new UsageError(`Cannot read ${file}: ${error.message}.`)
   })
   if (text === undefined) {
-    if (resume) throw new UsageError(`--resume: there is no ${file}, so no send of this list has stopped. Leave --resume out, or name the file with --checkpoint.`)
+    if (resume)
+      throw new UsageError(
+        `--resume: there is no ${file}, so no send of this list has stopped. Leave --resume out, or name the file with --checkpoint.`,
+      )
     return undefined
   }
-  if (!resume) throw new UsageError(`${file} says that a send of this list has stopped. Continue it with --resume, or delete that file to begin anew; those who have got the message then get it again.`)
+  if (!resume)
+    throw new UsageError(
+      `${file} says that a send of this list has stopped. Continue it with --resume, or delete that file to begin anew; those who have got the message then get it again.`,
+    )
   const checkpoint = parsed(text)
-  if (checkpoint?.version !== 1) throw new UsageError(`${file} is not a checkpoint of this version of chatapp-mock.`)
+  if (checkpoint?.version !== 1)
+    throw new UsageError(`${file} is not a checkpoint of this version of chatapp-mock.`)
   return checkpoint
 }
 

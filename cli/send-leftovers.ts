@@ -22,7 +22,10 @@ export function createLeftovers(file: string, format: 'csv' | 'jsonl', append: b
     const opened = await open(file, append ? 'a' : 'w').catch((error: Error) => {
       throw new UsageError(`Cannot write ${file}: ${error.message}.`)
     })
-    if (format === 'csv' && (await opened.stat()).size === 0) await opened.write(`${[...names.filter((name) => name !== reasonColumn), reasonColumn].map(cell).join(',')}\n`)
+    if (format === 'csv' && (await opened.stat()).size === 0)
+      await opened.write(
+        `${[...names.filter((name) => name !== reasonColumn), reasonColumn].map(cell).join(',')}\n`,
+      )
     return opened
   }
 
@@ -38,11 +41,14 @@ export function createLeftovers(file: string, format: 'csv' | 'jsonl', append: b
         const cells = record.cells.filter((_cell, column) => record.names[column] !== reasonColumn)
         await handle.write(`${[...cells, reason].map(cell).join(',')}\n`)
       } else {
-        await handle.write(`${record.object === undefined ? JSON.stringify({ line: record.cells[0], error: reason }) : JSON.stringify({ ...record.object, error: reason })}\n`)
+        await handle.write(
+          `${record.object === undefined ? JSON.stringify({ line: record.cells[0], error: reason }) : JSON.stringify({ ...record.object, error: reason })}\n`,
+        )
       }
     },
     close: async () => handle?.close(),
   }
 }
 
-const cell = (text: string): string => (/[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
+const cell = (text: string): string =>
+  /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text

@@ -22,22 +22,36 @@ export interface Mapping {
 const usualNames = ['to', 'phone', 'number', 'mobile', 'recipient']
 
 /** Makes recipients of rows. The function it returns throws `UsageError` when a column that was asked for is not in the file. */
-export function createMapping({ to, params, phoneNumbers }: Mapping, file: string): (record: FileRecord) => MappedRow {
+export function createMapping(
+  { to, params, phoneNumbers }: Mapping,
+  file: string,
+): (record: FileRecord) => MappedRow {
   const asGiven = to === undefined && Object.keys(params).length === 0
-  let columns: { readonly names: readonly string[]; readonly to: number; readonly params: readonly (readonly [name: string, column: number])[] } | undefined
+  let columns:
+    | {
+        readonly names: readonly string[]
+        readonly to: number
+        readonly params: readonly (readonly [name: string, column: number])[]
+      }
+    | undefined
 
   function columnsOf({ names, line }: FileRecord): NonNullable<typeof columns> {
     if (columns?.names === names) return columns
     const find = (wanted: string, option: string): number => {
       const place = placeOf(wanted, names)
-      if (place === undefined) throw new UsageError(`${file}:${line}: ${option}: there is no column ${wanted}.${didYouMean(wanted, names)} Columns: ${names.map((name, index) => `${index + 1} ${name}`).join(', ')}.`)
+      if (place === undefined)
+        throw new UsageError(
+          `${file}:${line}: ${option}: there is no column ${wanted}.${didYouMean(wanted, names)} Columns: ${names.map((name, index) => `${index + 1} ${name}`).join(', ')}.`,
+        )
       return place
     }
     const usual = names.findIndex((name) => usualNames.includes(name.toLowerCase()))
     return (columns = {
       names,
       to: to === undefined ? Math.max(0, usual) : find(to, `--to ${to}`),
-      params: Object.entries(params).map(([name, column]) => [name, find(column, `--param ${name}=${column}`)] as const),
+      params: Object.entries(params).map(
+        ([name, column]) => [name, find(column, `--param ${name}=${column}`)] as const,
+      ),
     })
   }
 
@@ -50,15 +64,34 @@ export function createMapping({ to, params, phoneNumbers }: Mapping, file: strin
     }
     const { to: toColumn, params: paramColumns } = columnsOf(record)
     const empty = paramColumns.find(([, column]) => (record.cells[column] ?? '') === '')
-    if (empty !== undefined) return { problem: { column: empty[1] + 1, text: `${record.names[empty[1]]} is empty; the variable ${empty[0]} of the template needs a value` } }
-    const TemplateParams = Object.fromEntries(paramColumns.map(([name, column]) => [name, record.cells[column] as string]))
-    return checked({ To: record.cells[toColumn] ?? '', ...(paramColumns.length === 0 ? {} : { TemplateParams }) }, toColumn, record)
+    if (empty !== undefined)
+      return {
+        problem: {
+          column: empty[1] + 1,
+          text: `${record.names[empty[1]]} is empty; the variable ${empty[0]} of the template needs a value`,
+        },
+      }
+    const TemplateParams = Object.fromEntries(
+      paramColumns.map(([name, column]) => [name, record.cells[column] as string]),
+    )
+    return checked(
+      { To: record.cells[toColumn] ?? '', ...(paramColumns.length === 0 ? {} : { TemplateParams }) },
+      toColumn,
+      record,
+    )
   }
 
   function checked(recipient: Recipient, column: number, { names }: FileRecord): MappedRow {
-    const To = phoneNumbers ? recipient.To.replace(/^\s*\+/, '').replaceAll(/[\s().-]/g, '') : recipient.To.trim()
+    const To = phoneNumbers
+      ? recipient.To.replace(/^\s*\+/, '').replaceAll(/[\s().-]/g, '')
+      : recipient.To.trim()
     if (To === '' || (phoneNumbers && !/^\d{5,15}$/.test(To))) {
-      return { problem: { column: column + 1, text: `${names[column]} is ${JSON.stringify(recipient.To)}; expected ${phoneNumbers ? 'a phone number with its country code, 5 to 15 digits' : 'a user id'}` } }
+      return {
+        problem: {
+          column: column + 1,
+          text: `${names[column]} is ${JSON.stringify(recipient.To)}; expected ${phoneNumbers ? 'a phone number with its country code, 5 to 15 digits' : 'a user id'}`,
+        },
+      }
     }
     return { recipient: { ...recipient, To } }
   }

@@ -25,7 +25,11 @@ const lineEvery = 5000
  * @param total recipients in all; undefined when they come from a pipe
  * @param before recipients that earlier runs have dealt with
  */
-export function createDisplay(total: number | undefined, before: number, { write, terminal, columns, now }: DisplayPorts): ProgressDisplay {
+export function createDisplay(
+  total: number | undefined,
+  before: number,
+  { write, terminal, columns, now }: DisplayPorts,
+): ProgressDisplay {
   const start = now()
   let last = terminal ? Number.NEGATIVE_INFINITY : start
   let drawn = false
@@ -37,13 +41,23 @@ export function createDisplay(total: number | undefined, before: number, { write
       const done = accepted + rejected + uncertain
       const perSecond = done / Math.max(1, (time - start) / 1000)
       const share = total === undefined ? undefined : Math.min(1, (before + done) / Math.max(1, total))
-      const left = total === undefined || perSecond === 0 ? undefined : Math.ceil(Math.max(0, total - before - done) / perSecond)
+      const left =
+        total === undefined || perSecond === 0
+          ? undefined
+          : Math.ceil(Math.max(0, total - before - done) / perSecond)
       const text = [
         ...(share === undefined ? [] : [`${Math.floor(share * 100)} %`]),
         `${grouped(before + done)}${total === undefined ? '' : ` of ${grouped(total)}`} sent`,
-        ...(reachable ? [`${grouped(Math.round(perSecond))} a second`, ...(left === undefined ? [] : [`${duration(left)} left`])] : ['no connection, trying again']),
+        ...(reachable
+          ? [
+              `${grouped(Math.round(perSecond))} a second`,
+              ...(left === undefined ? [] : [`${duration(left)} left`]),
+            ]
+          : ['no connection, trying again']),
         ...(rejected + uncertain > 0 ? [`${grouped(rejected + uncertain)} failed`] : []),
-        ...(throttledCalls > 0 ? [`throttled ${throttledCalls} times, now ${callsPerSecond.toFixed(1)} calls a second`] : []),
+        ...(throttledCalls > 0
+          ? [`throttled ${throttledCalls} times, now ${callsPerSecond.toFixed(1)} calls a second`]
+          : []),
       ].join('  ')
       write(terminal ? `\r\x1B[2K${oneLine(share, text, columns() - 1)}` : `${text}\n`)
       drawn = terminal
@@ -63,7 +77,8 @@ function oneLine(share: number | undefined, text: string, width: number): string
 }
 
 /** A number of things, as in `1 call` and `2 calls`. */
-export const counted = (count: number, name: string): string => `${grouped(count)} ${name}${count === 1 ? '' : 's'}`
+export const counted = (count: number, name: string): string =>
+  `${grouped(count)} ${name}${count === 1 ? '' : 's'}`
 
 export const grouped = (count: number): string => count.toLocaleString('en-US')
 

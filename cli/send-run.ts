@@ -3,7 +3,15 @@ import { rename, rm, stat, writeFile } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { UsageError } from '../contracts/usage-error.ts'
 import { refuseEmulatorKey } from '../scenarios/guard.ts'
-import { createClient, TransportError, UnexpectedResponseError, type ChatappClient, type Checkpoint, type ClientOptions, type Recipient } from '../sdk/index.ts'
+import {
+  createClient,
+  TransportError,
+  UnexpectedResponseError,
+  type ChatappClient,
+  type Checkpoint,
+  type ClientOptions,
+  type Recipient,
+} from '../sdk/index.ts'
 import { readCheckpoint } from './send-checkpoint.ts'
 import { createLeftovers, type Leftovers } from './send-leftovers.ts'
 import { createMapping, type MappedRow } from './send-mapping.ts'
@@ -52,14 +60,19 @@ export async function runSend(options: SendOptions, ports: SendPorts): Promise<n
     const stream = file === '-' ? ports.stdin : createReadStream(file)
     return format === 'csv' ? csvRecords(stream, file) : jsonRecords(stream, file)
   }
-  const mapping = (): ((record: FileRecord) => MappedRow) => createMapping({ to: options.to, params: options.param, phoneNumbers: usesPhoneNumbers(message.ChannelType) }, file)
+  const mapping = (): ((record: FileRecord) => MappedRow) =>
+    createMapping(
+      { to: options.to, params: options.param, phoneNumbers: usesPhoneNumbers(message.ChannelType) },
+      file,
+    )
 
   if (file !== '-') await assertFile(file)
   const overview = file === '-' && !dryRun ? undefined : await look(records(), mapping(), file, ports)
   if (dryRun) return preview(overview as Overview, client, options, ports)
 
   const checkpointFile = options.checkpoint ?? (file === '-' ? undefined : `${file}.checkpoint.json`)
-  const resumeFrom = checkpointFile === undefined ? undefined : await readCheckpoint(checkpointFile, options.resume)
+  const resumeFrom =
+    checkpointFile === undefined ? undefined : await readCheckpoint(checkpointFile, options.resume)
   if (!live) await assertEmulator(client, target.endpoint)
 
   const base = file === '-' ? 'stdin' : file
@@ -74,23 +87,30 @@ export async function runSend(options: SendOptions, ports: SendPorts): Promise<n
   let calls = 0
   let failure: unknown
   try {
-    const results = client.massSend(recipients(records(), mapping(), rows, leftovers.rejected, resumeFrom?.taken ?? 0), {
-      message,
-      batchSize: options.batchSize,
-      callsPerSecond: options.rate,
-      signal: ports.signal,
-      resumeFrom,
-      saveCheckpoint: (state) => {
-        checkpoint = state
-        return checkpointFile === undefined ? undefined : writeWhole(checkpointFile, JSON.stringify(state))
+    const results = client.massSend(
+      recipients(records(), mapping(), rows, leftovers.rejected, resumeFrom?.taken ?? 0),
+      {
+        message,
+        batchSize: options.batchSize,
+        callsPerSecond: options.rate,
+        signal: ports.signal,
+        resumeFrom,
+        saveCheckpoint: (state) => {
+          checkpoint = state
+          return checkpointFile === undefined ? undefined : writeWhole(checkpointFile, JSON.stringify(state))
+        },
+        onProgress: display.show,
       },
-      onProgress: display.show,
-    })
+    )
     for await (const { status, error, recipients: sent } of results) {
       if (status !== 'unsent') calls++
       if (status === 'accepted') accepted += sent.length
       if (status !== 'rejected' && status !== 'uncertain') continue
-      for (const recipient of sent) await leftovers[status].write(rows.get(recipient) as FileRecord, error?.message ?? 'the process was interrupted while this was under way')
+      for (const recipient of sent)
+        await leftovers[status].write(
+          rows.get(recipient) as FileRecord,
+          error?.message ?? 'the process was interrupted while this was under way',
+        )
     }
   } catch (error) {
     failure = error
@@ -101,18 +121,32 @@ export async function runSend(options: SendOptions, ports: SendPorts): Promise<n
 
   const unsent = checkpoint?.unsent.reduce((sum, { count }) => sum + count, 0) ?? 0
   // Unknown when they came from a pipe.
-  const left = overview && overview.recipients + overview.problemsAtEnd - ((checkpoint ?? resumeFrom)?.taken ?? 0) + unsent
+  const left =
+    overview &&
+    overview.recipients + overview.problemsAtEnd - ((checkpoint ?? resumeFrom)?.taken ?? 0) + unsent
   const finished = left === 0 || (failure === undefined && !ports.signal.aborted)
   if (checkpointFile !== undefined && finished) await rm(checkpointFile, { force: true })
   const lines = [
     `${counted(accepted, 'recipient')} accepted in ${counted(calls, 'call')}.`,
     ...leftoverLine(leftovers.rejected, 'not sent', 'send that file once the cause is mended'),
-    ...leftoverLine(leftovers.uncertain, 'may have been sent or not', 'ask ListChatappMessage before sending it again'),
-    ...(failure === undefined ? [] : [`Stopped: ${failure instanceof Error ? failure.message : String(failure)}`]),
-    ...(finished ? [] : [`${failure === undefined ? 'Stopped. ' : ''}${remainder(left, unsent)}${checkpointFile === undefined ? '' : `Continue with --resume.`}`]),
+    ...leftoverLine(
+      leftovers.uncertain,
+      'may have been sent or not',
+      'ask ListChatappMessage before sending it again',
+    ),
+    ...(failure === undefined
+      ? []
+      : [`Stopped: ${failure instanceof Error ? failure.message : String(failure)}`]),
+    ...(finished
+      ? []
+      : [
+          `${failure === undefined ? 'Stopped. ' : ''}${remainder(left, unsent)}${checkpointFile === undefined ? '' : `Continue with --resume.`}`,
+        ]),
   ]
   ports.print(lines.join('\n'))
-  return finished && failure === undefined && leftovers.rejected.count + leftovers.uncertain.count === 0 ? 0 : 1
+  return finished && failure === undefined && leftovers.rejected.count + leftovers.uncertain.count === 0
+    ? 0
+    : 1
 }
 
 function remainder(left: number | undefined, unsent: number): string {
@@ -125,7 +159,13 @@ function leftoverLine({ count, file }: Leftovers, what: string, then: string): s
 }
 
 /** The recipients of the file. Rows that are none are written down, unless an earlier run has done that. */
-async function* recipients(records: AsyncIterable<FileRecord>, map: (record: FileRecord) => MappedRow, rows: WeakMap<Recipient, FileRecord>, failed: Leftovers, taken: number): AsyncGenerator<Recipient, void, void> {
+async function* recipients(
+  records: AsyncIterable<FileRecord>,
+  map: (record: FileRecord) => MappedRow,
+  rows: WeakMap<Recipient, FileRecord>,
+  failed: Leftovers,
+  taken: number,
+): AsyncGenerator<Recipient, void, void> {
   let count = 0
   for await (const record of records) {
     const mapped = map(record)
@@ -145,7 +185,12 @@ interface Overview {
 }
 
 /** Reads the whole file once, so that what is wrong with it is said before anything is sent. */
-async function look(records: AsyncIterable<FileRecord>, map: (record: FileRecord) => MappedRow, file: string, { write }: SendPorts): Promise<Overview> {
+async function look(
+  records: AsyncIterable<FileRecord>,
+  map: (record: FileRecord) => MappedRow,
+  file: string,
+  { write }: SendPorts,
+): Promise<Overview> {
   const first: Recipient[] = []
   let count = 0
   let problems = 0
@@ -159,20 +204,32 @@ async function look(records: AsyncIterable<FileRecord>, map: (record: FileRecord
       continue
     }
     problemsAtEnd++
-    if (++problems <= shownProblems) write(`${file}:${record.line}:${mapped.problem.column || 1}: ${mapped.problem.text}\n`)
+    if (++problems <= shownProblems)
+      write(`${file}:${record.line}:${mapped.problem.column || 1}: ${mapped.problem.text}\n`)
   }
   if (problems > shownProblems) write(`… and ${grouped(problems - shownProblems)} more rows like these\n`)
   if (count === 0) throw new UsageError(`${file} has no row that can be sent.`)
   return { recipients: count, problemsAtEnd, first }
 }
 
-async function preview({ recipients: count, first }: Overview, client: ChatappClient, options: SendOptions, { print }: SendPorts): Promise<number> {
+async function preview(
+  { recipients: count, first }: Overview,
+  client: ChatappClient,
+  options: SendOptions,
+  { print }: SendPorts,
+): Promise<number> {
   const message = messageOf(options)
   const text = options.text ?? (await templateText(client, message, options.live))
   const batches = Math.ceil(count / options.batchSize)
-  print(`Would send ${options.template} (${message.Language}) on ${message.ChannelType} from ${message.From}\nto ${counted(count, 'recipient')}, in ${counted(batches, 'call')} or more and about ${counted(Math.ceil(batches / options.rate), 'second')}.`)
-  for (const recipient of first) print(`\n${recipient.To}\n${(text === undefined ? JSON.stringify(recipient.TemplateParams ?? {}) : rendered(text, recipient)).replaceAll(/^/gm, '  ')}`)
-  if (text === undefined) print('\nThe text of the template is not known here; give it with --text to see the messages.')
+  print(
+    `Would send ${options.template} (${message.Language}) on ${message.ChannelType} from ${message.From}\nto ${counted(count, 'recipient')}, in ${counted(batches, 'call')} or more and about ${counted(Math.ceil(batches / options.rate), 'second')}.`,
+  )
+  for (const recipient of first)
+    print(
+      `\n${recipient.To}\n${(text === undefined ? JSON.stringify(recipient.TemplateParams ?? {}) : rendered(text, recipient)).replaceAll(/^/gm, '  ')}`,
+    )
+  if (text === undefined)
+    print('\nThe text of the template is not known here; give it with --text to see the messages.')
   const complaints = text === undefined ? [] : mismatches(text, Object.keys(first[0]?.TemplateParams ?? {}))
   if (complaints.length > 0) print(`\n${complaints.join('\n')}`)
   return 0
@@ -188,7 +245,9 @@ async function assertCredentials({ credentials }: ReturnType<typeof targetOf>): 
 async function assertEmulator(client: ChatappClient, endpoint: string): Promise<void> {
   await client.call('QueryChatappPhoneNumbers', {}, { retry: { attempts: 1 } }).catch((error: unknown) => {
     if (error instanceof TransportError || error instanceof UnexpectedResponseError) {
-      throw new UsageError(`No emulator answers at ${endpoint} (${error.message}). Start one with chatapp-mock start, name another address with --url, or send through the real service with --live.`)
+      throw new UsageError(
+        `No emulator answers at ${endpoint} (${error.message}). Start one with chatapp-mock start, name another address with --url, or send through the real service with --live.`,
+      )
     }
   })
 }
@@ -204,7 +263,9 @@ async function writeWhole(file: string, text: string): Promise<void> {
 
 async function assertFile(file: string): Promise<void> {
   const entry = await stat(file).catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(`Cannot read ${file}: ${error.code === 'ENOENT' ? 'there is no such file' : error.message}.`)
+    throw new UsageError(
+      `Cannot read ${file}: ${error.code === 'ENOENT' ? 'there is no such file' : error.message}.`,
+    )
   })
   if (entry.isDirectory()) throw new UsageError(`Cannot read ${file}: it is a folder.`)
 }

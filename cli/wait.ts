@@ -6,7 +6,12 @@ interface Waited {
   readonly satisfied: boolean
   readonly at: number
   readonly waited: number
-  readonly matches: readonly { readonly to?: string; readonly status?: unknown; readonly requestId: string; readonly code?: string }[]
+  readonly matches: readonly {
+    readonly to?: string
+    readonly status?: unknown
+    readonly requestId: string
+    readonly code?: string
+  }[]
   readonly reason?: string
 }
 
@@ -14,21 +19,50 @@ interface Waited {
 export function waitCommand(): Command {
   return controlCommand('wait', 'waits until messages match a query; exit code 1 when they do not')
     .argument('<query>', 'such as "to:8613800000001 status:Delivered"')
-    .addOption(new Option('--of <what>', 'what the query is about').choices(['messages', 'exchanges']).default('messages'))
+    .addOption(
+      new Option('--of <what>', 'what the query is about')
+        .choices(['messages', 'exchanges'])
+        .default('messages'),
+    )
     .option('--count <number>', 'how many must match', count, 1)
     .option('--within <duration>', 'most time of the world to wait, such as 48h')
-    .action(async (query: string, { of, count: wanted, within, ...options }: ControlOptions & { of: string; count: number; within?: string }) => {
-      const call = await controlOf(options)
-      const result = (await call('wait', { world: options.world, for: query, of, count: wanted, ...(within === undefined ? {} : { within }) })) as Waited
-      print(result, options, text)
-      if (!result.satisfied) process.exitCode = 1
-    })
+    .action(
+      async (
+        query: string,
+        {
+          of,
+          count: wanted,
+          within,
+          ...options
+        }: ControlOptions & { of: string; count: number; within?: string },
+      ) => {
+        const call = await controlOf(options)
+        const result = (await call('wait', {
+          world: options.world,
+          for: query,
+          of,
+          count: wanted,
+          ...(within === undefined ? {} : { within }),
+        })) as Waited
+        print(result, options, text)
+        if (!result.satisfied) process.exitCode = 1
+      },
+    )
 }
 
 function text({ satisfied, waited, matches, reason }: Waited): string {
   if (!satisfied) return `Not satisfied. ${reason ?? ''}`
-  const lines = matches.slice(0, 10).map(({ to, status, requestId, code }) => `  ${to ?? requestId}  ${String(status)}${code === undefined ? '' : ` ${code}`}`)
-  return [`Satisfied after ${formatDuration(waited)}: ${matches.length} match.`, ...lines, ...(matches.length > 10 ? [`  and ${matches.length - 10} more`] : [])].join('\n')
+  const lines = matches
+    .slice(0, 10)
+    .map(
+      ({ to, status, requestId, code }) =>
+        `  ${to ?? requestId}  ${String(status)}${code === undefined ? '' : ` ${code}`}`,
+    )
+  return [
+    `Satisfied after ${formatDuration(waited)}: ${matches.length} match.`,
+    ...lines,
+    ...(matches.length > 10 ? [`  and ${matches.length - 10} more`] : []),
+  ].join('\n')
 }
 
 function count(value: string): number {

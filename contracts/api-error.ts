@@ -44,7 +44,10 @@ export class ApiError extends Error {
     this.row = row
     this.code = fill(code, details.parameter)
     const { given } = details
-    this.details = typeof given === 'string' && given.length > longestGiven ? { ...details, given: shortened(given) } : details
+    this.details =
+      typeof given === 'string' && given.length > longestGiven
+        ? { ...details, given: shortened(given) }
+        : details
   }
 }
 

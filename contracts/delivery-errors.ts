@@ -18,11 +18,19 @@ export interface DeliveryError {
   readonly evidence: Evidence
 }
 
-const passedOn = assumed("WhatsApp's own code with WhatsApp's title; that receipts pass both on is inferred from the one printed sample, the details are this project's words")
+const passedOn = assumed(
+  "WhatsApp's own code with WhatsApp's title; that receipts pass both on is inferred from the one printed sample, the details are this project's words",
+)
 const printed = documented('ChatAppStatus sample, Help Center')
-const unnamed = assumed('no source names the code of a message whose Ttl ran out; `timeout` is the FailReason sample of ListChatappMessage')
+const unnamed = assumed(
+  'no source names the code of a message whose Ttl ran out; `timeout` is the FailReason sample of ListChatappMessage',
+)
 
-const evidences: Readonly<Record<string, Evidence>> = { documented: printed, inferred: passedOn, assumed: unnamed }
+const evidences: Readonly<Record<string, Evidence>> = {
+  documented: printed,
+  inferred: passedOn,
+  assumed: unnamed,
+}
 
 /** The delivery errors by code. */
 export const deliveryErrors: ReadonlyMap<string, DeliveryError> = new Map(
@@ -31,6 +39,9 @@ export const deliveryErrors: ReadonlyMap<string, DeliveryError> = new Map(
 
 /** ErrorDescription of a receipt: `<code>:<title>(<details>)`. Source: the sample of 131026, documented; that all codes follow it is inferred. */
 export function describeDeliveryError(code: string): string {
-  const { title, details } = deliveryErrors.get(code) ?? { title: 'Something went wrong', details: 'Message failed to send.' }
+  const { title, details } = deliveryErrors.get(code) ?? {
+    title: 'Something went wrong',
+    details: 'Message failed to send.',
+  }
   return `${code}:${title}(${details})`
 }

@@ -23,11 +23,25 @@ export function inputForm(operation: Operation): InputForm | Promise<InputForm> 
 
 async function firstUse(operation: Operation): Promise<InputForm> {
   const read = Object.hasOwn(printed, operation.name) ? printed[operation.name] : undefined
-  const { schema, validate } = read === undefined ? { schema: operation.inputSchema, validate: await compileSchema(operation.inputSchema) } : fromPrint(await read())
-  const deprecated = Object.entries(schema.properties ?? {}).flatMap(([name, parameter]) => (parameter.deprecated ? [name] : []))
+  const { schema, validate } =
+    read === undefined
+      ? { schema: operation.inputSchema, validate: await compileSchema(operation.inputSchema) }
+      : fromPrint(await read())
+  const deprecated = Object.entries(schema.properties ?? {}).flatMap(([name, parameter]) =>
+    parameter.deprecated ? [name] : [],
+  )
   const form = { schema, deprecated, validate }
   forms.set(operation.name, form)
   return form
 }
 
-const fromPrint = ({ schema, validate }: { readonly schema: unknown; readonly validate: unknown }): Omit<InputForm, 'deprecated'> => ({ schema: schema as JsonSchema, validate: toValidate(validate as CompiledValidator) })
+const fromPrint = ({
+  schema,
+  validate,
+}: {
+  readonly schema: unknown
+  readonly validate: unknown
+}): Omit<InputForm, 'deprecated'> => ({
+  schema: schema as JsonSchema,
+  validate: toValidate(validate as CompiledValidator),
+})

@@ -7,7 +7,10 @@ import { defineRule } from './rule.ts'
 export const metricParameters = () => ({
   Start: z.int().meta({ description: 'Milliseconds since the epoch, included.' }),
   End: z.int().meta({ description: 'Milliseconds since the epoch, not included.' }),
-  Granularity: z.enum(['DAILY', 'HALF_HOUR']).optional().meta({ description: 'Length of the intervals; DAILY unless given.' }),
+  Granularity: z
+    .enum(['DAILY', 'HALF_HOUR'])
+    .optional()
+    .meta({ description: 'Length of the intervals; DAILY unless given.' }),
 })
 
 /** A period of time, cut into intervals. */
@@ -18,8 +21,17 @@ export interface MetricInput {
 }
 
 export const metricPeriodIsOne = defineRule(
-  { id: 'metric.period-is-one', summary: 'End is not before Start.', evidence: assumed('no text says what happens to a period that ends before it starts') },
+  {
+    id: 'metric.period-is-one',
+    summary: 'End is not before Start.',
+    evidence: assumed('no text says what happens to a period that ends before it starts'),
+  },
   ({ Start, End }: MetricInput) => {
-    if (End < Start) throw new ApiError('Invalid{parameter}', { parameter: 'End', given: End, expected: `${Start} or later` })
+    if (End < Start)
+      throw new ApiError('Invalid{parameter}', {
+        parameter: 'End',
+        given: End,
+        expected: `${Start} or later`,
+      })
   },
 )

@@ -10,7 +10,9 @@ import { curatedOperations } from './operations/index.ts'
  */
 export async function openApiDocument(origin = 'http://127.0.0.1:4010'): Promise<Record<string, unknown>> {
   const operations = catalogNames.flatMap((name) => {
-    const operation = Object.hasOwn(curatedOperations, name) ? curatedOperations[name as keyof typeof curatedOperations] : catalogOperation(name)
+    const operation = Object.hasOwn(curatedOperations, name)
+      ? curatedOperations[name as keyof typeof curatedOperations]
+      : catalogOperation(name)
     return operation === undefined ? [] : [operation]
   })
   return {
@@ -18,11 +20,14 @@ export async function openApiDocument(origin = 'http://127.0.0.1:4010'): Promise
     info: {
       title: 'Alibaba Cloud Chat App Message Service (cams), as emulated by chatapp-mock',
       version: '2020-06-06',
-      description: 'Every operation is called at path `/`; the fragment in the paths below names its Action, because OpenAPI has no way to choose an operation by a parameter. Requests are signed (V3 or signature version 1.0). Parameters may travel in the query or in a form body.',
+      description:
+        'Every operation is called at path `/`; the fragment in the paths below names its Action, because OpenAPI has no way to choose an operation by a parameter. Requests are signed (V3 or signature version 1.0). Parameters may travel in the query or in a form body.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: origin, description: 'the emulator' }],
-    paths: Object.fromEntries(operations.map((operation) => [`/#Action=${operation.name}`, pathItem(operation)])),
+    paths: Object.fromEntries(
+      operations.map((operation) => [`/#Action=${operation.name}`, pathItem(operation)]),
+    ),
     components: {
       schemas: {
         Error: {
@@ -39,15 +44,30 @@ export async function openApiDocument(origin = 'http://127.0.0.1:4010'): Promise
         },
       },
       securitySchemes: {
-        acs3: { type: 'apiKey', in: 'header', name: 'Authorization', description: 'ACS3-HMAC-SHA256 Credential=…,SignedHeaders=…,Signature=…' },
-        rpcV1: { type: 'apiKey', in: 'query', name: 'Signature', description: 'Signature version 1.0, HMAC-SHA1' },
+        acs3: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'Authorization',
+          description: 'ACS3-HMAC-SHA256 Credential=…,SignedHeaders=…,Signature=…',
+        },
+        rpcV1: {
+          type: 'apiKey',
+          in: 'query',
+          name: 'Signature',
+          description: 'Signature version 1.0, HMAC-SHA1',
+        },
       },
     },
   }
 }
 
 function pathItem(operation: Operation): Record<string, unknown> {
-  return Object.fromEntries(operation.methods.map((method) => [method.toLowerCase(), method === 'POST' ? describe(operation, 'form') : describe(operation, 'query')]))
+  return Object.fromEntries(
+    operation.methods.map((method) => [
+      method.toLowerCase(),
+      method === 'POST' ? describe(operation, 'form') : describe(operation, 'query'),
+    ]),
+  )
 }
 
 function describe(operation: Operation, place: 'form' | 'query'): Record<string, unknown> {
@@ -58,14 +78,29 @@ function describe(operation: Operation, place: 'form' | 'query'): Record<string,
   return {
     operationId: place === 'form' ? name : `${name}ByGet`,
     summary,
-    ...(callsPerSecond === undefined ? {} : { description: `At most ${callsPerSecond} calls per second and account.` }),
+    ...(callsPerSecond === undefined
+      ? {}
+      : { description: `At most ${callsPerSecond} calls per second and account.` }),
     security: [{ acs3: [] }, { rpcV1: [] }],
     ...(place === 'query'
-      ? { parameters: Object.entries(input.properties ?? {}).map(([parameter, schema]) => queryParameter(parameter, schema, input.required?.includes(parameter) ?? false)) }
-      : { requestBody: { content: { 'application/x-www-form-urlencoded': { schema: input, encoding: jsonEncoding(input) } } } }),
+      ? {
+          parameters: Object.entries(input.properties ?? {}).map(([parameter, schema]) =>
+            queryParameter(parameter, schema, input.required?.includes(parameter) ?? false),
+          ),
+        }
+      : {
+          requestBody: {
+            content: {
+              'application/x-www-form-urlencoded': { schema: input, encoding: jsonEncoding(input) },
+            },
+          },
+        }),
     responses: {
       200: { description: 'Accepted', content: { 'application/json': { schema: output } } },
-      default: { description: codes.length === 0 ? 'Refused' : `Refused: ${codes.join(' · ')}`, content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } },
+      default: {
+        description: codes.length === 0 ? 'Refused' : `Refused: ${codes.join(' · ')}`,
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
+      },
     },
   }
 }
@@ -85,5 +120,9 @@ function queryParameter(name: string, schema: JsonSchema, required: boolean): Re
 }
 
 function jsonEncoding({ properties = {} }: JsonSchema): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(properties).flatMap(([name, schema]) => (isJson(schema) ? [[name, { contentType: 'application/json' }]] : [])))
+  return Object.fromEntries(
+    Object.entries(properties).flatMap(([name, schema]) =>
+      isJson(schema) ? [[name, { contentType: 'application/json' }]] : [],
+    ),
+  )
 }

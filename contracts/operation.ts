@@ -34,11 +34,17 @@ export interface Operation {
   /** JSON Schema of a successful answer. */
   readonly outputSchema: JsonSchema
   /** A valid input, and the answer to it. */
-  readonly example: { readonly input: Readonly<Record<string, unknown>>; readonly output: Readonly<Record<string, unknown>> }
+  readonly example: {
+    readonly input: Readonly<Record<string, unknown>>
+    readonly output: Readonly<Record<string, unknown>>
+  }
 }
 
 /** An operation written by hand, which knows its types. */
-export interface CuratedOperation<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodObject = z.ZodObject> extends Operation {
+export interface CuratedOperation<
+  Input extends z.ZodObject = z.ZodObject,
+  Output extends z.ZodObject = z.ZodObject,
+> extends Operation {
   readonly input: Input
   readonly output: Output
 }

@@ -17,26 +17,40 @@ export const queryTokenForMnsQueue = defineOperation({
   callsPerSecond: undefined,
   errors: [],
   evidence: observed('public demos of the SMS service, whose queues are the same platform'),
-  input: () => z.object({
-    MessageType: z.string().meta({ description: 'Type of the receipts.', examples: ['ChatAppStatus'] }),
-    QueueName: z.string().optional(),
-    OwnerId: z.int().optional(),
-    ResourceOwnerAccount: z.string().optional(),
-    ResourceOwnerId: z.int().optional(),
-  }),
-  output: () => z.object({
-    RequestId: z.string(),
-    Code: z.string(),
-    Message: z.string(),
-    MessageTokenDTO: z.object({ AccessKeyId: z.string(), AccessKeySecret: z.string(), SecurityToken: z.string(), CreateTime: z.string(), ExpireTime: z.string() }),
-  }),
+  input: () =>
+    z.object({
+      MessageType: z.string().meta({ description: 'Type of the receipts.', examples: ['ChatAppStatus'] }),
+      QueueName: z.string().optional(),
+      OwnerId: z.int().optional(),
+      ResourceOwnerAccount: z.string().optional(),
+      ResourceOwnerId: z.int().optional(),
+    }),
+  output: () =>
+    z.object({
+      RequestId: z.string(),
+      Code: z.string(),
+      Message: z.string(),
+      MessageTokenDTO: z.object({
+        AccessKeyId: z.string(),
+        AccessKeySecret: z.string(),
+        SecurityToken: z.string(),
+        CreateTime: z.string(),
+        ExpireTime: z.string(),
+      }),
+    }),
   example: {
     input: { MessageType: 'ChatAppStatus' },
     output: {
       RequestId: '90E63D28-E31D-1EB2-8939-A94866411B2O',
       Code: 'OK',
       Message: 'OK',
-      MessageTokenDTO: { AccessKeyId: 'STS.mock', AccessKeySecret: 'mock', SecurityToken: 'mock', CreateTime: '2026-01-01 08:00:00', ExpireTime: '2026-01-01 09:00:00' },
+      MessageTokenDTO: {
+        AccessKeyId: 'STS.mock',
+        AccessKeySecret: 'mock',
+        SecurityToken: 'mock',
+        CreateTime: '2026-01-01 08:00:00',
+        ExpireTime: '2026-01-01 09:00:00',
+      },
     },
   },
 })

@@ -14,7 +14,10 @@ export interface Rule {
 export type RuleCheck<Arguments extends readonly unknown[]> = Rule & ((...args: Arguments) => void)
 
 /** Gives a check of up to three arguments its identity: a refusal thrown inside carries the rule to the answer. */
-export function defineRule<Arguments extends readonly [unknown?, unknown?, unknown?]>(defined: Rule, check: (...args: Arguments) => void): RuleCheck<Arguments> {
+export function defineRule<Arguments extends readonly [unknown?, unknown?, unknown?]>(
+  defined: Rule,
+  check: (...args: Arguments) => void,
+): RuleCheck<Arguments> {
   const rule: Rule = { ...defined, evidence: withObservation('rules', defined.id, defined.evidence) }
   type Direct = (first: unknown, second: unknown, third: unknown) => void
   const direct = check as unknown as Direct

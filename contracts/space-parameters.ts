@@ -2,7 +2,10 @@ import * as z from 'zod'
 
 /** Parameters that say which space of the caller an operation is about. */
 export const spaceParameters = () => ({
-  CustSpaceId: z.string().optional().meta({ description: 'Space (instance) id.', examples: ['cams-demo0001'] }),
+  CustSpaceId: z
+    .string()
+    .optional()
+    .meta({ description: 'Space (instance) id.', examples: ['cams-demo0001'] }),
   IsvCode: z.string().optional().meta({ description: 'ISV verification code.', deprecated: true }),
 })
 
@@ -27,7 +30,16 @@ export const answerFields = () => ({
 })
 
 /** What every answer of an example carries. */
-export const answered = { RequestId: '7B2E6C31-0F4D-5A1B-9C77-1D2A3B4C5D6E', Code: 'OK', Message: 'OK' } as const
+export const answered = {
+  RequestId: '7B2E6C31-0F4D-5A1B-9C77-1D2A3B4C5D6E',
+  Code: 'OK',
+  Message: 'OK',
+} as const
 
 /** The codes the page of nearly every operation lists. */
-export const listedErrors = ['Product.Unsubscript', 'Ram.PermissionDeny', 'System.LimitControl', 'Unknown.ResourceOwnerId'] as const
+export const listedErrors = [
+  'Product.Unsubscript',
+  'Ram.PermissionDeny',
+  'System.LimitControl',
+  'Unknown.ResourceOwnerId',
+] as const

@@ -29,7 +29,9 @@ let compiler: Promise<Ajv2020> | undefined
 
 /** Compiles a schema, here and now. */
 export async function compileSchema(schema: JsonSchema): Promise<Validate> {
-  compiler ??= import('ajv/dist/2020.js').then(({ Ajv2020 }) => new Ajv2020({ strict: false, validateFormats: false }))
+  compiler ??= import('ajv/dist/2020.js').then(
+    ({ Ajv2020 }) => new Ajv2020({ strict: false, validateFormats: false }),
+  )
   return toValidate((await compiler).compile(schema))
 }
 
@@ -46,7 +48,10 @@ export async function schemaValidator(schema: JsonSchema): Promise<Validate> {
 
 /** Source text of a module that exports an operation's input schema as `schema` and its validator as `validate`, for `scripts/generate.ts`. */
 export async function compileToSource({ name, inputSchema }: Operation): Promise<string> {
-  const [{ Ajv2020 }, { default: standalone }] = await Promise.all([import('ajv/dist/2020.js'), import('ajv/dist/standalone/index.js')])
+  const [{ Ajv2020 }, { default: standalone }] = await Promise.all([
+    import('ajv/dist/2020.js'),
+    import('ajv/dist/standalone/index.js'),
+  ])
   const ajv = new Ajv2020({ strict: false, code: { source: true, esm: true, lines: true } })
   ajv.addSchema(inputSchema as object, name)
   const schema = JSON.stringify(inputSchema)

@@ -23,11 +23,20 @@ export interface WebhookInput {
 }
 
 export const callbackUrlsAreWebAddresses = defineRule(
-  { id: 'webhook.urls-are-web-addresses', summary: 'A callback URL, when given, begins with http:// or https://.', evidence: assumed('no text says what a callback URL has to look like') },
+  {
+    id: 'webhook.urls-are-web-addresses',
+    summary: 'A callback URL, when given, begins with http:// or https://.',
+    evidence: assumed('no text says what a callback URL has to look like'),
+  },
   (input: WebhookInput) => {
     for (const parameter of ['StatusCallbackUrl', 'UpCallbackUrl'] as const) {
       const url = input[parameter]
-      if (url && !isWebAddress(url)) throw new ApiError('Invalid{parameter}', { parameter, given: url, expected: 'an address that begins with http:// or https://' })
+      if (url && !isWebAddress(url))
+        throw new ApiError('Invalid{parameter}', {
+          parameter,
+          given: url,
+          expected: 'an address that begins with http:// or https://',
+        })
     }
   },
 )

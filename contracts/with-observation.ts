@@ -20,5 +20,12 @@ export interface Observations {
 /** The evidence of something, and `observed` with its date where it was assumed and a live run has confirmed it since. */
 export function withObservation(kind: keyof Observations, name: string, evidence: Evidence): Evidence {
   const seen = evidence.class === 'assumed' ? observations[kind][name] : undefined
-  return seen === undefined ? evidence : { ...evidence, ...observed(`answer of the live service on ${seen.date} (docs/observations/${seen.bundle}); assumed before: ${evidence.source}`) }
+  return seen === undefined
+    ? evidence
+    : {
+        ...evidence,
+        ...observed(
+          `answer of the live service on ${seen.date} (docs/observations/${seen.bundle}); assumed before: ${evidence.source}`,
+        ),
+      }
 }

@@ -22,7 +22,11 @@ export interface Accepted {
  * The order of these lines is the order in which the API finds fault with a request.
  * @param gateway the world as the gateway sees it: a fault may set its clock wrong
  */
-export function answer({ call, world, requestId, remarks }: Arrival, needs: Needs, gateway: World = world): Accepted {
+export function answer(
+  { call, world, requestId, remarks }: Arrival,
+  needs: Needs,
+  gateway: World = world,
+): Accepted {
   const operation = findOperation(call, needs, world)
   const caller = authenticate(call, gateway)
   const { assumptions } = world

@@ -16,5 +16,12 @@ export interface Arrival {
 
 /** A call arrives: it is given its id, in the order of arrival. */
 export function arrive(call: Call, world: World): Arrival {
-  return { call, world, format: formatOf(call, world.assumptions.v1DefaultFormat), requestId: world.random.uuid(), at: world.clock.now(), remarks: [] }
+  return {
+    call,
+    world,
+    format: formatOf(call, world.assumptions.v1DefaultFormat),
+    requestId: world.random.uuid(),
+    at: world.clock.now(),
+    remarks: [],
+  }
 }

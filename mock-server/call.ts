@@ -39,15 +39,27 @@ export function readCall(request: HttpRequest): Call {
   for (const [name, value] of form.pairs) if (!parameters.has(name)) parameters.set(name, value)
 
   const header = headers['authorization'] ?? ''
-  const scheme: Scheme = header.startsWith('ACS3-') ? 'acs3' : parameters.has(signatureParameter) || parameters.has('AccessKeyId') ? 'rpc-v1' : 'unsigned'
+  const scheme: Scheme = header.startsWith('ACS3-')
+    ? 'acs3'
+    : parameters.has(signatureParameter) || parameters.has('AccessKeyId')
+      ? 'rpc-v1'
+      : 'unsigned'
   const authorization = scheme === 'acs3' ? parseAuthorization(header) : undefined
   const fromHeaders = scheme !== 'rpc-v1'
   return {
     request,
     scheme,
     authorization,
-    action: (fromHeaders ? headers['x-acs-action'] : undefined) ?? parameters.get('Action') ?? headers['x-acs-action'] ?? '',
-    version: (fromHeaders ? headers['x-acs-version'] : undefined) ?? parameters.get('Version') ?? headers['x-acs-version'] ?? '',
+    action:
+      (fromHeaders ? headers['x-acs-action'] : undefined) ??
+      parameters.get('Action') ??
+      headers['x-acs-action'] ??
+      '',
+    version:
+      (fromHeaders ? headers['x-acs-version'] : undefined) ??
+      parameters.get('Version') ??
+      headers['x-acs-version'] ??
+      '',
     accessKeyId: authorization?.accessKeyId ?? parameters.get('AccessKeyId') ?? '',
     securityToken: headers['x-acs-security-token'] || parameters.get('SecurityToken') || '',
     query: query.pairs,
@@ -70,7 +82,10 @@ export function formatOf({ scheme, parameters, request }: Call, v1Default: Forma
 
 /** What a header contributes to the form: only url-encoded bodies, and bodies that do not say what they are, carry parameters. */
 export const carriesParameters = (contentType: string | undefined): boolean =>
-  contentType === undefined || contentType === '' || contentType === form || contentType.toLowerCase().startsWith(form)
+  contentType === undefined ||
+  contentType === '' ||
+  contentType === form ||
+  contentType.toLowerCase().startsWith(form)
 
 const form = 'application/x-www-form-urlencoded'
 

@@ -35,31 +35,50 @@ const largestSeed = 4_294_967_295
 export function checkOptions(options: object, maker: string, more: readonly string[] = []): void {
   const known = [...Object.keys(mockOptions), ...more]
   for (const name of Object.keys(options)) {
-    if (!known.includes(name)) throw new UsageError(`${maker}: there is no option ${name}.${didYouMean(name, known)} Known: ${known.join(', ')}.`)
+    if (!known.includes(name))
+      throw new UsageError(
+        `${maker}: there is no option ${name}.${didYouMean(name, known)} Known: ${known.join(', ')}.`,
+      )
   }
   const { seed, clock, assumptions: chosen } = options as Readonly<Record<string, unknown>>
   if (seed !== undefined && !(Number.isInteger(seed) && Number(seed) >= 0 && Number(seed) <= largestSeed)) {
     throw new UsageError(`${maker}: seed is ${show(seed)}; expected a whole number from 0 to ${largestSeed}.`)
   }
   if (clock !== undefined && !isClock(clock)) {
-    throw new UsageError(`${maker}: clock is ${show(clock)}; expected 'system', 'virtual' or a clock such as createVirtualClock() makes.${typeof clock === 'string' ? didYouMean(clock, ['system', 'virtual']) : ''}`)
+    throw new UsageError(
+      `${maker}: clock is ${show(clock)}; expected 'system', 'virtual' or a clock such as createVirtualClock() makes.${typeof clock === 'string' ? didYouMean(clock, ['system', 'virtual']) : ''}`,
+    )
   }
   if (chosen !== undefined) checkAssumptions(chosen, maker)
 }
 
 function checkAssumptions(chosen: unknown, maker: string): void {
-  if (typeof chosen !== 'object' || chosen === null || Array.isArray(chosen)) throw new UsageError(`${maker}: assumptions is ${show(chosen)}; expected an object of names and choices.`)
+  if (typeof chosen !== 'object' || chosen === null || Array.isArray(chosen))
+    throw new UsageError(`${maker}: assumptions is ${show(chosen)}; expected an object of names and choices.`)
   for (const [name, choice] of Object.entries(chosen)) {
     const known = Object.keys(assumptions)
-    if (!known.includes(name)) throw new UsageError(`${maker}: there is no assumption ${name}.${didYouMean(name, known)} All are listed by: chatapp-mock evidence`)
+    if (!known.includes(name))
+      throw new UsageError(
+        `${maker}: there is no assumption ${name}.${didYouMean(name, known)} All are listed by: chatapp-mock evidence`,
+      )
     const choices: readonly string[] = assumptions[name as AssumptionName].choices
     if (choice !== undefined && !choices.includes(choice)) {
-      throw new UsageError(`${maker}: the assumption ${name} is ${show(choice)}; expected one of ${choices.join(', ')}.${typeof choice === 'string' ? didYouMean(choice, choices) : ''}`)
+      throw new UsageError(
+        `${maker}: the assumption ${name} is ${show(choice)}; expected one of ${choices.join(', ')}.${typeof choice === 'string' ? didYouMean(choice, choices) : ''}`,
+      )
     }
   }
 }
 
 const isClock = (clock: unknown): boolean =>
-  clock === 'system' || clock === 'virtual' || (typeof clock === 'object' && clock !== null && 'now' in clock && typeof clock.now === 'function' && 'distanceTo' in clock && typeof clock.distanceTo === 'function')
+  clock === 'system' ||
+  clock === 'virtual' ||
+  (typeof clock === 'object' &&
+    clock !== null &&
+    'now' in clock &&
+    typeof clock.now === 'function' &&
+    'distanceTo' in clock &&
+    typeof clock.distanceTo === 'function')
 
-const show = (value: unknown): string => (typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value)).slice(0, 200))
+const show = (value: unknown): string =>
+  typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value)).slice(0, 200)

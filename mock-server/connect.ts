@@ -1,6 +1,12 @@
 import { routeOf, pathsOf } from './control/routes/index.ts'
 import { ControlError } from './control-error.ts'
-import { createWorldHandle, worldHandle, type ControlCall, type WorldHandle, type WorldOptions } from './world-handle.ts'
+import {
+  createWorldHandle,
+  worldHandle,
+  type ControlCall,
+  type WorldHandle,
+  type WorldOptions,
+} from './world-handle.ts'
 
 export { ControlError }
 
@@ -18,7 +24,11 @@ export interface Connection {
 export async function connect(url: string, { token }: { readonly token?: string } = {}): Promise<Connection> {
   const call = controlOverHttp(url.replace(/\/$/, ''), token)
   const demo = (await call('getWorld', { world: 'demo' })) as Parameters<typeof worldHandle>[0]
-  return { url, demo: worldHandle(demo, call), createWorld: (options = {}) => createWorldHandle(options, call) }
+  return {
+    url,
+    demo: worldHandle(demo, call),
+    createWorld: (options = {}) => createWorldHandle(options, call),
+  }
 }
 
 /** Operations of the control API as HTTP requests. `fetch` is looked up at each call, so that test tools can replace it. */
@@ -31,20 +41,33 @@ export function controlOverHttp(url: string, token?: string): ControlCall {
       delete rest[name]
       return encodeURIComponent(value)
     })
-    const query = route.method === 'post' ? '' : `?${new URLSearchParams(Object.entries(rest).map(([name, value]): [string, string] => [name, String(value)]))}`
+    const query =
+      route.method === 'post'
+        ? ''
+        : `?${new URLSearchParams(Object.entries(rest).map(([name, value]): [string, string] => [name, String(value)]))}`
     const response = await globalThis
       .fetch(`${url}/_mock${path}${query}`, {
         method: route.method.toUpperCase(),
         redirect: 'error',
-        headers: { ...(route.method === 'post' ? { 'content-type': 'application/json' } : {}), ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
+        headers: {
+          ...(route.method === 'post' ? { 'content-type': 'application/json' } : {}),
+          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        },
         ...(route.method === 'post' ? { body: JSON.stringify(rest) } : {}),
       })
       .catch((cause: Error) => {
-        throw new ControlError(`No emulator answers at ${url} (${cause.message}). Start one with: chatapp-mock start`)
+        throw new ControlError(
+          `No emulator answers at ${url} (${cause.message}). Start one with: chatapp-mock start`,
+        )
       })
     const text = await response.text()
-    if (!response.ok) throw new ControlError(detailOf(text) ?? `${url} answered ${response.status}: ${text.slice(0, 200)}`, response.status)
-    if (!(response.headers.get('content-type') ?? '').startsWith('application/json')) throw new ControlError(`What answers at ${url} is no emulator: ${text.slice(0, 200)}`, response.status)
+    if (!response.ok)
+      throw new ControlError(
+        detailOf(text) ?? `${url} answered ${response.status}: ${text.slice(0, 200)}`,
+        response.status,
+      )
+    if (!(response.headers.get('content-type') ?? '').startsWith('application/json'))
+      throw new ControlError(`What answers at ${url} is no emulator: ${text.slice(0, 200)}`, response.status)
     return JSON.parse(text)
   }
 }

@@ -20,19 +20,56 @@ export type { Mock, MockOptions }
 export function createMock(options: MockOptions = {}, given?: History): Mock {
   checkOptions(options, 'createMock')
   const { world, faults = [], capsules = false, ...rest } = options
-  const history = capsules ? (given ?? createHistory(setupOf(options), rest.clock === 'virtual' ? virtualStart : undefined)) : undefined
-  const document = world === undefined ? demoDocument() : completeDocument(read(worldDocument, world, 'world'), demoDocument)
-  return openMock({ ...document, faults: [...document.faults, ...read(z.array(faultRule), faults, 'faults')] }, rest, history)
+  const history = capsules
+    ? (given ?? createHistory(setupOf(options), rest.clock === 'virtual' ? virtualStart : undefined))
+    : undefined
+  const document =
+    world === undefined ? demoDocument() : completeDocument(read(worldDocument, world, 'world'), demoDocument)
+  return openMock(
+    { ...document, faults: [...document.faults, ...read(z.array(faultRule), faults, 'faults')] },
+    rest,
+    history,
+  )
 }
 
 function read<Schema extends z.ZodType>(schema: Schema, given: unknown, option: string): z.output<Schema> {
   const result = schema.safeParse(given, { reportInput: true })
   if (result.success) return result.data
-  throw new UsageError(complaintsOf(result.error, schema).map(({ path, message }) => `createMock: ${[option, ...path.map(String)].join('.')}: ${message}`).join('\n'))
+  throw new UsageError(
+    complaintsOf(result.error, schema)
+      .map(({ path, message }) => `createMock: ${[option, ...path.map(String)].join('.')}: ${message}`)
+      .join('\n'),
+  )
 }
 
 /** The options that can be written down, for a capsule. */
-function setupOf({ seed, clock, world, assumptions, throttled, lenient, journalLimits, plan, pushes, disorder, faults, explainInHeaders }: MockOptions): Readonly<Record<string, unknown>> {
-  const setup = { seed, ...(clock === 'virtual' || clock === 'system' ? { clock } : {}), world, assumptions, throttled, lenient, journalLimits, plan, pushes, disorder, faults, explainInHeaders }
+function setupOf({
+  seed,
+  clock,
+  world,
+  assumptions,
+  throttled,
+  lenient,
+  journalLimits,
+  plan,
+  pushes,
+  disorder,
+  faults,
+  explainInHeaders,
+}: MockOptions): Readonly<Record<string, unknown>> {
+  const setup = {
+    seed,
+    ...(clock === 'virtual' || clock === 'system' ? { clock } : {}),
+    world,
+    assumptions,
+    throttled,
+    lenient,
+    journalLimits,
+    plan,
+    pushes,
+    disorder,
+    faults,
+    explainInHeaders,
+  }
   return Object.fromEntries(Object.entries(setup).filter(([, value]) => value !== undefined))
 }

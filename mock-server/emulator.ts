@@ -61,13 +61,25 @@ const transportRefused: Rule = {
 export const emulatorRules: readonly Rule[] = [defect, transportRefused, faultStruck]
 
 /** Stands for bytes of which nothing could be read. */
-const unreadable: HttpRequest = { method: 'POST', url: '/', headers: {}, body: new Uint8Array(), secure: false }
+const unreadable: HttpRequest = {
+  method: 'POST',
+  url: '/',
+  headers: {},
+  body: new Uint8Array(),
+  secure: false,
+}
 
 /** Decides about a call, as `answer` does. */
 type Decide = (arrival: Arrival, needs: Needs, gateway?: World) => Accepted
 
 /** Creates an emulator around its worlds. */
-export function createEmulator({ worlds, onExchange, onDefect, explainInHeaders = true, timer = systemTimer }: EmulatorPorts): Emulator {
+export function createEmulator({
+  worlds,
+  onExchange,
+  onDefect,
+  explainInHeaders = true,
+  timer = systemTimer,
+}: EmulatorPorts): Emulator {
   const patience = createPatience(timer)
 
   function respond(request: HttpRequest, given?: World): HttpReply | Promise<HttpReply> {
@@ -87,7 +99,9 @@ export function createEmulator({ worlds, onExchange, onDefect, explainInHeaders 
 
   function attend(arrival: Arrival, decide: Decide): HttpReply | Promise<HttpReply> {
     const needs = needsOf(arrival.call.action, arrival.format)
-    return needs instanceof Promise ? needs.then((read) => settle(arrival, decide, read)) : settle(arrival, decide, needs)
+    return needs instanceof Promise
+      ? needs.then((read) => settle(arrival, decide, read))
+      : settle(arrival, decide, needs)
   }
 
   function settle(arrival: Arrival, decide: Decide, needs: Needs): HttpReply | Promise<HttpReply> {
@@ -120,14 +134,29 @@ export function createEmulator({ worlds, onExchange, onDefect, explainInHeaders 
       outcome = failure(error, arrival)
     }
     if (outcome !== undecided) {
-      const exchange = toExchange(arrival, outcome, { status: outcome.status, body: needs.write(outcome.root, outcome.fields) })
+      const exchange = toExchange(arrival, outcome, {
+        status: outcome.status,
+        body: needs.write(outcome.root, outcome.fields),
+      })
       try {
-        outcome = { ...outcome, fields: await ordeal.afterDecision({ exchange, fields: outcome.fields, carriedOut: outcome.error === undefined }) }
+        outcome = {
+          ...outcome,
+          fields: await ordeal.afterDecision({
+            exchange,
+            fields: outcome.fields,
+            carriedOut: outcome.error === undefined,
+          }),
+        }
       } catch (error) {
         outcome = failure(error, arrival)
       }
     }
-    return record(arrival, outcome, markFaults(await ordeal.deliver(write(arrival, needs, outcome)), ordeal), ordeal)
+    return record(
+      arrival,
+      outcome,
+      markFaults(await ordeal.deliver(write(arrival, needs, outcome)), ordeal),
+      ordeal,
+    )
   }
 
   function failure(error: unknown, { call, world, requestId }: Arrival): Outcome {
@@ -138,7 +167,10 @@ export function createEmulator({ worlds, onExchange, onDefect, explainInHeaders 
 
   /** The reply to a call whose outcome is decided. */
   function write(arrival: Arrival, needs: Needs, outcome: Outcome): HttpReply {
-    const body = outcome === undecided || arrival.call.request.method === 'HEAD' ? '' : needs.write(outcome.root, outcome.fields)
+    const body =
+      outcome === undecided || arrival.call.request.method === 'HEAD'
+        ? ''
+        : needs.write(outcome.root, outcome.fields)
     return { status: outcome.status, headers: replyHeaders(arrival, outcome, body), body }
   }
 
@@ -154,9 +186,16 @@ export function createEmulator({ worlds, onExchange, onDefect, explainInHeaders 
   }
 
   /** Says which faults touched the answer, where answers say why. */
-  const markFaults = (reply: HttpReply, { names }: Ordeal): HttpReply => (names.length === 0 || !explainInHeaders ? reply : { ...reply, headers: { ...reply.headers, 'x-mock-fault': names.join(', ') } })
+  const markFaults = (reply: HttpReply, { names }: Ordeal): HttpReply =>
+    names.length === 0 || !explainInHeaders
+      ? reply
+      : { ...reply, headers: { ...reply.headers, 'x-mock-fault': names.join(', ') } }
 
-  function replyHeaders({ world, format, requestId }: Arrival, { rule, evidence, error }: Outcome, body: string): Record<string, string> {
+  function replyHeaders(
+    { world, format, requestId }: Arrival,
+    { rule, evidence, error }: Outcome,
+    body: string,
+  ): Record<string, string> {
     const token = world.random.hex(56)
     const headers: Record<string, string> = {
       'content-type': contentTypes[format],
@@ -168,7 +207,8 @@ export function createEmulator({ worlds, onExchange, onDefect, explainInHeaders 
       etag: token.slice(32),
     }
     const retryAfter = error?.details.retryAfter
-    if (retryAfter !== undefined && world.assumptions.retryAfterHeader === 'present') headers['x-acs-retry-after'] = String(retryAfter)
+    if (retryAfter !== undefined && world.assumptions.retryAfterHeader === 'present')
+      headers['x-acs-retry-after'] = String(retryAfter)
     if (explainInHeaders) {
       headers['x-mock-rule'] = rule.id
       headers['x-mock-evidence'] = evidence.class

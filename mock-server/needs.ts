@@ -19,7 +19,10 @@ let last: { readonly action: string; readonly format: Format; readonly needs: Ne
 export function needsOf(action: string, format: Format): Needs | Promise<Needs> {
   if (last?.action === action && last.format === format) return last.needs
   const operation = operationNamed(action)
-  const needs = operation instanceof Promise ? operation.then((found) => withOperation(found, format)) : withOperation(operation, format)
+  const needs =
+    operation instanceof Promise
+      ? operation.then((found) => withOperation(found, format))
+      : withOperation(operation, format)
   if (!(needs instanceof Promise)) last = { action, format, needs }
   return needs
 }

@@ -10,7 +10,13 @@ import { backgroundTimer, systemTimer } from './ports/timer.ts'
 import { createHttpTransport } from './ports/transport.ts'
 import { createDrive } from './receipts/drive.ts'
 import { undeliveredOf, type Undelivered } from './receipts/undelivered.ts'
-import { createWorldHandle, worldHandle, type ControlCall, type WorldHandle, type WorldOptions } from './world-handle.ts'
+import {
+  createWorldHandle,
+  worldHandle,
+  type ControlCall,
+  type WorldHandle,
+  type WorldOptions,
+} from './world-handle.ts'
 import { openWorld } from './world/open-world.ts'
 import type { World } from './world/world.ts'
 import type { WorldDocument } from './world/world-document.ts'
@@ -34,7 +40,22 @@ export type OpenOptions = Omit<MockOptions, 'world' | 'faults' | 'capsules'>
  * Opens an emulator around the world of a document.
  * @param history where what is done is kept, if it is
  */
-export function openMock(document: WorldDocument, { seed = 1, clock = 'system', onExchange, onDefect, explainInHeaders = true, timer, callbackHosts = [], transport: given, driven = true, ...settings }: OpenOptions, history?: History): Mock {
+export function openMock(
+  document: WorldDocument,
+  {
+    seed = 1,
+    clock = 'system',
+    onExchange,
+    onDefect,
+    explainInHeaders = true,
+    timer,
+    callbackHosts = [],
+    transport: given,
+    driven = true,
+    ...settings
+  }: OpenOptions,
+  history?: History,
+): Mock {
   const carrier = given ?? createHttpTransport({ hosts: callbackHosts, ...(timer && { timer }) })
   const transport = history?.transport(carrier) ?? carrier
   const drive = driven ? createDrive(timer ?? backgroundTimer, onDefect ?? (() => {})) : undefined
@@ -42,12 +63,23 @@ export function openMock(document: WorldDocument, { seed = 1, clock = 'system', 
     id: 'demo',
     document,
     seed,
-    clock: clock === 'system' ? systemClock : clock === 'virtual' ? createVirtualClock(virtualStart, history?.machine) : clock,
+    clock:
+      clock === 'system'
+        ? systemClock
+        : clock === 'virtual'
+          ? createVirtualClock(virtualStart, history?.machine)
+          : clock,
     transport,
     ...settings,
   })
   const worlds = createWorlds(world, drive)
-  const plain = createEmulator({ worlds, explainInHeaders, ...(timer && { timer }), ...(onExchange && { onExchange }), ...(onDefect && { onDefect }) })
+  const plain = createEmulator({
+    worlds,
+    explainInHeaders,
+    ...(timer && { timer }),
+    ...(onExchange && { onExchange }),
+    ...(onDefect && { onDefect }),
+  })
   const emulator = history === undefined ? plain : withHistory(plain, history)
   const call = controlInProcess({ emulator, timer: timer ?? systemTimer })
   return {
@@ -66,7 +98,11 @@ export function openMock(document: WorldDocument, { seed = 1, clock = 'system', 
 /** Operations of the control API without HTTP; refusals are thrown as over HTTP. Its code is read on first use. */
 function controlInProcess(ports: ControlPorts): ControlCall {
   return async (id, input) => {
-    const [{ perform }, { Problem }, { routeOf }] = await Promise.all([import('./control/perform.ts'), import('./control/problem.ts'), import('./control/routes/index.ts')])
+    const [{ perform }, { Problem }, { routeOf }] = await Promise.all([
+      import('./control/perform.ts'),
+      import('./control/problem.ts'),
+      import('./control/routes/index.ts'),
+    ])
     return perform(routeOf(id), input, ports).catch((error: unknown) => {
       throw error instanceof Problem ? new ControlError(error.message, error.status) : error
     })

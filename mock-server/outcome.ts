@@ -27,11 +27,27 @@ export const defect: Rule = {
 }
 
 /** Of a call that a fault ended before anything was decided. */
-export const undecided: Outcome = { status: 0, code: '', rule: faultStruck, evidence: faultStruck.evidence, root: '', fields: {}, error: undefined }
+export const undecided: Outcome = {
+  status: 0,
+  code: '',
+  rule: faultStruck,
+  evidence: faultStruck.evidence,
+  root: '',
+  fields: {},
+  error: undefined,
+}
 
 /** The call was carried out. */
 export function success({ action }: Call, requestId: string, rule: Rule, output: Answer): Outcome {
-  return { status: 200, code: 'OK', rule, evidence: rule.evidence, root: `${action}Response`, fields: { RequestId: requestId, Code: 'OK', Message: 'OK', ...output }, error: undefined }
+  return {
+    status: 200,
+    code: 'OK',
+    rule,
+    evidence: rule.evidence,
+    root: `${action}Response`,
+    fields: { RequestId: requestId, Code: 'OK', Message: 'OK', ...output },
+    error: undefined,
+  }
 }
 
 /** The call was refused. */
@@ -39,7 +55,10 @@ export function refusal(error: ApiError, call: Call, { assumptions }: World, req
   const { row, code, message, details } = error
   const ofProduct = row.family === 'service'
   const inside200 = ofProduct && assumptions.errorStatus === '200'
-  const accessDenied = details.accessDenied === undefined ? {} : { AccessDeniedDetail: inside200 ? JSON.stringify(details.accessDenied) : details.accessDenied }
+  const accessDenied =
+    details.accessDenied === undefined
+      ? {}
+      : { AccessDeniedDetail: inside200 ? JSON.stringify(details.accessDenied) : details.accessDenied }
   const rule = error.rule ?? defect
   const bare = { Message: message, RequestId: requestId }
   const ofGateway = inside200 || (ofProduct && assumptions.errorHostId === 'no')
@@ -51,13 +70,22 @@ export function refusal(error: ApiError, call: Call, { assumptions }: World, req
     root: inside200 ? `${call.action}Response` : 'Error',
     fields: ofGateway
       ? { ...bare, Code: code, ...accessDenied }
-      : { Recommend: recommendation(code, requestId), ...bare, HostId: call.request.headers['host'] ?? 'cams.ap-southeast-1.aliyuncs.com', Code: code, ...accessDenied },
+      : {
+          Recommend: recommendation(code, requestId),
+          ...bare,
+          HostId: call.request.headers['host'] ?? 'cams.ap-southeast-1.aliyuncs.com',
+          Code: code,
+          ...accessDenied,
+        },
     error,
   }
 }
 
 /** The status of the row, or the other one that some tables print. */
-function statusOf({ row, code }: ApiError, { unknownKeyStatus, securityTokenStatus, needSslStatus }: World['assumptions']): number {
+function statusOf(
+  { row, code }: ApiError,
+  { unknownKeyStatus, securityTokenStatus, needSslStatus }: World['assumptions'],
+): number {
   if (code === 'InvalidAccessKeyId.NotFound') return Number(unknownKeyStatus)
   if (code === 'InvalidProtocol.NeedSsl') return Number(needSslStatus)
   if (code.startsWith('InvalidSecurityToken.')) return Number(securityTokenStatus)

@@ -43,10 +43,17 @@ export async function startMockServer(given: ServerOptions = {}): Promise<MockSe
   const { port = 0, host = '127.0.0.1', httpsPort, control: access = {}, ...options } = given
   const { world, faults = [], capsules = false, ...rest } = options
   // Most starts show the demo world, and need not read the schemas of world files.
-  const mock = world === undefined && faults.length === 0 && !capsules ? openMock(demoDocument(), rest) : (await import('./create-mock.ts')).createMock(options)
-  if (access.token === '') throw new UsageError('The control token is empty, which nobody could send. Give a token, or none.')
+  const mock =
+    world === undefined && faults.length === 0 && !capsules
+      ? openMock(demoDocument(), rest)
+      : (await import('./create-mock.ts')).createMock(options)
+  if (access.token === '')
+    throw new UsageError('The control token is empty, which nobody could send. Give a token, or none.')
   const stopping = new AbortController()
-  const control = controlListener({ emulator: mock, timer: options.timer ?? systemTimer, stopping: stopping.signal }, { ...access, hosts: [host, ...(access.hosts ?? [])] })
+  const control = controlListener(
+    { emulator: mock, timer: options.timer ?? systemTimer, stopping: stopping.signal },
+    { ...access, hosts: [host, ...(access.hosts ?? [])] },
+  )
   const servers = [createHttpServer(mock, control)]
   const url = await listen(servers[0] as Server, 'http', host, port, '--port')
   let httpsUrl: string | undefined
@@ -61,7 +68,10 @@ export async function startMockServer(given: ServerOptions = {}): Promise<MockSe
     const { createCertificate } = await import('./ports/certificate.ts')
     const names = new Set(['localhost', '127.0.0.1', '::1', host, 'cams.ap-southeast-1.aliyuncs.com'])
     const certificate = await createCertificate([...names], systemClock.now())
-    const server = createHttpServer(mock, control, { key: certificate.key, cert: certificate.cert + certificate.ca })
+    const server = createHttpServer(mock, control, {
+      key: certificate.key,
+      cert: certificate.cert + certificate.ca,
+    })
     servers.push(server)
     ca = certificate.ca
     secured = { server: server as TlsServer, certificate }
@@ -80,22 +90,43 @@ export async function startMockServer(given: ServerOptions = {}): Promise<MockSe
     createControlServer: () => createControlServer(control),
   })
   mock.doors.add(door)
-  return { ...mock, url, httpsUrl, ca, close: async () => (door.close(), await Promise.all([mock.stopReceipts(), stopListening()]))[0] }
+  return {
+    ...mock,
+    url,
+    httpsUrl,
+    ca,
+    close: async () => (door.close(), await Promise.all([mock.stopReceipts(), stopListening()]))[0],
+  }
 }
 
 /** Listens, and returns the address as a URL. */
-async function listen(server: Server, scheme: string, host: string, port: number, option: string): Promise<string> {
+async function listen(
+  server: Server,
+  scheme: string,
+  host: string,
+  port: number,
+  option: string,
+): Promise<string> {
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(new UsageError(cannotListen(error, host, port, option))))
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(new UsageError(cannotListen(error, host, port, option))),
+    )
     server.listen(port, host, resolve)
   })
   const { port: actual } = server.address() as AddressInfo
   return `${scheme}://${host.includes(':') ? `[${host}]` : host}:${actual}`
 }
 
-function cannotListen({ code, message }: NodeJS.ErrnoException, host: string, port: number, option: string): string {
-  if (code === 'EADDRINUSE') return `Port ${port} on ${host} is in use. Stop what runs there, or choose another with ${option} (0 picks a free one).`
-  if (code === 'EACCES') return `Port ${port} on ${host} needs more rights than this process has. Choose one above 1023 with ${option}.`
+function cannotListen(
+  { code, message }: NodeJS.ErrnoException,
+  host: string,
+  port: number,
+  option: string,
+): string {
+  if (code === 'EADDRINUSE')
+    return `Port ${port} on ${host} is in use. Stop what runs there, or choose another with ${option} (0 picks a free one).`
+  if (code === 'EACCES')
+    return `Port ${port} on ${host} needs more rights than this process has. Choose one above 1023 with ${option}.`
   return `Cannot listen on ${host}:${port}: ${message}`
 }
 

@@ -8,7 +8,12 @@ import type { Outcome } from './outcome.ts'
 const credentials = new Set(['AccessKeyId', 'Signature', 'SecurityToken', 'BearerToken'])
 
 /** What is kept of a call. Its security tokens are not, even where the refusal on the wire repeats them. */
-export function toExchange({ call, world, at, requestId, remarks }: Arrival, { error, code, rule, evidence }: Outcome, { status, body }: Pick<HttpReply, 'status' | 'body'>, suffered?: Suffered): Exchange {
+export function toExchange(
+  { call, world, at, requestId, remarks }: Arrival,
+  { error, code, rule, evidence }: Outcome,
+  { status, body }: Pick<HttpReply, 'status' | 'body'>,
+  suffered?: Suffered,
+): Exchange {
   const { action, accessKeyId, parameters } = call
   const input: Record<string, string> = {}
   parameters.forEach((value, name) => {
@@ -43,7 +48,10 @@ export interface Suffered {
   readonly remarks: readonly string[]
 }
 
-function toRefusal({ details: { given, expected, explanation } }: ApiError, mask: (text: string) => string): NonNullable<Exchange['refusal']> {
+function toRefusal(
+  { details: { given, expected, explanation } }: ApiError,
+  mask: (text: string) => string,
+): NonNullable<Exchange['refusal']> {
   return {
     ...(given !== undefined && { given: typeof given === 'string' ? mask(given) : given }),
     ...(expected !== undefined && { expected }),

@@ -45,7 +45,14 @@ export interface WorldHandle {
   next(): Promise<ClockView>
   clock(): Promise<ClockView>
   /** Waits until messages (or exchanges) match a query. */
-  wait(query: string, options?: { readonly of?: 'messages' | 'exchanges'; readonly count?: number; readonly within?: string | number }): Promise<Waited>
+  wait(
+    query: string,
+    options?: {
+      readonly of?: 'messages' | 'exchanges'
+      readonly count?: number
+      readonly within?: string | number
+    },
+  ): Promise<Waited>
   messages(query?: string): Promise<Message[]>
   /** A person writes, presses a button, or sends something else. */
   inbound(message: InboundOptions): Promise<InboundView>
@@ -71,7 +78,14 @@ export interface WorldHandle {
   /** What is to go wrong. */
   readonly faults: FaultsHandle
   /** How many messages to each recipient of a TaskId or a batch were accepted; lists those with none or more than one. */
-  audit(scope: AuditScope, options?: { readonly show?: 'none' | 'more' | 'not-once' | 'all'; readonly limit?: number; readonly cursor?: number }): Promise<AuditView>
+  audit(
+    scope: AuditScope,
+    options?: {
+      readonly show?: 'none' | 'more' | 'not-once' | 'all'
+      readonly limit?: number
+      readonly cursor?: number
+    },
+  ): Promise<AuditView>
   /** Everything that led here, as the text of a file for `chatapp-mock replay`; kept only with the option `capsules`. */
   capsule(): Promise<string>
   /** The world as a seed file says it. */
@@ -123,7 +137,15 @@ export interface CallbackOptions {
 }
 
 export interface ReceiptsView {
-  readonly pending: readonly { readonly id: string; readonly type: string; readonly url: string; readonly items: readonly unknown[]; readonly attempts: number; readonly due: number; readonly underWay: boolean }[]
+  readonly pending: readonly {
+    readonly id: string
+    readonly type: string
+    readonly url: string
+    readonly items: readonly unknown[]
+    readonly attempts: number
+    readonly due: number
+    readonly underWay: boolean
+  }[]
   /** Newest first. */
   readonly attempts: readonly Exchange[]
   readonly queues: readonly { readonly name: string; readonly messages: number }[]
@@ -147,8 +169,19 @@ export interface InboundOptions extends PersonOptions {
   readonly text?: string
   /** A QUICK_REPLY button: its text, or its place from 1. */
   readonly button?: string | number
-  readonly media?: { readonly type: 'image' | 'video' | 'audio' | 'document'; readonly url?: string; readonly mimeType?: string; readonly caption?: string; readonly filename?: string }
-  readonly location?: { readonly latitude: string | number; readonly longitude: string | number; readonly name?: string; readonly address?: string }
+  readonly media?: {
+    readonly type: 'image' | 'video' | 'audio' | 'document'
+    readonly url?: string
+    readonly mimeType?: string
+    readonly caption?: string
+    readonly filename?: string
+  }
+  readonly location?: {
+    readonly latitude: string | number
+    readonly longitude: string | number
+    readonly name?: string
+    readonly address?: string
+  }
   /** An emoji. */
   readonly reaction?: string
   readonly contacts?: readonly Readonly<Record<string, unknown>>[]
@@ -209,8 +242,11 @@ interface WorldView {
 
 /** Makes the handle of a world from its description. */
 export function worldHandle({ id, seed, keys }: WorldView, call: ControlCall): WorldHandle {
-  const main = keys.find(({ active, user, securityToken }) => active && user === undefined && securityToken === undefined)
-  const on = async <T>(operation: string, input: Readonly<Record<string, unknown>> = {}): Promise<T> => (await call(operation, { world: id, ...input })) as T
+  const main = keys.find(
+    ({ active, user, securityToken }) => active && user === undefined && securityToken === undefined,
+  )
+  const on = async <T>(operation: string, input: Readonly<Record<string, unknown>> = {}): Promise<T> =>
+    (await call(operation, { world: id, ...input })) as T
   return {
     id,
     seed,
@@ -230,10 +266,12 @@ export function worldHandle({ id, seed, keys }: WorldView, call: ControlCall): W
     mark: async (name) => void (await on('markWorld', name === undefined ? {} : { name })),
     rewind: async (name) => void (await on('rewindWorld', name === undefined ? {} : { name })),
     reset: async () => void (await on('resetWorld')),
-    fork: async (options = {}) => worldHandle((await call('createWorld', { from: id, ...options })) as WorldView, call),
+    fork: async (options = {}) =>
+      worldHandle((await call('createWorld', { from: id, ...options })) as WorldView, call),
     receive: async (callbacks) => void (await on('setCallbacks', { ...callbacks })),
     setNumber: (number, changes) => on('setNumber', { number, ...changes }),
-    setTemplate: async (code, language, findings) => void (await on('setTemplate', { code, language, ...findings })),
+    setTemplate: async (code, language, findings) =>
+      void (await on('setTemplate', { code, language, ...findings })),
     setWaba: (waba, changes) => on('setWaba', { waba, ...changes }),
     receipts: (query = '') => on('listReceipts', { query, limit: 1000 }),
     faults: {
@@ -250,11 +288,20 @@ export function worldHandle({ id, seed, keys }: WorldView, call: ControlCall): W
 }
 
 /** All pages of a listing. */
-async function pages<T>(on: (operation: string, input: Record<string, unknown>) => Promise<unknown>, operation: string, field: string, query: string): Promise<T[]> {
+async function pages<T>(
+  on: (operation: string, input: Record<string, unknown>) => Promise<unknown>,
+  operation: string,
+  field: string,
+  query: string,
+): Promise<T[]> {
   const records: T[] = []
   let cursor: string | undefined
   do {
-    const page = (await on(operation, { query, limit: 1000, ...(cursor === undefined ? {} : { cursor }) })) as Record<string, unknown>
+    const page = (await on(operation, {
+      query,
+      limit: 1000,
+      ...(cursor === undefined ? {} : { cursor }),
+    })) as Record<string, unknown>
     records.push(...(page[field] as T[]))
     cursor = (page['next'] as string | null) ?? undefined
   } while (cursor !== undefined)
@@ -262,4 +309,5 @@ async function pages<T>(on: (operation: string, input: Record<string, unknown>) 
 }
 
 /** Makes a world and its handle. */
-export const createWorldHandle = async (options: WorldOptions, call: ControlCall): Promise<WorldHandle> => worldHandle((await call('createWorld', { ...options })) as WorldView, call)
+export const createWorldHandle = async (options: WorldOptions, call: ControlCall): Promise<WorldHandle> =>
+  worldHandle((await call('createWorld', { ...options })) as WorldView, call)

@@ -20,7 +20,19 @@ export const defaultBindings: ReadonlyMap<string, string> = new Map([
 ])
 
 /** Names a live run has to bring values for when a story uses them. */
-export const ownNames: readonly string[] = ['from', 'space', 'template', 'templateName', 'language', 'person', 'secondPerson', 'otherFrom', 'viber', 'messenger', 'instagram']
+export const ownNames: readonly string[] = [
+  'from',
+  'space',
+  'template',
+  'templateName',
+  'language',
+  'person',
+  'secondPerson',
+  'otherFrom',
+  'viber',
+  'messenger',
+  'instagram',
+]
 
 /** Usual parameters of operations: a call that is accepted. Other operations start from the example of their contract. */
 export const usualInputs: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {

@@ -14,13 +14,16 @@ export function fill(value: unknown, values: Values): unknown {
   if (typeof value === 'string') return fillText(value, values)
   if (Array.isArray(value)) return value.map((item) => fill(item, values))
   if (typeof value !== 'object' || value === null) return value
-  if ('$times' in value && '$item' in value) return repeat(Number(fill(value.$times, values)), value.$item, values)
+  if ('$times' in value && '$item' in value)
+    return repeat(Number(fill(value.$times, values)), value.$item, values)
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, fill(item, values)]))
 }
 
 function repeat(times: number, item: unknown, values: Values): unknown[] {
   const first = BigInt(String(values.get('number') ?? 0))
-  return Array.from({ length: times }, (_, index) => fill(item, new Map([...values, ['index', String(index)], ['number', String(first + BigInt(index))]])))
+  return Array.from({ length: times }, (_, index) =>
+    fill(item, new Map([...values, ['index', String(index)], ['number', String(first + BigInt(index))]])),
+  )
 }
 
 function fillText(text: string, values: Values): unknown {
@@ -31,11 +34,16 @@ function fillText(text: string, values: Values): unknown {
 
 function valueOf(expression: string, values: Values): unknown {
   const [name = '', ...path] = expression.split('.')
-  if (!values.has(name)) throw new UsageError(`{{${expression}}} has no value here. Known: ${[...values.keys()].join(', ')}.`)
+  if (!values.has(name))
+    throw new UsageError(`{{${expression}}} has no value here. Known: ${[...values.keys()].join(', ')}.`)
   let at = values.get(name)
   for (const part of path) {
-    const next: unknown = typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[part] : undefined
-    if (next === undefined) throw new UsageError(`{{${expression}}} has no value: ${JSON.stringify(at)?.slice(0, 200)} has no ${part}.`)
+    const next: unknown =
+      typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[part] : undefined
+    if (next === undefined)
+      throw new UsageError(
+        `{{${expression}}} has no value: ${JSON.stringify(at)?.slice(0, 200)} has no ${part}.`,
+      )
     at = next
   }
   return at
@@ -43,7 +51,10 @@ function valueOf(expression: string, values: Values): unknown {
 
 /** Names a value needs to be filled, each once. */
 export function namesIn(value: unknown): string[] {
-  if (typeof value === 'string') return [...new Set([...value.matchAll(place)].map(([, expression = '']) => expression.split('.')[0] as string))]
+  if (typeof value === 'string')
+    return [
+      ...new Set([...value.matchAll(place)].map(([, expression = '']) => expression.split('.')[0] as string)),
+    ]
   if (typeof value !== 'object' || value === null) return []
   return [...new Set(Object.values(value).flatMap(namesIn))]
 }

@@ -28,20 +28,35 @@ export function guardLive(fetch: Fetch, { origin, recipients, budget }: Allowanc
   let left = budget
   return async (address, init) => {
     const url = new URL(address)
-    if (url.origin !== origin) throw new GuardError(`A request would go to ${url.origin}; this run may call ${origin} only.`)
+    if (url.origin !== origin)
+      throw new GuardError(`A request would go to ${url.origin}; this run may call ${origin} only.`)
     const body = await textOf(init.body)
     const headers = new Headers(init.headers)
-    if (headers.has('content-encoding')) throw new GuardError('A request has a packed body, which nobody can look into before it leaves.')
-    const pairs = [...readPairs(url.search.slice(1)), ...readBody(body, headers.get('content-type') ?? formType)]
+    if (headers.has('content-encoding'))
+      throw new GuardError('A request has a packed body, which nobody can look into before it leaves.')
+    const pairs = [
+      ...readPairs(url.search.slice(1)),
+      ...readBody(body, headers.get('content-type') ?? formType),
+    ]
     for (const id of keysOf(headers, pairs)) refuseEmulatorKey(id)
-    const actions = [headers.get('x-acs-action'), ...pairs.filter(([name]) => name.toLowerCase() === 'action').map(([, value]) => value)].filter((each) => each !== null && each !== undefined)
+    const actions = [
+      headers.get('x-acs-action'),
+      ...pairs.filter(([name]) => name.toLowerCase() === 'action').map(([, value]) => value),
+    ].filter((each) => each !== null && each !== undefined)
     if (!(actions.length > 0 && actions.every(isReading))) {
       const changing = actions.find((action) => !sending.test(action) && !isReading(action))
-      if (changing !== undefined) throw new GuardError(`${changing} would change the account; a live run reads and sends only.`)
+      if (changing !== undefined)
+        throw new GuardError(`${changing} would change the account; a live run reads and sends only.`)
       const people = recipientsIn(pairs)
       const stranger = people.find((to) => !recipients.has(to))
-      if (stranger !== undefined) throw new GuardError(`A message would go to ${stranger}, who is not on the list of recipients. Add them with --recipients if they agreed.`)
-      if (people.length > left) throw new GuardError(`A call would send ${people.length} messages, and ${left} of the budget of ${budget} are left. Raise --budget if you mean it.`)
+      if (stranger !== undefined)
+        throw new GuardError(
+          `A message would go to ${stranger}, who is not on the list of recipients. Add them with --recipients if they agreed.`,
+        )
+      if (people.length > left)
+        throw new GuardError(
+          `A call would send ${people.length} messages, and ${left} of the budget of ${budget} are left. Raise --budget if you mean it.`,
+        )
       left -= people.length
     }
     return fetch(address, { ...init, redirect: 'error', body: body === '' ? null : body })
@@ -52,19 +67,27 @@ export function guardLive(fetch: Fetch, { origin, recipients, budget }: Allowanc
 export function guardEmulator(fetch: Fetch): Fetch {
   return async (address, init) => {
     const body = await textOf(init.body)
-    for (const id of keysOf(new Headers(init.headers), [new URL(address).search.slice(1), body].flatMap(readPairs))) refuseRealKey(id)
+    for (const id of keysOf(
+      new Headers(init.headers),
+      [new URL(address).search.slice(1), body].flatMap(readPairs),
+    ))
+      refuseRealKey(id)
     return fetch(address, { ...init, redirect: 'error', body: body === '' ? null : body })
   }
 }
 
 /** Throws `UsageError` when a key of an emulator is about to be used on live. */
 export function refuseEmulatorKey(accessKeyId: string): void {
-  if (/^(?:STS\.)?(?:mock|fake-mock)\b/i.test(accessKeyId)) throw new GuardError(`${accessKeyId} is the key of an emulator; a live run needs credentials of its own.`)
+  if (/^(?:STS\.)?(?:mock|fake-mock)\b/i.test(accessKeyId))
+    throw new GuardError(`${accessKeyId} is the key of an emulator; a live run needs credentials of its own.`)
 }
 
 /** Throws `UsageError` when a key looks like one of a real account. */
 export function refuseRealKey(accessKeyId: string): void {
-  if (/^(?:LTAI[0-9A-Za-z]{8,}|STS\.[0-9A-Za-z]{20,})$/.test(accessKeyId)) throw new GuardError(`${accessKeyId.slice(0, 6)}… looks like a key of a real account; emulators are called with keys of their own.`)
+  if (/^(?:LTAI[0-9A-Za-z]{8,}|STS\.[0-9A-Za-z]{20,})$/.test(accessKeyId))
+    throw new GuardError(
+      `${accessKeyId.slice(0, 6)}… looks like a key of a real account; emulators are called with keys of their own.`,
+    )
 }
 
 type Pair = readonly [name: string, value: string]
@@ -78,12 +101,17 @@ const readPairs = (text: string): readonly Pair[] => {
 const formType = 'application/x-www-form-urlencoded'
 
 /** A body as pairs; one that is no form, whatever it calls itself, as a text without a name. */
-const readBody = (body: string, type: string): readonly Pair[] => (type.toLowerCase().startsWith(formType) && !/^\s*[[{<-]/.test(body) ? readPairs(body) : [['', body]])
+const readBody = (body: string, type: string): readonly Pair[] =>
+  type.toLowerCase().startsWith(formType) && !/^\s*[[{<-]/.test(body) ? readPairs(body) : [['', body]]
 
 function keysOf(headers: Headers, pairs: readonly Pair[]): string[] {
   const inHeader = parseAuthorization(headers.get('authorization') ?? '')?.accessKeyId
-  const inParameters = pairs.filter(([name]) => name.toLowerCase() === 'accesskeyid').map(([, value]) => value)
-  return [inHeader, headers.get('x-acs-accesskey-id') ?? undefined, ...inParameters].filter((id) => id !== undefined)
+  const inParameters = pairs
+    .filter(([name]) => name.toLowerCase() === 'accesskeyid')
+    .map(([, value]) => value)
+  return [inHeader, headers.get('x-acs-accesskey-id') ?? undefined, ...inParameters].filter(
+    (id) => id !== undefined,
+  )
 }
 
 /** Parameters that never say who is meant, however they look. */
@@ -110,8 +138,11 @@ function inList(text: string): string[] {
 }
 
 function peopleIn(value: unknown, key: string): string[] {
-  if (typeof value !== 'object' || value === null) return /^to$/i.test(key) || /\d{7,}/.test(String(value)) ? [bare(String(value))] : []
-  return Object.entries(value).flatMap(([name, each]) => (ofContent.has(name.toLowerCase()) ? [] : peopleIn(each, name)))
+  if (typeof value !== 'object' || value === null)
+    return /^to$/i.test(key) || /\d{7,}/.test(String(value)) ? [bare(String(value))] : []
+  return Object.entries(value).flatMap(([name, each]) =>
+    ofContent.has(name.toLowerCase()) ? [] : peopleIn(each, name),
+  )
 }
 
 const bare = (to: string): string => to.replace(/^[+\s]+/, '').trim()

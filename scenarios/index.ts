@@ -1,4 +1,11 @@
-export { checkExchange, checks, judgeRates, type Check, type Severity, type Violation } from '../contracts/checks/index.ts'
+export {
+  checkExchange,
+  checks,
+  judgeRates,
+  type Check,
+  type Severity,
+  type Violation,
+} from '../contracts/checks/index.ts'
 export type { Exchange } from '../contracts/exchange.ts'
 export { recordModes, type RecordMode } from '../contracts/cassette/recorder.ts'
 export { useCassette, type CassetteInUse, type CassetteUseOptions } from './cassettes/use-cassette.ts'

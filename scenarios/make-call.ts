@@ -56,21 +56,52 @@ export interface RawAnswer {
 export function inputOf(step: StepOf<'call'>, values: Values): Record<string, unknown> {
   const usual = usualInputs[step.call] ?? findOperation(step.call)?.example.input ?? {}
   const filled = fill({ ...usual, ...step.with, ...step.extra }, values) as Record<string, unknown>
-  return Object.fromEntries(Object.entries(filled).filter(([, value]) => value !== null && value !== undefined))
+  return Object.fromEntries(
+    Object.entries(filled).filter(([, value]) => value !== null && value !== undefined),
+  )
 }
 
 /** Makes the call of a step. Throws `UsageError` when the target has no credentials for it, `ChatappError` when there is no answer. */
-export async function makeCall(step: StepOf<'call'>, values: Values, stage: Stage, { call, nonce, clock }: { call: Caller; nonce: string; clock: () => number }): Promise<Called> {
+export async function makeCall(
+  step: StepOf<'call'>,
+  values: Values,
+  stage: Stage,
+  { call, nonce, clock }: { call: Caller; nonce: string; clock: () => number },
+): Promise<Called> {
   const credentials = stage.keyOf(step.as.key)
-  if (credentials === undefined) throw new UsageError(`There are no credentials of the role ${step.as.key} here.`)
+  if (credentials === undefined)
+    throw new UsageError(`There are no credentials of the role ${step.as.key} here.`)
   const input = inputOf(step, values)
   const wire = step.wire && (fill(step.wire, values) as NonNullable<typeof step.wire>)
   const now = await stage.now(wire?.accessKeyId !== undefined)
   const started = clock()
   const answer =
     wire === undefined
-      ? await call({ operation: step.call, input, credentials, signature: step.as.signature, style: step.as.style, now, nonce }, stage)
-      : await send(stage, signByHand({ endpoint: stage.endpoint, operation: step.call, parameters: encodeInput(input), credentials, as: step.as, wire, now, nonce }))
+      ? await call(
+          {
+            operation: step.call,
+            input,
+            credentials,
+            signature: step.as.signature,
+            style: step.as.style,
+            now,
+            nonce,
+          },
+          stage,
+        )
+      : await send(
+          stage,
+          signByHand({
+            endpoint: stage.endpoint,
+            operation: step.call,
+            parameters: encodeInput(input),
+            credentials,
+            as: step.as,
+            wire,
+            now,
+            nonce,
+          }),
+        )
   const took = clock() - started
   const exchange: Exchange = {
     at: now,
@@ -83,18 +114,32 @@ export async function makeCall(step: StepOf<'call'>, values: Values, stage: Stag
     body: answer.body,
     requestId: answer.requestId,
     rule: answer.rule,
-    evidence: { class: evidenceClassOf(answer.evidence), source: answer.rule === '' ? 'the answer as it came' : answer.rule, ...(answer.assumption ? { assumption: answer.assumption } : {}) },
+    evidence: {
+      class: evidenceClassOf(answer.evidence),
+      source: answer.rule === '' ? 'the answer as it came' : answer.rule,
+      ...(answer.assumption ? { assumption: answer.assumption } : {}),
+    },
     faults: [],
     remarks: [],
   }
   const { fields = {}, format } = await readSubject(exchange)
-  return { exchange: { ...exchange, code: String(fields['Code'] ?? '') }, fields, format, took, unexpected: answer.unexpected === true }
+  return {
+    exchange: { ...exchange, code: String(fields['Code'] ?? '') },
+    fields,
+    format,
+    took,
+    unexpected: answer.unexpected === true,
+  }
 }
 
-const evidenceClassOf = (text: string): EvidenceClass => evidenceClasses.find((each) => each === text) ?? 'observed'
+const evidenceClassOf = (text: string): EvidenceClass =>
+  evidenceClasses.find((each) => each === text) ?? 'observed'
 
 /** Calls with the SDK, once: a story wants to see every answer. */
-export const callWithSdk: Caller = async ({ operation, input, credentials, signature, style, now, nonce }, stage) => {
+export const callWithSdk: Caller = async (
+  { operation, input, credentials, signature, style, now, nonce },
+  stage,
+) => {
   // Read beside the client, which has to find out for itself when an answer breaks off.
   let answer: Promise<RawAnswer | undefined> | undefined
   const client = createClient({
@@ -122,12 +167,23 @@ export const callWithSdk: Caller = async ({ operation, input, credentials, signa
   return (await answer) as RawAnswer
 }
 
-async function send(stage: Stage, { url, method, headers, body }: ReturnType<typeof signByHand>): Promise<RawAnswer> {
-  return toAnswer(await stage.fetch(url, { method, headers, redirect: 'error', ...(body === '' ? {} : { body }) }))
+async function send(
+  stage: Stage,
+  { url, method, headers, body }: ReturnType<typeof signByHand>,
+): Promise<RawAnswer> {
+  return toAnswer(
+    await stage.fetch(url, { method, headers, redirect: 'error', ...(body === '' ? {} : { body }) }),
+  )
 }
 
 async function toAnswer(response: Response): Promise<RawAnswer> {
   const header = (name: string): string => response.headers.get(name) ?? ''
-  return { status: response.status, body: await response.text(), requestId: header('x-acs-request-id'), rule: header('x-mock-rule'), evidence: header('x-mock-evidence'), assumption: header('x-mock-assumption') }
+  return {
+    status: response.status,
+    body: await response.text(),
+    requestId: header('x-acs-request-id'),
+    rule: header('x-mock-rule'),
+    evidence: header('x-mock-evidence'),
+    assumption: header('x-mock-assumption'),
+  }
 }
-

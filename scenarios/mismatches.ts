@@ -11,15 +11,35 @@ export interface Mismatch {
  * An object with a `$` key is a condition: `$matches` (regular expression), `$oneOf`, `$present`, `$length`, `$not`.
  */
 export function mismatches(expected: unknown, given: unknown, pointer = ''): Mismatch[] {
-  if (typeof expected !== 'object' || expected === null) return given === expected ? [] : [{ pointer, expected: write(expected), given: write(given) }]
+  if (typeof expected !== 'object' || expected === null)
+    return given === expected ? [] : [{ pointer, expected: write(expected), given: write(given) }]
   const condition = Object.keys(expected).find((key) => key.startsWith('$'))
-  if (condition !== undefined) return holds(condition, (expected as Record<string, unknown>)[condition], given) ? [] : [{ pointer, expected: `${condition} ${write((expected as Record<string, unknown>)[condition])}`, given: write(given) }]
+  if (condition !== undefined)
+    return holds(condition, (expected as Record<string, unknown>)[condition], given)
+      ? []
+      : [
+          {
+            pointer,
+            expected: `${condition} ${write((expected as Record<string, unknown>)[condition])}`,
+            given: write(given),
+          },
+        ]
   if (Array.isArray(expected)) {
-    if (!Array.isArray(given) || given.length !== expected.length) return [{ pointer, expected: `a list of ${expected.length}`, given: Array.isArray(given) ? `a list of ${given.length}` : write(given) }]
+    if (!Array.isArray(given) || given.length !== expected.length)
+      return [
+        {
+          pointer,
+          expected: `a list of ${expected.length}`,
+          given: Array.isArray(given) ? `a list of ${given.length}` : write(given),
+        },
+      ]
     return expected.flatMap((item, index) => mismatches(item, given[index], `${pointer}/${index}`))
   }
-  if (typeof given !== 'object' || given === null) return [{ pointer, expected: write(expected), given: write(given) }]
-  return Object.entries(expected).flatMap(([key, value]) => mismatches(value, (given as Record<string, unknown>)[key], `${pointer}/${key}`))
+  if (typeof given !== 'object' || given === null)
+    return [{ pointer, expected: write(expected), given: write(given) }]
+  return Object.entries(expected).flatMap(([key, value]) =>
+    mismatches(value, (given as Record<string, unknown>)[key], `${pointer}/${key}`),
+  )
 }
 
 function holds(condition: string, operand: unknown, given: unknown): boolean {

@@ -7,7 +7,15 @@ import { curatedOperations, type CuratedName } from '../contracts/operations/ind
 import { UsageError } from '../contracts/usage-error.ts'
 import { defaultBindings } from './bindings.ts'
 import { namesIn } from './fill.ts'
-import { kindOf, scenarioHead, stepKinds, type Scenario, type ScenarioInput, type Step, type StepKind } from './scenario.ts'
+import {
+  kindOf,
+  scenarioHead,
+  stepKinds,
+  type Scenario,
+  type ScenarioInput,
+  type Step,
+  type StepKind,
+} from './scenario.ts'
 
 /** Something wrong with a scenario, and where. */
 export interface Complaint {
@@ -18,14 +26,25 @@ export interface Complaint {
 /** Defines a scenario of the library. Throws `UsageError` when it is none. */
 export function defineScenario(input: ScenarioInput): Scenario {
   const { scenario, complaints } = parseScenario(input)
-  if (scenario === undefined) throw new UsageError(complaints.map(({ path, message }) => `Scenario ${input.name}: ${path.map(String).join('.')}: ${message}`).join('\n'))
+  if (scenario === undefined)
+    throw new UsageError(
+      complaints
+        .map(({ path, message }) => `Scenario ${input.name}: ${path.map(String).join('.')}: ${message}`)
+        .join('\n'),
+    )
   return scenario
 }
 
 /** Reads a value as a scenario; all complaints when it is none. */
-export function parseScenario(value: unknown): { readonly scenario?: Scenario; readonly complaints: readonly Complaint[] } {
+export function parseScenario(value: unknown): {
+  readonly scenario?: Scenario
+  readonly complaints: readonly Complaint[]
+} {
   const head = scenarioHead.safeParse(value, { reportInput: true })
-  if (!head.success) return { complaints: head.error.issues.flatMap((issue) => complaintsOf(issue, Object.keys(scenarioHead.shape))) }
+  if (!head.success)
+    return {
+      complaints: head.error.issues.flatMap((issue) => complaintsOf(issue, Object.keys(scenarioHead.shape))),
+    }
   const complaints: Complaint[] = []
   const known = new Set<string>(defaultBindings.keys())
   const story = head.data.story.flatMap((raw, index): Step[] => {
@@ -33,16 +52,30 @@ export function parseScenario(value: unknown): { readonly scenario?: Scenario; r
     const kind = kindOf(raw)
     if (kind === undefined) {
       const [first = ''] = Object.keys(raw)
-      complaints.push({ path: [...path, first], message: `unknown kind of step.${didYouMean(first, Object.keys(stepKinds))} A step has one of ${Object.keys(stepKinds).join(', ')}.` })
+      complaints.push({
+        path: [...path, first],
+        message: `unknown kind of step.${didYouMean(first, Object.keys(stepKinds))} A step has one of ${Object.keys(stepKinds).join(', ')}.`,
+      })
       return []
     }
     const parsed = stepKinds[kind].safeParse(raw, { reportInput: true })
     if (!parsed.success) {
-      complaints.push(...parsed.error.issues.flatMap((issue) => complaintsOf(issue as z.core.$ZodIssue, shapeAt(kind, issue.path))).map((each) => ({ ...each, path: [...path, ...each.path] })))
+      complaints.push(
+        ...parsed.error.issues
+          .flatMap((issue) => complaintsOf(issue as z.core.$ZodIssue, shapeAt(kind, issue.path)))
+          .map((each) => ({ ...each, path: [...path, ...each.path] })),
+      )
       return []
     }
     const step = parsed.data as Step
-    complaints.push(...namesIn(step).filter((name) => !known.has(name)).map((name) => ({ path, message: `{{${name}}} has no value here.${didYouMean(name, [...known])} Known: ${[...known].join(', ')}.` })))
+    complaints.push(
+      ...namesIn(step)
+        .filter((name) => !known.has(name))
+        .map((name) => ({
+          path,
+          message: `{{${name}}} has no value here.${didYouMean(name, [...known])} Known: ${[...known].join(', ')}.`,
+        })),
+    )
     if ('call' in step) complaints.push(...callComplaints(step, path))
     if ('name' in step && step.name !== undefined) known.add(step.name)
     return [step]
@@ -53,24 +86,50 @@ export function parseScenario(value: unknown): { readonly scenario?: Scenario; r
 }
 
 /** The operation of a name; undefined if the API has none. */
-export const findOperation = (name: string): Operation | undefined => (Object.hasOwn(curatedOperations, name) ? curatedOperations[name as CuratedName] : catalogOperation(name))
+export const findOperation = (name: string): Operation | undefined =>
+  Object.hasOwn(curatedOperations, name) ? curatedOperations[name as CuratedName] : catalogOperation(name)
 
 function callComplaints(step: Extract<Step, { call: string }>, path: readonly PropertyKey[]): Complaint[] {
   const operation = findOperation(step.call)
-  if (operation === undefined) return [{ path: [...path, 'call'], message: `the API has no operation ${step.call}.${didYouMean(step.call, [...Object.keys(curatedOperations), ...catalogNames])}` }]
+  if (operation === undefined)
+    return [
+      {
+        path: [...path, 'call'],
+        message: `the API has no operation ${step.call}.${didYouMean(step.call, [...Object.keys(curatedOperations), ...catalogNames])}`,
+      },
+    ]
   const known = Object.keys(operation.inputSchema.properties ?? {})
   return Object.keys(step.with).flatMap((name) =>
-    known.includes(name) ? [] : [{ path: [...path, 'with', name], message: `${step.call} has no parameter ${name}.${didYouMean(name, known)} What it does not have is sent with extra.` }],
+    known.includes(name)
+      ? []
+      : [
+          {
+            path: [...path, 'with', name],
+            message: `${step.call} has no parameter ${name}.${didYouMean(name, known)} What it does not have is sent with extra.`,
+          },
+        ],
   )
 }
 
 function complaintsOf(issue: z.core.$ZodIssue, known: readonly string[]): Complaint[] {
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ path: [...issue.path, key], message: `unknown key.${didYouMean(key, known)}${known.length === 0 ? '' : ` Known here: ${known.join(', ')}.`}` }))
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({
+      path: [...issue.path, key],
+      message: `unknown key.${didYouMean(key, known)}${known.length === 0 ? '' : ` Known here: ${known.join(', ')}.`}`,
+    }))
   if (issue.code === 'invalid_value') {
     const values = issue.values.map(String)
-    return [{ path: issue.path, message: `given ${JSON.stringify(issue.input)}, expected one of ${values.join(', ')}.${typeof issue.input === 'string' ? didYouMean(issue.input, values) : ''}` }]
+    return [
+      {
+        path: issue.path,
+        message: `given ${JSON.stringify(issue.input)}, expected one of ${values.join(', ')}.${typeof issue.input === 'string' ? didYouMean(issue.input, values) : ''}`,
+      },
+    ]
   }
-  const given = 'input' in issue && issue.input !== undefined ? `given ${JSON.stringify(issue.input)?.slice(0, 80)}, ` : ''
+  const given =
+    'input' in issue && issue.input !== undefined
+      ? `given ${JSON.stringify(issue.input)?.slice(0, 80)}, `
+      : ''
   return [{ path: issue.path, message: `${given}${issue.message}` }]
 }
 

@@ -9,22 +9,41 @@ export interface PlannedScenario {
   readonly scenario: Scenario
   /** Why it is left out. */
   readonly reason?: string
-  readonly calls: readonly { readonly operation: string; readonly times: number; readonly recipients: readonly string[] }[]
+  readonly calls: readonly {
+    readonly operation: string
+    readonly times: number
+    readonly recipients: readonly string[]
+  }[]
   /** Messages that could leave at most, refusals not deducted. */
   readonly messages: number
 }
 
 /** Plans a live run: which scenarios are played, whom they address, and how many messages they could send. Sends nothing. */
-export function planLive(scenarios: readonly Scenario[], { bindings, recipients }: { readonly bindings: ReadonlyMap<string, unknown>; readonly recipients: ReadonlySet<string> }): PlannedScenario[] {
+export function planLive(
+  scenarios: readonly Scenario[],
+  {
+    bindings,
+    recipients,
+  }: { readonly bindings: ReadonlyMap<string, unknown>; readonly recipients: ReadonlySet<string> },
+): PlannedScenario[] {
   return scenarios.map((scenario) => {
     const left = (reason: string): PlannedScenario => ({ scenario, reason, calls: [], messages: 0 })
     if (scenario.effectOnLive === 'never') return left('it is never played on live')
     const reason = worldNeeded(scenario) ?? valuesNeeded(scenario, bindings)
     if (reason !== undefined) return left(reason)
     const calls = callsOf(scenario, bindings)
-    const strangers = new Set(calls.flatMap(({ recipients: people }) => people.filter((to) => !recipients.has(to))))
-    if (strangers.size > 0) return left(`it addresses ${[...strangers].slice(0, 3).join(', ')}${strangers.size > 3 ? ` and ${strangers.size - 3} more` : ''}, not on the list of recipients`)
-    return { scenario, calls, messages: calls.reduce((sum, { times, recipients: people }) => sum + times * people.length, 0) }
+    const strangers = new Set(
+      calls.flatMap(({ recipients: people }) => people.filter((to) => !recipients.has(to))),
+    )
+    if (strangers.size > 0)
+      return left(
+        `it addresses ${[...strangers].slice(0, 3).join(', ')}${strangers.size > 3 ? ` and ${strangers.size - 3} more` : ''}, not on the list of recipients`,
+      )
+    return {
+      scenario,
+      calls,
+      messages: calls.reduce((sum, { times, recipients: people }) => sum + times * people.length, 0),
+    }
   })
 }
 
@@ -32,7 +51,10 @@ function callsOf({ story }: Scenario, bindings: ReadonlyMap<string, unknown>): P
   const values = new Map<string, unknown>([...defaultBindings, ...bindings])
   values.set('number', values.get('person'))
   // Answers are not known yet; whom a call addresses may not depend on them.
-  const answer: unknown = new Proxy({}, { get: (_, key) => (typeof key === 'string' && key !== 'toJSON' ? 'from-an-earlier-answer' : undefined) })
+  const answer: unknown = new Proxy(
+    {},
+    { get: (_, key) => (typeof key === 'string' && key !== 'toJSON' ? 'from-an-earlier-answer' : undefined) },
+  )
   return story.flatMap((step) => {
     if (!('call' in step)) return []
     const input = inputOf(step, values)
@@ -42,25 +64,48 @@ function callsOf({ story }: Scenario, bindings: ReadonlyMap<string, unknown>): P
 }
 
 function peopleIn(input: Readonly<Record<string, unknown>>): string[] {
-  const list = Array.isArray(input['SenderList']) ? (input['SenderList'] as { To?: unknown }[]).map(({ To }) => To) : []
-  return [input['To'], ...list].filter((to) => to !== undefined).map((to) => String(to).replace(/^[+\s]+/, ''))
+  const list = Array.isArray(input['SenderList'])
+    ? (input['SenderList'] as { To?: unknown }[]).map(({ To }) => To)
+    : []
+  return [input['To'], ...list]
+    .filter((to) => to !== undefined)
+    .map((to) => String(to).replace(/^[+\s]+/, ''))
 }
 
 /** The plan as people read it before anything is sent. */
-export function planLines(plan: readonly PlannedScenario[], { endpoint, accessKeyId, budget }: { readonly endpoint: string; readonly accessKeyId: string; readonly budget: number }): string {
+export function planLines(
+  plan: readonly PlannedScenario[],
+  {
+    endpoint,
+    accessKeyId,
+    budget,
+  }: { readonly endpoint: string; readonly accessKeyId: string; readonly budget: number },
+): string {
   const played = plan.filter(({ reason }) => reason === undefined)
   return [
     `${endpoint} as ${accessKeyId.slice(0, 6)}…`,
-    ...played.flatMap(({ scenario, calls }) => [`  ${scenario.name} (${scenario.effectOnLive})`, ...calls.map(({ operation, times, recipients }) => `    ${times > 1 ? `${times} × ` : ''}${operation}${recipients.length === 0 ? '' : ` to ${recipients.slice(0, 5).join(', ')}${recipients.length > 5 ? ` and ${recipients.length - 5} more` : ''}`}`)]),
-    ...plan.filter(({ reason }) => reason !== undefined).map(({ scenario, reason }) => `  not played: ${scenario.name}: ${reason}`),
+    ...played.flatMap(({ scenario, calls }) => [
+      `  ${scenario.name} (${scenario.effectOnLive})`,
+      ...calls.map(
+        ({ operation, times, recipients }) =>
+          `    ${times > 1 ? `${times} × ` : ''}${operation}${recipients.length === 0 ? '' : ` to ${recipients.slice(0, 5).join(', ')}${recipients.length > 5 ? ` and ${recipients.length - 5} more` : ''}`}`,
+      ),
+    ]),
+    ...plan
+      .filter(({ reason }) => reason !== undefined)
+      .map(({ scenario, reason }) => `  not played: ${scenario.name}: ${reason}`),
     `${played.length} of ${plan.length} scenarios, at most ${messagesOf(plan)} messages, budget ${budget}`,
   ].join('\n')
 }
 
-export const messagesOf = (plan: readonly PlannedScenario[]): number => plan.reduce((sum, { messages }) => sum + messages, 0)
+export const messagesOf = (plan: readonly PlannedScenario[]): number =>
+  plan.reduce((sum, { messages }) => sum + messages, 0)
 
 /** Throws `UsageError` when the plan could send more than the budget. */
 export function keepBudget(plan: readonly PlannedScenario[], budget: number): void {
   const messages = messagesOf(plan)
-  if (messages > budget) throw new UsageError(`The plan could send ${messages} messages, the budget is ${budget}. Choose scenarios with --only, or raise --budget. Nothing was sent.`)
+  if (messages > budget)
+    throw new UsageError(
+      `The plan could send ${messages} messages, the budget is ${budget}. Choose scenarios with --only, or raise --budget. Nothing was sent.`,
+    )
 }

@@ -31,7 +31,8 @@ export interface WireRequest {
 const formType = 'application/x-www-form-urlencoded'
 
 /** Builds a request with everything the step wants to be wrong with it; what it does not mention is right. */
-export const signByHand = (plan: HandMade): WireRequest => (plan.as.signature === 'V1' ? byV1(plan) : byV3(plan))
+export const signByHand = (plan: HandMade): WireRequest =>
+  plan.as.signature === 'V1' ? byV1(plan) : byV3(plan)
 
 function byV3({ endpoint, operation, parameters, credentials, as, wire, now, nonce }: HandMade): WireRequest {
   const method = wire.method ?? 'POST'
@@ -54,9 +55,24 @@ function byV3({ endpoint, operation, parameters, credentials, as, wire, now, non
   if (wire.unsigned) return { url, method, headers, body }
   const signed = { ...headers, host: new URL(endpoint).host }
   const signedHeaders = acs3.headersToSign(signed)
-  const canonical = acs3.canonicalRequest({ method, query: inQuery ? parameters : [], headers: signed, body: Buffer.from(body) }, signedHeaders, acs3.hash('ACS3-HMAC-SHA256', body))
-  const signature = acs3.sign('ACS3-HMAC-SHA256', wire.secret ?? credentials.accessKeySecret, acs3.stringToSign('ACS3-HMAC-SHA256', canonical))
-  const authorization = wire.authorization ?? acs3.formatAuthorization({ algorithm: wire.algorithm ?? 'ACS3-HMAC-SHA256', accessKeyId, signedHeaders, signature })
+  const canonical = acs3.canonicalRequest(
+    { method, query: inQuery ? parameters : [], headers: signed, body: Buffer.from(body) },
+    signedHeaders,
+    acs3.hash('ACS3-HMAC-SHA256', body),
+  )
+  const signature = acs3.sign(
+    'ACS3-HMAC-SHA256',
+    wire.secret ?? credentials.accessKeySecret,
+    acs3.stringToSign('ACS3-HMAC-SHA256', canonical),
+  )
+  const authorization =
+    wire.authorization ??
+    acs3.formatAuthorization({
+      algorithm: wire.algorithm ?? 'ACS3-HMAC-SHA256',
+      accessKeyId,
+      signedHeaders,
+      signature,
+    })
   return { url, method, headers: { ...headers, authorization }, body }
 }
 
@@ -64,7 +80,11 @@ function byV1({ endpoint, operation, parameters, credentials, as, wire, now, non
   const method = wire.method ?? 'POST'
   const inQuery = as.style === 'query' || method === 'GET' || method === 'HEAD'
   const token = wire.securityToken ?? credentials.securityToken
-  const common = { Action: wire.action ?? operation, Version: wire.version ?? '2020-06-06', Format: wire.format ?? 'JSON' }
+  const common = {
+    Action: wire.action ?? operation,
+    Version: wire.version ?? '2020-06-06',
+    Format: wire.format ?? 'JSON',
+  }
   const signing = {
     AccessKeyId: wire.accessKeyId ?? credentials.accessKeyId,
     SignatureMethod: wire.algorithm ?? 'HMAC-SHA1',
@@ -73,12 +93,19 @@ function byV1({ endpoint, operation, parameters, credentials, as, wire, now, non
     Timestamp: wire.timestamp ?? wireTime(now + shift(wire.at)),
     ...(token === undefined ? {} : { SecurityToken: token }),
   }
-  const system = Object.entries(without(wire.without, { ...common, ...(wire.unsigned ? {} : signing), ...wire.system }))
+  const system = Object.entries(
+    without(wire.without, { ...common, ...(wire.unsigned ? {} : signing), ...wire.system }),
+  )
   const all: Pair[] = [...system, ...parameters]
   const signature = rpcV1.sign(wire.secret ?? credentials.accessKeySecret, rpcV1.stringToSign(method, all))
-  const signed: Pair[] = wire.unsigned || wire.without.includes('Signature') ? all : [...all, ['Signature', wire.system['Signature'] ?? signature]]
+  const signed: Pair[] =
+    wire.unsigned || wire.without.includes('Signature')
+      ? all
+      : [...all, ['Signature', wire.system['Signature'] ?? signature]]
   const text = formatParameters(signed)
-  return inQuery ? { url: `${endpoint}/?${text}`, method, headers: {}, body: '' } : { url: `${endpoint}/`, method, headers: { 'content-type': formType }, body: text }
+  return inQuery
+    ? { url: `${endpoint}/?${text}`, method, headers: {}, body: '' }
+    : { url: `${endpoint}/`, method, headers: { 'content-type': formType }, body: text }
 }
 
 const wireTime = (milliseconds: number): string => `${new Date(milliseconds).toISOString().slice(0, 19)}Z`
@@ -88,11 +115,19 @@ function shift(offset: string | undefined): number {
   return offset?.startsWith('-') ? -amount : amount
 }
 
-const without = (names: readonly string[], values: Readonly<Record<string, string>>): Record<string, string> => Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)))
+const without = (
+  names: readonly string[],
+  values: Readonly<Record<string, string>>,
+): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)))
 
 /** Business parameters of a request as it stands, decoded: what the recipients are, whoever built it. */
 export function parametersOf({ url, body }: Pick<WireRequest, 'url' | 'body'>): Map<string, string> {
   const parameters = new Map<string, string>()
-  for (const [name, value] of [...parseParameters(new URL(url).search.slice(1)).pairs, ...parseParameters(body).pairs]) if (!parameters.has(name)) parameters.set(name, value)
+  for (const [name, value] of [
+    ...parseParameters(new URL(url).search.slice(1)).pairs,
+    ...parseParameters(body).pairs,
+  ])
+    if (!parameters.has(name)) parameters.set(name, value)
   return parameters
 }

@@ -39,14 +39,19 @@ export interface StageWorld {
   readonly id: string
   readonly seed: number
   advance(duration: string | number): Promise<unknown>
-  wait(query: string, options?: { readonly count?: number; readonly within?: string }): Promise<{ readonly satisfied: boolean; readonly reason?: string }>
+  wait(
+    query: string,
+    options?: { readonly count?: number; readonly within?: string },
+  ): Promise<{ readonly satisfied: boolean; readonly reason?: string }>
   messages(query?: string): Promise<readonly object[]>
   /** Sets a fault; without one clears all. */
   disturb(fault?: Fields): Promise<unknown>
   inbound(message: { readonly from: string }): Promise<{ readonly item: Fields }>
   /** Newest first. */
   journal(): Promise<readonly Exchange[]>
-  receipts(query?: string): Promise<{ readonly attempts: readonly { readonly input: Readonly<Record<string, string>> }[] }>
+  receipts(
+    query?: string,
+  ): Promise<{ readonly attempts: readonly { readonly input: Readonly<Record<string, string>> }[] }>
 }
 
 /** A key as emulators list it. */
@@ -71,5 +76,11 @@ const roles: Readonly<Record<string, string>> = {
 export function keyAmong(keys: readonly ListedKey[], role: string): Credentials | undefined {
   const id = roles[role] ?? role
   const key = keys.find((each) => each.id === id || each.id.startsWith(`${id}.`))
-  return key && { accessKeyId: key.id, accessKeySecret: key.secret, ...(key.securityToken === undefined ? {} : { securityToken: key.securityToken }) }
+  return (
+    key && {
+      accessKeyId: key.id,
+      accessKeySecret: key.secret,
+      ...(key.securityToken === undefined ? {} : { securityToken: key.securityToken }),
+    }
+  )
 }

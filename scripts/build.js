@@ -8,7 +8,8 @@ import { bundleSdk } from './bundle-sdk.js'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const outdir = resolve(process.argv[2] ?? join(root, 'dist'))
-for (const entry of await readdir(outdir).catch(() => [])) if (!entry.startsWith('types')) await rm(join(outdir, entry), { recursive: true, force: true })
+for (const entry of await readdir(outdir).catch(() => []))
+  if (!entry.startsWith('types')) await rm(join(outdir, entry), { recursive: true, force: true })
 const options = {
   cwd: root,
   platform: 'node',
@@ -28,12 +29,22 @@ const entry = join(root, 'cli/main.ts')
 await build({
   ...options,
   input: { cli: entry },
-  output: { ...output, chunkFileNames: 'chunks/cli-[name]-[hash].js', codeSplitting: { groups: [{ name: 'start', tags: ['$initial'], test: (id) => id !== entry }] } },
+  output: {
+    ...output,
+    chunkFileNames: 'chunks/cli-[name]-[hash].js',
+    codeSplitting: { groups: [{ name: 'start', tags: ['$initial'], test: (id) => id !== entry }] },
+  },
 })
 await chmod(join(outdir, 'cli.js'), 0o755)
 await build({
   ...options,
-  input: { index: 'index.ts', express: 'mock-server/adapters/express.ts', msw: 'mock-server/adapters/msw.ts', vitest: 'mock-server/adapters/vitest.ts', scenarios: 'scenarios/index.ts' },
+  input: {
+    index: 'index.ts',
+    express: 'mock-server/adapters/express.ts',
+    msw: 'mock-server/adapters/msw.ts',
+    vitest: 'mock-server/adapters/vitest.ts',
+    scenarios: 'scenarios/index.ts',
+  },
   output: { ...output, chunkFileNames: 'chunks/[name]-[hash].js' },
 })
 await bundleSdk(outdir)

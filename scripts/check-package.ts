@@ -14,7 +14,10 @@ const folder = await mkdtemp(join(tmpdir(), 'chatapp-mock-package-'))
 const failures: string[] = []
 
 async function run(what: string, command: string, args: readonly string[], cwd: string): Promise<string> {
-  const { stdout, stderr, failed } = await promisify(execFile)(command, args, { cwd, maxBuffer: 64 * 1024 * 1024 }).then(
+  const { stdout, stderr, failed } = await promisify(execFile)(command, args, {
+    cwd,
+    maxBuffer: 64 * 1024 * 1024,
+  }).then(
     (output) => ({ ...output, failed: false }),
     (error: { stdout: string; stderr: string }) => ({ ...error, failed: true }),
   )
@@ -52,7 +55,21 @@ try {
   if (archive === undefined) throw new Error('npm pack wrote no archive')
   const tarball = join(folder, archive)
   await run('publint', join(root, 'node_modules/.bin/publint'), ['run', tarball, '--strict'], folder)
-  await run('are the types wrong?', 'npx', ['--yes', '@arethetypeswrong/cli@0.18.5', tarball, '--entrypoints', './sdk', '--profile', 'node16', '--no-emoji'], folder)
+  await run(
+    'are the types wrong?',
+    'npx',
+    [
+      '--yes',
+      '@arethetypeswrong/cli@0.18.5',
+      tarball,
+      '--entrypoints',
+      './sdk',
+      '--profile',
+      'node16',
+      '--no-emoji',
+    ],
+    folder,
+  )
 
   const installed = join(folder, 'node_modules/chatapp-mock')
   await mkdir(installed, { recursive: true })
@@ -61,7 +78,25 @@ try {
   await symlink(join(root, 'node_modules/@types/node'), join(folder, 'node_modules/@types/node'))
   await symlink(join(root, 'node_modules/undici-types'), join(folder, 'node_modules/undici-types'))
   for (const [name, head] of Object.entries(sources)) await writeFile(join(folder, name), `${head}\n${usage}`)
-  await run('types of both kinds of module, without zod', join(root, 'node_modules/.bin/tsc'), ['--strict', '--module', 'nodenext', '--target', 'es2022', '--lib', 'es2023', '--types', 'node', '--skipLibCheck', 'false', ...Object.keys(sources)], folder)
+  await run(
+    'types of both kinds of module, without zod',
+    join(root, 'node_modules/.bin/tsc'),
+    [
+      '--strict',
+      '--module',
+      'nodenext',
+      '--target',
+      'es2022',
+      '--lib',
+      'es2023',
+      '--types',
+      'node',
+      '--skipLibCheck',
+      'false',
+      ...Object.keys(sources),
+    ],
+    folder,
+  )
   for (const name of ['consumer.mjs', 'consumer.cjs']) {
     const output = await run(`run ${name}`, process.execPath, [name], folder)
     if (output.trim() !== 'function ApiResponseError') failures.push(`${name} printed ${output}`)
@@ -69,7 +104,12 @@ try {
 
   const example = join(folder, 'order-notices')
   await cp(join(root, 'examples/order-notices'), example, { recursive: true })
-  await run('install the example', 'npm', ['install', '--no-audit', '--no-fund', '--no-save', tarball], example)
+  await run(
+    'install the example',
+    'npm',
+    ['install', '--no-audit', '--no-fund', '--no-save', tarball],
+    example,
+  )
   await run('the example keeps the contract', 'npm', ['run', 'contract'], example)
 } finally {
   await rm(folder, { recursive: true, force: true })

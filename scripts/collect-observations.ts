@@ -11,19 +11,33 @@ export interface BundleFile {
 }
 
 /** The service itself; what another emulator answers is no observation. */
-export const isService = (endpoint: string): boolean => /^https:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)*\.aliyuncs\.com$/.test(endpoint)
+export const isService = (endpoint: string): boolean =>
+  /^https:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)*\.aliyuncs\.com$/.test(endpoint)
 
 /** What bundles confirm, the newest of each. Throws, with the name of the file, for a bundle of another service or of something nobody assumes. */
 export function collectObservations(files: readonly BundleFile[], isAccepted = isService): Observations {
-  const collected: Record<keyof Observations, Record<string, Observed>> = { rules: {}, refusals: {}, choices: {}, errors: {} }
-  const bundles = files.map(({ name, text }) => ({ name, bundle: JSON.parse(text) as EvidenceBundle })).sort((a, b) => (a.bundle.date < b.bundle.date ? -1 : 1))
+  const collected: Record<keyof Observations, Record<string, Observed>> = {
+    rules: {},
+    refusals: {},
+    choices: {},
+    errors: {},
+  }
+  const bundles = files
+    .map(({ name, text }) => ({ name, bundle: JSON.parse(text) as EvidenceBundle }))
+    .sort((a, b) => (a.bundle.date < b.bundle.date ? -1 : 1))
   for (const { name, bundle } of bundles) {
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(bundle.date)) throw new Error(`${name}: date is ${JSON.stringify(bundle.date)}, expected yyyy-MM-dd.`)
-    if (!isAccepted(bundle.endpoint)) throw new Error(`${name}: answers of ${bundle.endpoint} are no observation of the service.`)
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(bundle.date))
+      throw new Error(`${name}: date is ${JSON.stringify(bundle.date)}, expected yyyy-MM-dd.`)
+    if (!isAccepted(bundle.endpoint))
+      throw new Error(`${name}: answers of ${bundle.endpoint} are no observation of the service.`)
     for (const { kind, name: confirmed } of bundle.observed.flatMap(({ confirms }) => confirms)) {
-      if (!isKnown({ kind, name: confirmed })) throw new Error(`${name}: confirms ${kind} ${confirmed}, which there is not (any more). Take it out of the bundle, or give it its new name.`)
+      if (!isKnown({ kind, name: confirmed }))
+        throw new Error(
+          `${name}: confirms ${kind} ${confirmed}, which there is not (any more). Take it out of the bundle, or give it its new name.`,
+        )
       collected[kind][confirmed] = { date: bundle.date, bundle: name }
-      if (kind === 'refusals') collected.rules[confirmed.split(' ')[0] as string] = { date: bundle.date, bundle: name }
+      if (kind === 'refusals')
+        collected.rules[confirmed.split(' ')[0] as string] = { date: bundle.date, bundle: name }
     }
   }
   return collected
@@ -38,6 +52,11 @@ function isKnown({ kind, name }: Confirmation): boolean {
 
 /** contracts/generated/observations.ts, without its mark. */
 export function observationsSource(observations: Observations): string {
-  const sorted = Object.fromEntries(Object.entries(observations).map(([kind, found]) => [kind, Object.fromEntries(Object.entries(found).sort(([a], [b]) => (a < b ? -1 : 1)))]))
+  const sorted = Object.fromEntries(
+    Object.entries(observations).map(([kind, found]) => [
+      kind,
+      Object.fromEntries(Object.entries(found).sort(([a], [b]) => (a < b ? -1 : 1))),
+    ]),
+  )
   return `import type { Observations } from '../with-observation.ts'\n\nexport const observations: Observations = ${JSON.stringify(sorted, undefined, 2)}\n`
 }

@@ -13,10 +13,21 @@ const own = await connect(running).then(
   },
 )
 const url = own?.url ?? running
-console.log(own === undefined ? `Sending to the emulator at ${url}` : `No emulator answers at ${running}; sending to one of this demo's own at ${url}`)
+console.log(
+  own === undefined
+    ? `Sending to the emulator at ${url}`
+    : `No emulator answers at ${running}; sending to one of this demo's own at ${url}`,
+)
 
 // The package is CommonJS: the class is the `default` of its default export.
-const client = new cams.default(new Config({ endpoint: new URL(url).host, protocol: 'http', accessKeyId: 'mock-ak-1', accessKeySecret: 'mock-sk-1' }))
+const client = new cams.default(
+  new Config({
+    endpoint: new URL(url).host,
+    protocol: 'http',
+    accessKeyId: 'mock-ak-1',
+    accessKeySecret: 'mock-sk-1',
+  }),
+)
 const { statusCode, headers, body } = await client.sendChatappMassMessage(
   new SendChatappMassMessageRequest({
     channelType: 'whatsapp',
@@ -25,7 +36,10 @@ const { statusCode, headers, body } = await client.sendChatappMassMessage(
     templateCode: '1119000000000000001',
     language: 'en',
     taskId: 'demo',
-    senderList: Array.from({ length: 1000 }, (_, index) => ({ to: String(8613800000000 + index), templateParams: { name: `Person ${index + 1}`, order: `A-${index + 1}` } })),
+    senderList: Array.from({ length: 1000 }, (_, index) => ({
+      to: String(8613800000000 + index),
+      templateParams: { name: `Person ${index + 1}`, order: `A-${index + 1}` },
+    })),
   }),
 )
 console.log(`${statusCode} ${JSON.stringify(body)}`)
@@ -33,5 +47,7 @@ console.log(`decided by rule ${headers?.['x-mock-rule']}, which is ${headers?.['
 
 const { demo } = await connect(url)
 const [message] = await demo.messages(`group:${body?.groupMessageId} to:8613800000000`)
-console.log(`first of 1000 messages: to ${message?.to}, template ${message?.templateName}, ${JSON.stringify(message?.templateParams)}, ${message?.status}`)
+console.log(
+  `first of 1000 messages: to ${message?.to}, template ${message?.templateName}, ${JSON.stringify(message?.templateParams)}, ${message?.status}`,
+)
 await own?.close()

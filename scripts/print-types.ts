@@ -3,7 +3,9 @@ import type { JsonSchema } from '../contracts/operation.ts'
 /** Prints an exported TypeScript type of a JSON Schema, with its descriptions as comments: for readers who do not have zod. */
 export function printType(name: string, summary: string, schema: JsonSchema): string {
   const comment = `/** ${summary} */\n`
-  return schema.properties === undefined ? `${comment}export type ${name} = ${typeOf(schema, '')}\n` : `${comment}export interface ${name} ${typeOf(schema, '')}\n`
+  return schema.properties === undefined
+    ? `${comment}export type ${name} = ${typeOf(schema, '')}\n`
+    : `${comment}export interface ${name} ${typeOf(schema, '')}\n`
 }
 
 function typeOf(schema: JsonSchema, indent: string): string {
@@ -25,7 +27,10 @@ function typeOf(schema: JsonSchema, indent: string): string {
   }
 }
 
-function objectType({ properties = {}, required = [], additionalProperties }: JsonSchema, indent: string): string {
+function objectType(
+  { properties = {}, required = [], additionalProperties }: JsonSchema,
+  indent: string,
+): string {
   const names = Object.keys(properties)
   if (names.length === 0) {
     return `Readonly<Record<string, ${typeof additionalProperties === 'object' ? typeOf(additionalProperties, indent) : 'unknown'}>>`
@@ -40,10 +45,14 @@ function objectType({ properties = {}, required = [], additionalProperties }: Js
 }
 
 function commentOf({ description, deprecated }: JsonSchema, indent: string): string {
-  const text = [...(description === undefined ? [] : [description]), ...(deprecated ? ['@deprecated'] : [])].join(' ')
+  const text = [
+    ...(description === undefined ? [] : [description]),
+    ...(deprecated ? ['@deprecated'] : []),
+  ].join(' ')
   return text === '' ? '' : `${indent}/** ${text.replaceAll('*/', '*\\/')} */\n`
 }
 
 const quoted = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
 const keyOf = (name: string): string => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name))
-const parenthesized = (type: string): string => (/^(readonly |.* \| )/.test(type) && !type.startsWith('{') ? `(${type})` : type)
+const parenthesized = (type: string): string =>
+  /^(readonly |.* \| )/.test(type) && !type.startsWith('{') ? `(${type})` : type

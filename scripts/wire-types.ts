@@ -22,9 +22,15 @@ export function operationTypes(): string {
 
 /** Types of the receipts, and of what the Message of an inbound one holds. */
 export function callbackTypes(): string {
-  const items = Object.values(callbacks).map(({ name, summary, itemSchema }) => printType(`${name}Item`, summary, itemSchema))
+  const items = Object.values(callbacks).map(({ name, summary, itemSchema }) =>
+    printType(`${name}Item`, summary, itemSchema),
+  )
   const contents = Object.entries(inboundContents).map(([type, schema]) =>
-    printType(`${type[0]}${type.slice(1).toLowerCase()}Content`, `What the Message of an inbound ${type} holds.`, z.toJSONSchema(schema) as JsonSchema),
+    printType(
+      `${type[0]}${type.slice(1).toLowerCase()}Content`,
+      `What the Message of an inbound ${type} holds.`,
+      z.toJSONSchema(schema) as JsonSchema,
+    ),
   )
   return [...items, ...contents].join('\n')
 }

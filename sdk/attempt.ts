@@ -20,7 +20,11 @@ export interface AttemptOptions {
 }
 
 /** Carries a request to the server once and reads the whole answer. Throws `TransportError` when there is none. */
-export async function attempt(operation: string, request: BuiltRequest, { fetch, clock, connectTimeout, answerTimeout, signal }: AttemptOptions): Promise<Answer> {
+export async function attempt(
+  operation: string,
+  request: BuiltRequest,
+  { fetch, clock, connectTimeout, answerTimeout, signal }: AttemptOptions,
+): Promise<Answer> {
   const controller = new AbortController()
   let phase: 'connecting' | 'waiting' | 'reading' = 'connecting'
   let givenUp: TransportFailure | undefined
@@ -33,16 +37,22 @@ export async function attempt(operation: string, request: BuiltRequest, { fetch,
   const sent = (): void => {
     if (phase === 'connecting') phase = 'waiting'
     callOff?.()
-    callOff = clock.after(answerTimeout, () => giveUp('answer-timeout', new Error(`${answerTimeout} ms passed`)))
+    callOff = clock.after(answerTimeout, () =>
+      giveUp('answer-timeout', new Error(`${answerTimeout} ms passed`)),
+    )
   }
   const abort = (): void => giveUp('aborted', signal?.reason)
   if (signal?.aborted) throw new TransportError(operation, 'aborted', false, signal.reason)
   signal?.addEventListener('abort', abort, { once: true })
 
-  const stopped = new Promise<never>((_resolve, reject) => controller.signal.addEventListener('abort', () => reject(controller.signal.reason), { once: true }))
+  const stopped = new Promise<never>((_resolve, reject) =>
+    controller.signal.addEventListener('abort', () => reject(controller.signal.reason), { once: true }),
+  )
   let fetched: Promise<Response> | undefined
   try {
-    callOff = clock.after(connectTimeout, () => giveUp('connect-timeout', new Error(`${connectTimeout} ms passed`)))
+    callOff = clock.after(connectTimeout, () =>
+      giveUp('connect-timeout', new Error(`${connectTimeout} ms passed`)),
+    )
     fetched = fetch(request.url, {
       method: 'POST',
       headers: request.headers,
@@ -55,9 +65,14 @@ export async function attempt(operation: string, request: BuiltRequest, { fetch,
     })
     const response = await Promise.race([fetched, stopped])
     phase = 'reading'
-    return { status: response.status, headers: response.headers, body: await Promise.race([response.text(), stopped]) }
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: await Promise.race([response.text(), stopped]),
+    }
   } catch (error) {
-    if (givenUp !== undefined) void fetched?.then(({ body }) => (body?.locked === false ? body.cancel() : undefined)).catch(() => {})
+    if (givenUp !== undefined)
+      void fetched?.then(({ body }) => (body?.locked === false ? body.cancel() : undefined)).catch(() => {})
     const failure = givenUp ?? (phase === 'reading' ? 'incomplete-answer' : 'connection')
     throw new TransportError(operation, failure, phase !== 'connecting' && !neverConnected(error), error)
   } finally {
@@ -80,7 +95,14 @@ function toldWhenSent(text: string, tell: () => void): ReadableStream<Uint8Array
   )
 }
 
-const beforeConnection = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT'])
+const beforeConnection = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
 
 function neverConnected(error: unknown): boolean {
   const { code } = ((error as { cause?: unknown } | undefined)?.cause ?? {}) as { code?: unknown }

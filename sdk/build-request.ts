@@ -42,7 +42,10 @@ export function buildRequest(plan: RequestPlan): BuiltRequest {
 
 function buildV3({ endpoint, operation, input, credentials, style, now, nonce }: RequestPlan): BuiltRequest {
   const { accessKeyId, accessKeySecret, securityToken } = credentials
-  const encoded = style === 'form' ? encodeParameters(given(input), 'form') : encodeParameters(sorted(given(input)), 'signature')
+  const encoded =
+    style === 'form'
+      ? encodeParameters(given(input), 'form')
+      : encodeParameters(sorted(given(input)), 'signature')
   // The bytes are hashed before anything else is encoded.
   const payloadHash = acs3.hash('ACS3-HMAC-SHA256', style === 'form' ? encoded : '')
   const [query, body] = style === 'form' ? ['', encoded.toString('latin1')] : [encoded.toString('latin1'), '']
@@ -54,14 +57,36 @@ function buildV3({ endpoint, operation, input, credentials, style, now, nonce }:
     'x-acs-date': wireTime(now),
     'x-acs-signature-nonce': nonce,
     'x-acs-content-sha256': payloadHash,
-    ...(securityToken === undefined ? {} : { 'x-acs-accesskey-id': accessKeyId, 'x-acs-security-token': securityToken }),
+    ...(securityToken === undefined
+      ? {}
+      : { 'x-acs-accesskey-id': accessKeyId, 'x-acs-security-token': securityToken }),
   }
   const signed = { ...headers, host: endpoint.host }
   const signedHeaders = acs3.headersToSign(signed)
-  const request = ['POST', '/', query, acs3.canonicalHeaders(signed, signedHeaders), signedHeaders.join(';'), payloadHash].join('\n')
-  const signature = acs3.sign('ACS3-HMAC-SHA256', accessKeySecret, acs3.stringToSign('ACS3-HMAC-SHA256', request))
-  const authorization = acs3.formatAuthorization({ algorithm: 'ACS3-HMAC-SHA256', accessKeyId, signedHeaders, signature })
-  return { url: `${endpoint.origin}/${query === '' ? '' : `?${query}`}`, headers: { ...headers, authorization }, body }
+  const request = [
+    'POST',
+    '/',
+    query,
+    acs3.canonicalHeaders(signed, signedHeaders),
+    signedHeaders.join(';'),
+    payloadHash,
+  ].join('\n')
+  const signature = acs3.sign(
+    'ACS3-HMAC-SHA256',
+    accessKeySecret,
+    acs3.stringToSign('ACS3-HMAC-SHA256', request),
+  )
+  const authorization = acs3.formatAuthorization({
+    algorithm: 'ACS3-HMAC-SHA256',
+    accessKeyId,
+    signedHeaders,
+    signature,
+  })
+  return {
+    url: `${endpoint.origin}/${query === '' ? '' : `?${query}`}`,
+    headers: { ...headers, authorization },
+    body,
+  }
 }
 
 function buildV1({ endpoint, operation, input, credentials, style, now, nonce }: RequestPlan): BuiltRequest {
@@ -82,14 +107,18 @@ function buildV1({ endpoint, operation, input, credentials, style, now, nonce }:
   const content = `${parameters.toString('latin1')}&${rpcV1.signatureParameter}=${percentEncode(signature)}`
   const accept = { accept: 'application/json' }
   // A session token in the URL would stand in the logs of every proxy; a form keeps all of it in the body.
-  return style === 'form' ? { url: `${endpoint.origin}/`, headers: { ...accept, 'content-type': formType }, body: content } : { url: `${endpoint.origin}/?${content}`, headers: accept, body: '' }
+  return style === 'form'
+    ? { url: `${endpoint.origin}/`, headers: { ...accept, 'content-type': formType }, body: content }
+    : { url: `${endpoint.origin}/?${content}`, headers: accept, body: '' }
 }
 
 /** What has a value, and so travels. */
-const given = (input: RequestPlan['input']): Parameter[] => Object.entries(input).filter(([, value]) => value !== undefined && value !== null)
+const given = (input: RequestPlan['input']): Parameter[] =>
+  Object.entries(input).filter(([, value]) => value !== undefined && value !== null)
 
 /** By name in byte order, as signatures ask. Names of parameters hold nothing that encoding would put elsewhere. */
-const sorted = (parameters: readonly Parameter[]): Parameter[] => [...parameters].sort(([a], [b]) => (a < b ? -1 : 1))
+const sorted = (parameters: readonly Parameter[]): Parameter[] =>
+  [...parameters].sort(([a], [b]) => (a < b ? -1 : 1))
 
 /** `yyyy-MM-ddTHH:mm:ssZ`, without milliseconds, as both signatures ask. */
 const wireTime = (now: number): string => `${new Date(now).toISOString().slice(0, 19)}Z`

@@ -41,7 +41,10 @@ export interface CallOptions {
 }
 
 type CuratedMethods = {
-  readonly [Name in keyof CuratedTypes as Uncapitalize<Name>]: (input: CuratedTypes[Name]['Input'], options?: CallOptions) => Promise<CuratedTypes[Name]['Output']>
+  readonly [Name in keyof CuratedTypes as Uncapitalize<Name>]: (
+    input: CuratedTypes[Name]['Input'],
+    options?: CallOptions,
+  ) => Promise<CuratedTypes[Name]['Output']>
 }
 
 /** A client of the API: one method per operation with types of its own, `call` for all others. */
@@ -50,21 +53,53 @@ export interface ChatappClient extends CuratedMethods {
    * Calls an operation by its name. Lists and objects of the input are sent as JSON, undefined values are left out.
    * Throws `ApiResponseError`, `TransportError` or `UnexpectedResponseError`; `UsageError` when there are no credentials.
    */
-  call<Name extends keyof CuratedTypes>(name: Name, input: CuratedTypes[Name]['Input'], options?: CallOptions): Promise<CuratedTypes[Name]['Output']>
-  call(name: string, input?: Readonly<Record<string, unknown>>, options?: CallOptions): Promise<Readonly<Record<string, unknown>>>
+  call<Name extends keyof CuratedTypes>(
+    name: Name,
+    input: CuratedTypes[Name]['Input'],
+    options?: CallOptions,
+  ): Promise<CuratedTypes[Name]['Output']>
+  call(
+    name: string,
+    input?: Readonly<Record<string, unknown>>,
+    options?: CallOptions,
+  ): Promise<Readonly<Record<string, unknown>>>
   /** Sends one template to any number of recipients, in batches, at the documented rate. See docs/sdk.md. */
-  massSend(recipients: Iterable<Recipient> | AsyncIterable<Recipient>, options: MassSendOptions): AsyncGenerator<BatchResult, void, void>
+  massSend(
+    recipients: Iterable<Recipient> | AsyncIterable<Recipient>,
+    options: MassSendOptions,
+  ): AsyncGenerator<BatchResult, void, void>
 }
 
 /** Creates a client. Throws `UsageError` when the endpoint is not an address. */
 export function createClient(options: ClientOptions): ChatappClient {
-  const { signature = 'V3', style = 'form', connectTimeout = 5_000, answerTimeout = 30_000, fetch = globalFetch, clock = systemClock, chance = systemChance } = options
+  const {
+    signature = 'V3',
+    style = 'form',
+    connectTimeout = 5_000,
+    answerTimeout = 30_000,
+    fetch = globalFetch,
+    clock = systemClock,
+    chance = systemChance,
+  } = options
   const endpoint = endpointOf(options.endpoint)
   const fresh = keepFresh(options.credentials, clock)
 
-  async function callOnce(operation: string, input: Readonly<Record<string, unknown>>, signal: AbortSignal | undefined): Promise<Readonly<Record<string, unknown>>> {
+  async function callOnce(
+    operation: string,
+    input: Readonly<Record<string, unknown>>,
+    signal: AbortSignal | undefined,
+  ): Promise<Readonly<Record<string, unknown>>> {
     const credentials = await fresh.current()
-    const request = buildRequest({ endpoint, operation, input, credentials, signature, style, now: clock.now(), nonce: chance.nonce() })
+    const request = buildRequest({
+      endpoint,
+      operation,
+      input,
+      credentials,
+      signature,
+      style,
+      now: clock.now(),
+      nonce: chance.nonce(),
+    })
     const answer = await attempt(operation, request, { fetch, clock, connectTimeout, answerTimeout, signal })
     try {
       return readAnswer(operation, answer, (text) => withoutSecrets(text, credentials))
@@ -74,35 +109,65 @@ export function createClient(options: ClientOptions): ChatappClient {
     }
   }
 
-  async function call(operation: string, input: Readonly<Record<string, unknown>> = {}, { signal, retry }: CallOptions = {}): Promise<Readonly<Record<string, unknown>>> {
+  async function call(
+    operation: string,
+    input: Readonly<Record<string, unknown>> = {},
+    { signal, retry }: CallOptions = {},
+  ): Promise<Readonly<Record<string, unknown>>> {
     const settings = { ...defaultRetry, ...options.retry, ...retry }
-    for (let failed = 0; ; ) {
+    for (let failed = 0; ;) {
       try {
         return await callOnce(operation, input, signal)
       } catch (error) {
         failed++
         if (failed >= settings.attempts || !isWorthRetrying(error, settings)) throw error
         const retryAfter = error instanceof ApiResponseError ? error.retryAfter : undefined
-        await wait(retryDelay(failed, chance.random(), settings, retryAfter), clock, signal).catch((reason: unknown) => {
-          throw new TransportError(operation, 'aborted', error instanceof ChatappError && error.mayBeCarriedOut, reason)
-        })
+        await wait(retryDelay(failed, chance.random(), settings, retryAfter), clock, signal).catch(
+          (reason: unknown) => {
+            throw new TransportError(
+              operation,
+              'aborted',
+              error instanceof ChatappError && error.mayBeCarriedOut,
+              reason,
+            )
+          },
+        )
       }
     }
   }
 
-  const methods = Object.fromEntries(curatedNames.map((name) => [name[0]?.toLowerCase() + name.slice(1), (input: Readonly<Record<string, unknown>>, callOptions?: CallOptions) => call(name, input, callOptions)]))
+  const methods = Object.fromEntries(
+    curatedNames.map((name) => [
+      name[0]?.toLowerCase() + name.slice(1),
+      (input: Readonly<Record<string, unknown>>, callOptions?: CallOptions) => call(name, input, callOptions),
+    ]),
+  )
   return {
     ...(methods as unknown as CuratedMethods),
     call: call as ChatappClient['call'],
-    massSend: (recipients, massOptions) => massSend(recipients, massOptions, { send: (input) => callOnce('SendChatappMassMessage', input, undefined), clock, random: () => chance.random(), style }),
+    massSend: (recipients, massOptions) =>
+      massSend(recipients, massOptions, {
+        send: (input) => callOnce('SendChatappMassMessage', input, undefined),
+        clock,
+        random: () => chance.random(),
+        style,
+      }),
   }
 }
 
 function endpointOf(text: string): URL {
   const address = /^[a-z]+:\/\//i.test(text) ? text : `https://${text}`
   const url = URL.canParse(address) ? new URL(address) : undefined
-  if (url === undefined || !/^https?:$/.test(url.protocol) || url.username !== '' || url.pathname !== '/' || url.search !== '') {
-    throw new UsageError(`The endpoint ${JSON.stringify(withoutUserInfo(text))} is not an address. Expected one like https://cams.ap-southeast-1.aliyuncs.com or http://127.0.0.1:4010, without a path.`)
+  if (
+    url === undefined ||
+    !/^https?:$/.test(url.protocol) ||
+    url.username !== '' ||
+    url.pathname !== '/' ||
+    url.search !== ''
+  ) {
+    throw new UsageError(
+      `The endpoint ${JSON.stringify(withoutUserInfo(text))} is not an address. Expected one like https://cams.ap-southeast-1.aliyuncs.com or http://127.0.0.1:4010, without a path.`,
+    )
   }
   return url
 }

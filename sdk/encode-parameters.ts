@@ -40,7 +40,10 @@ interface Prepared {
 const unreserved = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~'
 
 /** As the signatures ask, or as the vendor's SDKs write forms. */
-const encodings = { signature: createEncoding(percentEncode, unreserved), form: createEncoding(encodeURIComponent, `${unreserved}!'()*`) }
+const encodings = {
+  signature: createEncoding(percentEncode, unreserved),
+  form: createEncoding(encodeURIComponent, `${unreserved}!'()*`),
+}
 
 function createEncoding(encode: Encoding['encode'], bare: string): Encoding {
   const staysBare = new Uint8Array(lastAscii + 1)
@@ -87,7 +90,7 @@ export function encodeAgain(beginning: string, canonicalQuery: Uint8Array): Buff
   reserve(length + beginning.length + length * 3)
   const bytes = scratch
   let at = writeAscii(beginning, length)
-  for (let index = 0; index < length; ) {
+  for (let index = 0; index < length;) {
     const byte = canonicalQuery[index] as number
     if (byte === percent) {
       bytes[at] = percent
@@ -109,7 +112,9 @@ export function encodeAgain(beginning: string, canonicalQuery: Uint8Array): Buff
 function writeValue(value: unknown, at: number): number {
   if (typeof value === 'string') return writeString(value, at)
   if (Array.isArray(value)) return writeList(value, at)
-  return isPlainObject(value) ? writeObject(value, at) : writeAscii(encoding.encode(JSON.stringify(value) ?? 'null'), at)
+  return isPlainObject(value)
+    ? writeObject(value, at)
+    : writeAscii(encoding.encode(JSON.stringify(value) ?? 'null'), at)
 }
 
 function writeList(list: readonly unknown[], at: number): number {
@@ -141,8 +146,10 @@ function writeString(text: string, at: number): number {
   for (let index = 0; index < text.length; index++) {
     const unit = text.charCodeAt(index)
     if (staysBare[unit] === 1) bytes[end++] = unit
-    else if (unit <= lastAscii && unit >= firstPrintable && unit !== quote && unit !== backslash) end = writeEncoded(bytes, unit, end)
-    else if (unit > lastAscii && !(unit >= firstSurrogate && unit <= lastSurrogate)) end = writeUtf8(bytes, unit, end)
+    else if (unit <= lastAscii && unit >= firstPrintable && unit !== quote && unit !== backslash)
+      end = writeEncoded(bytes, unit, end)
+    else if (unit > lastAscii && !(unit >= firstSurrogate && unit <= lastSurrogate))
+      end = writeUtf8(bytes, unit, end)
     else return writeAscii(encoding.encode(JSON.stringify(text)), at)
   }
   return writeEncoded(bytes, quote, end)
@@ -150,7 +157,10 @@ function writeString(text: string, at: number): number {
 
 /** A character of two or three bytes. */
 function writeUtf8(bytes: Uint8Array, unit: number, at: number): number {
-  const end = unit < 0x800 ? writeEncoded(bytes, 0xc0 | (unit >> 6), at) : writeEncoded(bytes, 0x80 | ((unit >> 6) & 0x3f), writeEncoded(bytes, 0xe0 | (unit >> 12), at))
+  const end =
+    unit < 0x800
+      ? writeEncoded(bytes, 0xc0 | (unit >> 6), at)
+      : writeEncoded(bytes, 0x80 | ((unit >> 6) & 0x3f), writeEncoded(bytes, 0xe0 | (unit >> 12), at))
   return writeEncoded(bytes, 0x80 | (unit & 0x3f), end)
 }
 
@@ -208,7 +218,12 @@ function prepare(text: string): Prepared {
 
 /** Everything else, such as dates, is left to JSON.stringify. */
 function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && value.constructor === Object && (value as { toJSON?: unknown }).toJSON === undefined
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    value.constructor === Object &&
+    (value as { toJSON?: unknown }).toJSON === undefined
+  )
 }
 
 function bytesOf(text: string): Uint8Array {

@@ -19,7 +19,12 @@ export type { Batch, Recipient } from './mass-send/recipients.ts'
 export { parseReceipts, type InboundContent, type Receipt } from './receipts/parse-receipts.ts'
 export { createReceiver, type Acknowledgement, type ReceiverOptions } from './receipts/receive.ts'
 export { createSeenReceipts, type SeenReceipts } from './receipts/seen-receipts.ts'
-export { expressReceipts, fetchReceipts, type ReceivedRequest, type SentResponse } from './receipts/handlers.ts'
+export {
+  expressReceipts,
+  fetchReceipts,
+  type ReceivedRequest,
+  type SentResponse,
+} from './receipts/handlers.ts'
 
 export type * from '../contracts/generated/operation-types.ts'
 export type * from '../contracts/generated/callback-types.ts'

@@ -23,7 +23,12 @@ export const defaultRetry: RetryOptions = { attempts: 5, base: 300, cap: 20_000,
  * @param failed attempts made so far, at least 1
  * @param random a number from 0 (inclusive) to 1 (exclusive)
  */
-export function retryDelay(failed: number, random: number, { base, cap }: Pick<RetryOptions, 'base' | 'cap'>, retryAfter = 0): number {
+export function retryDelay(
+  failed: number,
+  random: number,
+  { base, cap }: Pick<RetryOptions, 'base' | 'cap'>,
+  retryAfter = 0,
+): number {
   return retryAfter + Math.round(random * Math.min(cap, base * 2 ** (failed - 1)))
 }
 
@@ -33,7 +38,10 @@ export function retryDelay(failed: number, random: number, { base, cap }: Pick<R
  * Throttled calls: always. Calls that never reached the server: always. Calls that may have been carried out:
  * those that only read, others only if the caller accepts that a message is sent twice. An abort: never.
  */
-export function isWorthRetrying(error: unknown, { resendUncertain }: Pick<RetryOptions, 'resendUncertain'>): boolean {
+export function isWorthRetrying(
+  error: unknown,
+  { resendUncertain }: Pick<RetryOptions, 'resendUncertain'>,
+): boolean {
   if (!(error instanceof ChatappError)) return false
   if (error instanceof ApiResponseError && !error.mayBeCarriedOut) return error.retryable
   if (error instanceof TransportError && error.failure === 'aborted') return false

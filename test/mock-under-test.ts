@@ -49,14 +49,32 @@ export function mockUnderTest(options: MockOptions & { readonly at?: number } = 
     ...settings,
   })
   const ask = async (request: HttpRequest): Promise<Reply> => toReply(await mock.handle(request))
-  const call: MockUnderTest['call'] = (parameters, signing = {}) => ask(signed(parameters, { at: clock.now(), ...signing }))
-  return { ...mock, clock, exchanges, batches: () => [...mock.world.batches.values()], ask, call, send: (changes, signing) => call(massSend(changes), signing) }
+  const call: MockUnderTest['call'] = (parameters, signing = {}) =>
+    ask(signed(parameters, { at: clock.now(), ...signing }))
+  return {
+    ...mock,
+    clock,
+    exchanges,
+    batches: () => [...mock.world.batches.values()],
+    ask,
+    call,
+    send: (changes, signing) => call(massSend(changes), signing),
+  }
 }
 
 /** Takes a reply apart. */
 export function toReply({ status, headers, body: text }: HttpReply): Reply {
   const body = parsed(text)
-  return { status, headers, text, body, code: body['Code'], message: body['Message'], rule: headers['x-mock-rule'], evidence: headers['x-mock-evidence'] }
+  return {
+    status,
+    headers,
+    text,
+    body,
+    code: body['Code'],
+    message: body['Message'],
+    rule: headers['x-mock-rule'],
+    evidence: headers['x-mock-evidence'],
+  }
 }
 
 function parsed(text: string): Readonly<Record<string, unknown>> {
@@ -68,4 +86,9 @@ function parsed(text: string): Readonly<Record<string, unknown>> {
 }
 
 /** What a refusal looks like to its caller: for comparing in one step. */
-export const refusalOf = ({ status, code, message, rule }: Reply): Record<string, unknown> => ({ status, code, message, rule })
+export const refusalOf = ({ status, code, message, rule }: Reply): Record<string, unknown> => ({
+  status,
+  code,
+  message,
+  rule,
+})

@@ -12,7 +12,11 @@ export interface WireAnswer {
  * Writes bytes to a server and collects what comes back until it closes the connection, or until `answers` answers are there.
  * @param thenClose ends the writing side after the last byte, as a client does that goes away
  */
-export function exchangeBytes(port: number, chunks: readonly (string | Uint8Array)[], { answers = 1, thenClose = false } = {}): Promise<WireAnswer[]> {
+export function exchangeBytes(
+  port: number,
+  chunks: readonly (string | Uint8Array)[],
+  { answers = 1, thenClose = false } = {},
+): Promise<WireAnswer[]> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1')
     let received = Buffer.alloc(0)
@@ -26,7 +30,9 @@ export function exchangeBytes(port: number, chunks: readonly (string | Uint8Arra
     })
     socket.on('close', finish)
     // A server that has answered may hang up while the client still writes.
-    socket.on('error', (error: NodeJS.ErrnoException) => (error.code === 'EPIPE' || error.code === 'ECONNRESET' ? finish() : reject(error)))
+    socket.on('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'EPIPE' || error.code === 'ECONNRESET' ? finish() : reject(error),
+    )
     for (const chunk of chunks) socket.write(chunk)
     if (thenClose) socket.end()
   })
@@ -37,11 +43,19 @@ function readAnswers(bytes: Buffer): WireAnswer[] {
   const end = bytes.indexOf('\r\n\r\n')
   if (end === -1) return []
   const [line = '', ...rest] = bytes.subarray(0, end).toString('latin1').split('\r\n')
-  const headers = Object.fromEntries(rest.map((header) => [header.slice(0, header.indexOf(':')).toLowerCase(), header.slice(header.indexOf(':') + 1).trim()]))
+  const headers = Object.fromEntries(
+    rest.map((header) => [
+      header.slice(0, header.indexOf(':')).toLowerCase(),
+      header.slice(header.indexOf(':') + 1).trim(),
+    ]),
+  )
   const length = Number(headers['content-length'] ?? 0)
   if (bytes.length < end + 4 + length) return []
   const body = bytes.subarray(end + 4, end + 4 + length).toString('utf8')
-  return [{ status: Number(line.split(' ')[1]), headers, body }, ...readAnswers(bytes.subarray(end + 4 + length))]
+  return [
+    { status: Number(line.split(' ')[1]), headers, body },
+    ...readAnswers(bytes.subarray(end + 4 + length)),
+  ]
 }
 
 /** A request as the bytes a client writes; header names as given. */

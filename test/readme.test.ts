@@ -13,7 +13,9 @@ const folder = join(root, '.cache', `readme-${process.pid}`)
 /** The code blocks of a page in a language, in order. */
 async function blocks(page: string, language: string): Promise<string[]> {
   const text = await readFile(join(root, page), 'utf8')
-  return [...text.matchAll(new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, 'gs'))].map(([, code]) => code as string)
+  return [...text.matchAll(new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, 'gs'))].map(
+    ([, code]) => code as string,
+  )
 }
 
 let server: MockServer
@@ -44,33 +46,57 @@ describe('the code of the pages', () => {
   it('tests with vitest as the README shows', async () => {
     const [test = ''] = await blocks('README.md', 'ts')
     const sending = sdkExample
-      .replace('const client', 'export async function sendOrderNotice({ endpoint, key, secret }, to) {\nconst client')
+      .replace(
+        'const client',
+        'export async function sendOrderNotice({ endpoint, key, secret }, to) {\nconst client',
+      )
       .replace("'127.0.0.1:4010'", 'new URL(endpoint).host')
       .replace("'mock-ak-1'", 'key')
       .replace("'mock-sk-1'", 'secret')
       .replace("'8613800000001'", 'to')
       .replace(/console\.log.*\n/, '}\n')
       // Under vite the default import of this CommonJS package is its class, under Node the object that holds it.
-      .replace("import cams from '@alicloud/cams20200606'", "import { createRequire } from 'node:module'\nconst cams = createRequire(import.meta.url)('@alicloud/cams20200606')")
+      .replace(
+        "import cams from '@alicloud/cams20200606'",
+        "import { createRequire } from 'node:module'\nconst cams = createRequire(import.meta.url)('@alicloud/cams20200606')",
+      )
     await writeFile(join(folder, 'your-code.js'), sending)
     await writeFile(join(folder, 'order.test.ts'), test)
     await writeFile(join(folder, 'vitest.config.js'), 'export default {}')
-    const { stdout } = await run(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--root', folder, '--reporter', 'json'])
-    expect(JSON.parse(stdout.slice(stdout.indexOf('{')))).toMatchObject({ numPassedTests: 1, numFailedTests: 0, success: true })
+    const { stdout } = await run(process.execPath, [
+      join(root, 'node_modules/vitest/vitest.mjs'),
+      'run',
+      '--root',
+      folder,
+      '--reporter',
+      'json',
+    ])
+    expect(JSON.parse(stdout.slice(stdout.indexOf('{')))).toMatchObject({
+      numPassedTests: 1,
+      numFailedTests: 0,
+      success: true,
+    })
   })
 
   it('uses one handle for three ways to run as the testing page shows', async () => {
     const [code = ''] = await blocks('docs/testing.md', 'ts')
     await writeFile(join(folder, 'handles.mjs'), code)
     const { stdout } = await run('node', [join(folder, 'handles.mjs')])
-    expect(stdout).toBe('w1 2026-01-01T02:00:00.000Z\nw1 2026-01-01T02:00:00.000Z\nw2 2026-01-01T02:00:00.000Z\n')
+    expect(stdout).toBe(
+      'w1 2026-01-01T02:00:00.000Z\nw1 2026-01-01T02:00:00.000Z\nw2 2026-01-01T02:00:00.000Z\n',
+    )
   })
 
   it('starts with the two commands the README promises', async () => {
-    const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> }
+    const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
+      scripts: Record<string, string>
+    }
     const text = await readFile(join(root, 'README.md'), 'utf8')
     expect(text).toContain('npm ci && npm start')
     expect(text).toContain('npm ci && npm test')
-    expect(scripts).toMatchObject({ start: 'node dist/cli.js start', test: 'npm run types && npm run lint && vitest run' })
+    expect(scripts).toMatchObject({
+      start: 'node dist/cli.js start',
+      test: 'npm run format:check && npm run types && npm run lint && vitest run',
+    })
   })
 })

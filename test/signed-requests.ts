@@ -63,7 +63,8 @@ let nonces = 0
 const nextNonce = (): string => `nonce-${++nonces}`
 
 /** The wire form of a time: UTC without milliseconds. */
-export const wireTime = (milliseconds: number): string => new Date(milliseconds).toISOString().replace(/\.\d+Z$/, 'Z')
+export const wireTime = (milliseconds: number): string =>
+  new Date(milliseconds).toISOString().replace(/\.\d+Z$/, 'Z')
 
 /** A signed request, by default V3, POST, with the parameters in the form. */
 export function signed(parameters: Parameters, signing: Signing = {}): HttpRequest {
@@ -74,9 +75,16 @@ export function signed(parameters: Parameters, signing: Signing = {}): HttpReque
 const formType = 'application/x-www-form-urlencoded'
 
 function signedV3(business: readonly Pair[], signing: Signing): HttpRequest {
-  const { key = keys.account1 as Credentials, method = 'POST', place = method === 'GET' ? 'query' : 'form', algorithm = 'ACS3-HMAC-SHA256' } = signing
+  const {
+    key = keys.account1 as Credentials,
+    method = 'POST',
+    place = method === 'GET' ? 'query' : 'form',
+    algorithm = 'ACS3-HMAC-SHA256',
+  } = signing
   const query = place === 'query' ? business : []
-  const body = new TextEncoder().encode(signing.body?.text ?? (place === 'query' ? '' : formatParameters(business)))
+  const body = new TextEncoder().encode(
+    signing.body?.text ?? (place === 'query' ? '' : formatParameters(business)),
+  )
   const headers = defined({
     host: signing.host ?? '127.0.0.1:4010',
     accept: 'application/json',
@@ -91,14 +99,29 @@ function signedV3(business: readonly Pair[], signing: Signing): HttpRequest {
     ...signing.system,
   })
   const signedHeaders = acs3.headersToSign(headers)
-  const canonical = acs3.canonicalRequest({ method, query, headers, body }, signedHeaders, acs3.hash(algorithm, body))
-  const signature = signing.signature ?? acs3.sign(algorithm, key.secret, acs3.stringToSign(algorithm, canonical))
+  const canonical = acs3.canonicalRequest(
+    { method, query, headers, body },
+    signedHeaders,
+    acs3.hash(algorithm, body),
+  )
+  const signature =
+    signing.signature ?? acs3.sign(algorithm, key.secret, acs3.stringToSign(algorithm, canonical))
   const authorization = acs3.formatAuthorization({ algorithm, accessKeyId: key.id, signedHeaders, signature })
-  return { method, url: target(query), headers: { ...headers, authorization, ...lengthOf(body, method) }, body, secure: signing.secure ?? false }
+  return {
+    method,
+    url: target(query),
+    headers: { ...headers, authorization, ...lengthOf(body, method) },
+    body,
+    secure: signing.secure ?? false,
+  }
 }
 
 function signedV1(business: readonly Pair[], signing: Signing): HttpRequest {
-  const { key = keys.account1 as Credentials, method = 'POST', place = method === 'GET' ? 'query' : 'form' } = signing
+  const {
+    key = keys.account1 as Credentials,
+    method = 'POST',
+    place = method === 'GET' ? 'query' : 'form',
+  } = signing
   const system = Object.entries(
     defined({
       Action: signing.action ?? 'SendChatappMassMessage',
@@ -113,20 +136,39 @@ function signedV1(business: readonly Pair[], signing: Signing): HttpRequest {
       ...signing.system,
     }),
   )
-  const signature = signing.signature ?? rpcV1.sign(key.secret, rpcV1.stringToSign(method, [...system, ...business]))
-  const own: Pair[] = [...system, ...(Object.hasOwn(signing.system ?? {}, 'Signature') ? [] : [['Signature', signature] as const])]
+  const signature =
+    signing.signature ?? rpcV1.sign(key.secret, rpcV1.stringToSign(method, [...system, ...business]))
+  const own: Pair[] = [
+    ...system,
+    ...(Object.hasOwn(signing.system ?? {}, 'Signature') ? [] : [['Signature', signature] as const]),
+  ]
   const query = place === 'form-only' ? [] : place === 'query' ? [...own, ...business] : own
-  const body = new TextEncoder().encode(formatParameters(place === 'form-only' ? [...own, ...business] : place === 'form' ? business : []))
-  const headers = { host: signing.host ?? '127.0.0.1:4010', ...(body.length === 0 ? {} : { 'content-type': formType }), ...signing.headers }
-  return { method, url: target(query), headers: { ...headers, ...lengthOf(body, method) }, body, secure: signing.secure ?? false }
+  const body = new TextEncoder().encode(
+    formatParameters(place === 'form-only' ? [...own, ...business] : place === 'form' ? business : []),
+  )
+  const headers = {
+    host: signing.host ?? '127.0.0.1:4010',
+    ...(body.length === 0 ? {} : { 'content-type': formType }),
+    ...signing.headers,
+  }
+  return {
+    method,
+    url: target(query),
+    headers: { ...headers, ...lengthOf(body, method) },
+    body,
+    secure: signing.secure ?? false,
+  }
 }
 
 const target = (query: readonly Pair[]): string => (query.length === 0 ? '/' : `/?${formatParameters(query)}`)
 
-const lengthOf = (body: Uint8Array, method: string): Record<string, string> => (method === 'GET' || method === 'HEAD' ? {} : { 'content-length': String(body.length) })
+const lengthOf = (body: Uint8Array, method: string): Record<string, string> =>
+  method === 'GET' || method === 'HEAD' ? {} : { 'content-length': String(body.length) }
 
 function defined(values: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined))
+  return Object.fromEntries(
+    Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  )
 }
 
 /** A mass send that the demo world accepts, with changes; undefined leaves a parameter out. */
@@ -144,4 +186,7 @@ export function massSend(changes: Parameters = {}): Record<string, unknown> {
 
 /** So many different recipients of the template of `massSend`. */
 export const recipients = (count: number): { To: string; TemplateParams: Record<string, string> }[] =>
-  Array.from({ length: count }, (_, index) => ({ To: String(8_613_800_000_000 + index), TemplateParams: { name: 'Ann', order: 'A-1001' } }))
+  Array.from({ length: count }, (_, index) => ({
+    To: String(8_613_800_000_000 + index),
+    TemplateParams: { name: 'Ann', order: 'A-1001' },
+  }))

@@ -14,7 +14,9 @@ const longest = 10
 const long = new Map<unknown, LongTimer>()
 
 const root = join(import.meta.dirname, '..')
-const watched = ['mock-server', 'contracts', 'sdk', 'cli', 'scenarios', 'test'].map((folder) => join(root, folder))
+const watched = ['mock-server', 'contracts', 'sdk', 'cli', 'scenarios', 'test'].map((folder) =>
+  join(root, folder),
+)
 
 /** The long timers set since the last look that were not called off. */
 export function takeLongTimers(): LongTimer[] {
@@ -23,7 +25,10 @@ export function takeLongTimers(): LongTimer[] {
   return found
 }
 
-type Timers = Record<'setTimeout' | 'setInterval' | 'clearTimeout' | 'clearInterval', (...args: unknown[]) => unknown>
+type Timers = Record<
+  'setTimeout' | 'setInterval' | 'clearTimeout' | 'clearInterval',
+  (...args: unknown[]) => unknown
+>
 
 /** Notes each long timer that is set from a file of this project, and sets it all the same. */
 export function watchTimers(scope: Timers): void {

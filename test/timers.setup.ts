@@ -9,5 +9,8 @@ watchTimers(globalThis as never)
 
 afterEach(() => {
   const found = takeLongTimers()
-  if (found.length > 0) throw new Error(`Nothing waits for real time here:\n${found.map(({ delay, where }) => `  a timer of ${delay} ms, set at ${where}`).join('\n')}`)
+  if (found.length > 0)
+    throw new Error(
+      `Nothing waits for real time here:\n${found.map(({ delay, where }) => `  a timer of ${delay} ms, set at ${where}`).join('\n')}`,
+    )
 })

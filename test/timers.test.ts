@@ -12,7 +12,11 @@ describe('a timer of the test run', () => {
     clearTimeout(timeout)
     clearInterval(interval)
     expect(found.map(({ delay }) => delay)).toEqual([11, 60_000, 12])
-    expect(found.map(({ where }) => /(ports\/timer|test\/timers\.test)\.ts/.exec(where)?.[1])).toEqual(['ports/timer', 'test/timers.test', 'test/timers.test'])
+    expect(found.map(({ where }) => /(ports\/timer|test\/timers\.test)\.ts/.exec(where)?.[1])).toEqual([
+      'ports/timer',
+      'test/timers.test',
+      'test/timers.test',
+    ])
   })
 
   it('is noticed when it ran to its end', async () => {

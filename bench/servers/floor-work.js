@@ -5,7 +5,8 @@ import { createServer } from 'node:http'
 import { parse } from 'node:querystring'
 
 const secret = 'mock-sk-1'
-const encode = (text) => encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
+const encode = (text) =>
+  encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
 const canonical = (pairs) =>
   pairs
     .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
@@ -15,7 +16,15 @@ const canonical = (pairs) =>
 function fitsV3({ method, headers }, query, body) {
   const [, names, signature] = /SignedHeaders=([^,]*),Signature=(.*)$/.exec(headers.authorization)
   const signed = names.split(';')
-  const request = [method, '/', canonical(Object.entries(query)), ...signed.map((name) => `${name}:${headers[name]}`), '', names, createHash('sha256').update(body).digest('hex')].join('\n')
+  const request = [
+    method,
+    '/',
+    canonical(Object.entries(query)),
+    ...signed.map((name) => `${name}:${headers[name]}`),
+    '',
+    names,
+    createHash('sha256').update(body).digest('hex'),
+  ].join('\n')
   const text = `ACS3-HMAC-SHA256\n${createHash('sha256').update(request).digest('hex')}`
   return createHmac('sha256', secret).update(text).digest('hex') === signature
 }
@@ -33,10 +42,22 @@ const server = createServer({ maxHeaderSize: 1024 * 1024 }, (request, response) 
     const body = Buffer.concat(chunks)
     const query = parse(request.url.slice(request.url.indexOf('?') + 1 || request.url.length))
     const form = parse(body.toString())
-    const fits = request.headers.authorization === undefined ? fitsV1(request, query, form) : fitsV3(request, query, body)
+    const fits =
+      request.headers.authorization === undefined
+        ? fitsV1(request, query, form)
+        : fitsV3(request, query, body)
     const recipients = JSON.parse(form.SenderList).length
-    const answer = JSON.stringify({ RequestId: randomUUID().toUpperCase(), Code: fits ? 'OK' : 'SignatureDoesNotMatch', Message: 'OK', GroupMessageId: `89${recipients}` })
-    response.writeHead(fits ? 200 : 400, { 'content-type': 'application/json', 'content-length': answer.length }).end(answer)
+    const answer = JSON.stringify({
+      RequestId: randomUUID().toUpperCase(),
+      Code: fits ? 'OK' : 'SignatureDoesNotMatch',
+      Message: 'OK',
+      GroupMessageId: `89${recipients}`,
+    })
+    response
+      .writeHead(fits ? 200 : 400, { 'content-type': 'application/json', 'content-length': answer.length })
+      .end(answer)
   })
 })
-server.listen(0, '127.0.0.1', () => console.log(JSON.stringify({ url: `http://127.0.0.1:${server.address().port}` })))
+server.listen(0, '127.0.0.1', () =>
+  console.log(JSON.stringify({ url: `http://127.0.0.1:${server.address().port}` })),
+)

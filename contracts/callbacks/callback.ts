@@ -21,7 +21,9 @@ export interface Callback<Item extends z.ZodType = z.ZodType> {
 export type ItemOf<C extends Callback> = z.infer<C['item']>
 
 /** Makes a callback from the zod schema of its items; the JSON Schemas are printed on first use and kept. */
-export function defineCallback<Item extends z.ZodType>(definition: Omit<Callback<Item>, 'itemSchema' | 'pushSchema'>): Callback<Item> {
+export function defineCallback<Item extends z.ZodType>(
+  definition: Omit<Callback<Item>, 'itemSchema' | 'pushSchema'>,
+): Callback<Item> {
   let itemSchema: JsonSchema | undefined
   let pushSchema: JsonSchema | undefined
   return {

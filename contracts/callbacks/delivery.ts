@@ -8,4 +8,9 @@ export const delivery = {
   /** Waits before the repetitions of a failed push; then it is given up. */
   retryMinutes: [1, 5, 10],
   evidence: documented('ChatAppStatus (timeout); SMS and Voice pages of the same push platform (retries)'),
-} as const satisfies { contentType: string; timeoutSeconds: number; retryMinutes: readonly number[]; evidence: Evidence }
+} as const satisfies {
+  contentType: string
+  timeoutSeconds: number
+  retryMinutes: readonly number[]
+  evidence: Evidence
+}

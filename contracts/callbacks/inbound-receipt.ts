@@ -3,28 +3,50 @@ import { documented } from '../evidence.ts'
 import { defineCallback } from './callback.ts'
 
 /** Values of `Type`. The fields of CONTACTS and SYSTEM objects could not be read anywhere. */
-export const inboundTypes = ['TEXT', 'LOCATION', 'DOCUMENT', 'VIDEO', 'AUDIO', 'REPLY', 'IMAGE', 'CONTACTS', 'SYSTEM'] as const
+export const inboundTypes = [
+  'TEXT',
+  'LOCATION',
+  'DOCUMENT',
+  'VIDEO',
+  'AUDIO',
+  'REPLY',
+  'IMAGE',
+  'CONTACTS',
+  'SYSTEM',
+] as const
 
 const item = z.looseObject({
   MessageId: z.string(),
   From: z.string().meta({ description: 'The end user. Samples with media print a leading `+`.' }),
   To: z.string().meta({ description: 'The business number.' }),
-  Timestamp: z.int().min(0).meta({ description: 'Milliseconds since the epoch. Samples with media print the key with a trailing blank.' }),
+  Timestamp: z.int().min(0).meta({
+    description: 'Milliseconds since the epoch. Samples with media print the key with a trailing blank.',
+  }),
   Type: z.enum(inboundTypes),
-  Message: z.string().meta({ description: 'The text of a TEXT; for every other type a JSON object as a string.' }),
+  Message: z
+    .string()
+    .meta({ description: 'The text of a TEXT; for every other type a JSON object as a string.' }),
   DisplayName: z.string().optional().meta({ description: 'Display name of the business number.' }),
   Name: z.string().optional().meta({ description: 'Name of the user.' }),
   CustSpaceId: z.string().optional().meta({ description: 'Since 2025.' }),
   WabaId: z.string().optional().meta({ description: 'Since 2025.' }),
-  NoticeType: z.string().optional().meta({ examples: ['inbound'] }),
-  Context: z.looseObject({ from: z.string().optional(), id: z.string().optional() }).optional().meta({ description: 'The message replied to.' }),
+  NoticeType: z
+    .string()
+    .optional()
+    .meta({ examples: ['inbound'] }),
+  Context: z
+    .looseObject({ from: z.string().optional(), id: z.string().optional() })
+    .optional()
+    .meta({ description: 'The message replied to.' }),
 })
 
 /** A message of an end user. */
 export const inboundReceipt = defineCallback({
   name: 'ChatAppInbound',
   summary: 'Message of an end user.',
-  evidence: documented('ChatAppInbound, HTTP and queue editions of 2022 to 2026; Usage notes on the Payload parameter'),
+  evidence: documented(
+    'ChatAppInbound, HTTP and queue editions of 2022 to 2026; Usage notes on the Payload parameter',
+  ),
   item,
   examples: [
     {

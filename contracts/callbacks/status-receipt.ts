@@ -4,24 +4,45 @@ import { defineCallback } from './callback.ts'
 
 const item = z
   .looseObject({
-    MessageId: z.string().meta({ description: 'Id of the message, not of the batch. A mass send is matched by TaskId and To.' }),
+    MessageId: z
+      .string()
+      .meta({ description: 'Id of the message, not of the batch. A mass send is matched by TaskId and To.' }),
     From: z.string().meta({ description: 'The sender: a business number or the id of another channel.' }),
     To: z.string(),
     Timestamp: z.int().min(0).meta({ description: 'Milliseconds since the epoch.' }),
-    Status: z
-      .enum(['Sent', 'Delivered', 'Read', 'Failed', 'Deleted', 'subscribe', 'unsubscribe'])
-      .meta({ description: '`Deleted` is defined but never pushed; `subscribe` and `unsubscribe` belong to viber, since 2026.' }),
+    Status: z.enum(['Sent', 'Delivered', 'Read', 'Failed', 'Deleted', 'subscribe', 'unsubscribe']).meta({
+      description:
+        '`Deleted` is defined but never pushed; `subscribe` and `unsubscribe` belong to viber, since 2026.',
+    }),
     StatusDescription: z.string().optional().meta({ description: 'In queue messages; absent from pushes.' }),
-    ErrorCode: z.string().optional().meta({ description: 'With `Failed`.', examples: ['131026'] }),
-    ErrorDescription: z.string().optional().meta({ description: 'With `Failed`: `<code>:<title>(<details>)`.' }),
+    ErrorCode: z
+      .string()
+      .optional()
+      .meta({ description: 'With `Failed`.', examples: ['131026'] }),
+    ErrorDescription: z
+      .string()
+      .optional()
+      .meta({ description: 'With `Failed`: `<code>:<title>(<details>)`.' }),
     ConversationType: z.enum(['service', 'utility', 'marketing', 'authentication']).optional(),
     ConversationId: z.string().optional(),
-    ConversationExpirationTime: z.int().min(0).optional().meta({ description: 'Without meaning since messages are billed one by one.', deprecated: true }),
-    MsgFrameType: z.enum(['message', 'template']).meta({ description: '`message` is a free-form message within the 24-hour window.' }),
-    Type: z.string().optional().meta({ description: 'image, video, document, audio or none in queue messages; TEMPLATE or INTERACTIVE in pushes.' }),
+    ConversationExpirationTime: z
+      .int()
+      .min(0)
+      .optional()
+      .meta({ description: 'Without meaning since messages are billed one by one.', deprecated: true }),
+    MsgFrameType: z
+      .enum(['message', 'template'])
+      .meta({ description: '`message` is a free-form message within the 24-hour window.' }),
+    Type: z.string().optional().meta({
+      description:
+        'image, video, document, audio or none in queue messages; TEMPLATE or INTERACTIVE in pushes.',
+    }),
     TaskId: z.string().optional().meta({ description: 'TaskId of the request, else equal to MessageId.' }),
     OriginPhoneNumber: z.string().optional(),
-    TemplateCode: z.string().optional().meta({ description: 'With MsgFrameType `template`, as TemplateName and Language.' }),
+    TemplateCode: z
+      .string()
+      .optional()
+      .meta({ description: 'With MsgFrameType `template`, as TemplateName and Language.' }),
     TemplateName: z.string().optional(),
     Language: z.string().optional(),
     FromUserId: z.string().optional().meta({ description: 'Business-scoped user id, since 2026.' }),
@@ -30,8 +51,18 @@ const item = z
   })
   .meta({
     allOf: [
-      { anyOf: [{ properties: { Status: { not: { const: 'Failed' } } } }, { required: ['ErrorCode', 'ErrorDescription'] }] },
-      { anyOf: [{ properties: { MsgFrameType: { not: { const: 'template' } } } }, { required: ['TemplateCode'] }] },
+      {
+        anyOf: [
+          { properties: { Status: { not: { const: 'Failed' } } } },
+          { required: ['ErrorCode', 'ErrorDescription'] },
+        ],
+      },
+      {
+        anyOf: [
+          { properties: { MsgFrameType: { not: { const: 'template' } } } },
+          { required: ['TemplateCode'] },
+        ],
+      },
     ],
   })
 

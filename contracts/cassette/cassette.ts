@@ -68,17 +68,22 @@ interface Reading {
 }
 
 /** Opens a cassette. Throws `UsageError` with file and line where it is damaged. */
-export function openCassette(bytes: Bytes, name: string, { repeat = false, redactor }: CassetteOptions = {}): Cassette {
+export function openCassette(
+  bytes: Bytes,
+  name: string,
+  { repeat = false, redactor }: CassetteOptions = {},
+): Cassette {
   const places = placesOf(bytes)
   const first = places.next()
-  if (first.done === true) throw new UsageError(`${name}: the file is empty; expected a cassette, which begins with {"cassette":1}.`)
+  if (first.done === true)
+    throw new UsageError(`${name}: the file is empty; expected a cassette, which begins with {"cassette":1}.`)
   const header = parseHeader(textOf(first.value), { name, firstLine: () => 1 })
   const index = createIndex()
   const reading = readingOf(header, name, redactor)
   let latest: { readonly at: number; readonly recording: Recording } | undefined
 
   if (bytes.size <= readAtOnce) {
-    for (let more = true; more; ) more = readOn()
+    for (let more = true; more;) more = readOn()
   } else readAt(lastSpan(bytes))
 
   return {
@@ -93,7 +98,7 @@ export function openCassette(bytes: Bytes, name: string, { repeat = false, redac
       return found === undefined ? undefined : reading.revealed(readAt(index.spanOf(found)))
     },
     nearest(asked) {
-      for (let more = true; more; ) more = readOn()
+      for (let more = true; more;) more = readOn()
       let best: Pick<Nearest, 'place' | 'used' | 'differences'> = { differences: [] }
       let count = 0
       const { call } = reading.asked(asked)
@@ -101,7 +106,8 @@ export function openCassette(bytes: Bytes, name: string, { repeat = false, redac
         // Of operations that are not in the contract the cassette holds pseudonyms.
         if (index.callOf(at) !== (reading.isExact ? call : asked.call)) continue
         const differences = askedDifferences(asked, reading.revealed(readAt(index.spanOf(at))))
-        if (count++ === 0 || differences.length < best.differences.length) best = { place: at + 1, used: index.isUsed(at), differences }
+        if (count++ === 0 || differences.length < best.differences.length)
+          best = { place: at + 1, used: index.isUsed(at), differences }
       }
       return { calls: index.calls, ...best }
     },
@@ -131,7 +137,11 @@ export function openCassette(bytes: Bytes, name: string, { repeat = false, redac
 
   function readAt(span: Span): Recording {
     // What was found while reading on is asked for right after.
-    if (latest?.at !== span.at) latest = { at: span.at, recording: parseRecording(textOf(span), { name, firstLine: () => lineAt(bytes, span.at) }) }
+    if (latest?.at !== span.at)
+      latest = {
+        at: span.at,
+        recording: parseRecording(textOf(span), { name, firstLine: () => lineAt(bytes, span.at) }),
+      }
     return latest.recording
   }
 
@@ -142,8 +152,23 @@ export function openCassette(bytes: Bytes, name: string, { repeat = false, redac
 }
 
 function readingOf({ redacted }: CassetteHeader, name: string, redactor: Redactor | undefined): Reading {
-  if (redacted === undefined) return { isExact: true, asked: (asked) => asked, recorded: (recording) => recording, revealed: (recording) => recording }
-  if (redactor === undefined) return { isExact: false, asked: formOf, recorded: formOf, revealed: (recording) => recording }
-  if (redactor.name !== redacted) throw new UsageError(`${name} was redacted with the key ${redacted}; the key given is ${redactor.name}. Give the other one, or none: calls are then found by their form.`)
-  return { isExact: true, asked: (asked) => redactor.hideAsked(asked), recorded: (recording) => recording, revealed: (recording) => redactor.reveal(recording) }
+  if (redacted === undefined)
+    return {
+      isExact: true,
+      asked: (asked) => asked,
+      recorded: (recording) => recording,
+      revealed: (recording) => recording,
+    }
+  if (redactor === undefined)
+    return { isExact: false, asked: formOf, recorded: formOf, revealed: (recording) => recording }
+  if (redactor.name !== redacted)
+    throw new UsageError(
+      `${name} was redacted with the key ${redacted}; the key given is ${redactor.name}. Give the other one, or none: calls are then found by their form.`,
+    )
+  return {
+    isExact: true,
+    asked: (asked) => redactor.hideAsked(asked),
+    recorded: (recording) => recording,
+    revealed: (recording) => redactor.reveal(recording),
+  }
 }

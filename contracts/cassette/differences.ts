@@ -10,15 +10,33 @@ export interface AskedDifference {
 
 /** Field by field, in what two calls differ. */
 export function askedDifferences(asked: Asked, recorded: Asked): AskedDifference[] {
-  const format = (asked.format ?? 'JSON') === (recorded.format ?? 'JSON') ? [] : [{ pointer: '(format)', asked: asked.format ?? 'JSON', recorded: recorded.format ?? 'JSON' }]
+  const format =
+    (asked.format ?? 'JSON') === (recorded.format ?? 'JSON')
+      ? []
+      : [{ pointer: '(format)', asked: asked.format ?? 'JSON', recorded: recorded.format ?? 'JSON' }]
   return [...format, ...differ(asked.parameters, recorded.parameters, '')]
 }
 
 function differ(a: unknown, b: unknown, pointer: string): AskedDifference[] {
   if (a === b) return []
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || Array.isArray(a) !== Array.isArray(b)) return [{ pointer, asked: write(a), recorded: write(b) }]
-  const names = [...new Set([...Object.keys(a), ...Object.keys(b)])].sort((x, y) => (Array.isArray(a) ? Number(x) - Number(y) : x < y ? -1 : 1))
-  return names.flatMap((name) => differ((a as Record<string, unknown>)[name], (b as Record<string, unknown>)[name], `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`))
+  if (
+    typeof a !== 'object' ||
+    typeof b !== 'object' ||
+    a === null ||
+    b === null ||
+    Array.isArray(a) !== Array.isArray(b)
+  )
+    return [{ pointer, asked: write(a), recorded: write(b) }]
+  const names = [...new Set([...Object.keys(a), ...Object.keys(b)])].sort((x, y) =>
+    Array.isArray(a) ? Number(x) - Number(y) : x < y ? -1 : 1,
+  )
+  return names.flatMap((name) =>
+    differ(
+      (a as Record<string, unknown>)[name],
+      (b as Record<string, unknown>)[name],
+      `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+    ),
+  )
 }
 
 function write(value: unknown): string {

@@ -4,7 +4,10 @@ import { parseJson, type Asked } from './recording.ts'
 
 /** A number that equal calls have in common: of 52 bits, so that an index of them is small. */
 export function fingerprint({ call, format, parameters }: Asked): number {
-  return Number.parseInt(hash('sha256', `${call}\n${format ?? ''}\n${canonical(parameters)}`).slice(0, 13), 16)
+  return Number.parseInt(
+    hash('sha256', `${call}\n${format ?? ''}\n${canonical(parameters)}`).slice(0, 13),
+    16,
+  )
 }
 
 /** How gzip begins in base64. */
@@ -27,9 +30,11 @@ function canonical(value: unknown): string {
     for (const item of value) text += `${canonical(item)},`
     return `[${text}]`
   }
-  for (const name of inOrder(Object.keys(value))) text += `${JSON.stringify(name)}:${canonical((value as Record<string, unknown>)[name])},`
+  for (const name of inOrder(Object.keys(value)))
+    text += `${JSON.stringify(name)}:${canonical((value as Record<string, unknown>)[name])},`
   return `{${text}}`
 }
 
 /** Names of recordings are in order already. */
-const inOrder = (names: string[]): string[] => (names.every((name, index) => index === 0 || (names[index - 1] as string) <= name) ? names : names.sort())
+const inOrder = (names: string[]): string[] =>
+  names.every((name, index) => index === 0 || (names[index - 1] as string) <= name) ? names : names.sort()

@@ -11,7 +11,8 @@ import { answeredOf, replyOf, writeParameter, type Recording } from './recording
  */
 
 const formType = 'application/x-www-form-urlencoded'
-const pairs = (values: Iterable<readonly [string, string]>) => [...values].map(([name, value]) => ({ name, value }))
+const pairs = (values: Iterable<readonly [string, string]>) =>
+  [...values].map(([name, value]) => ({ name, value }))
 
 /** Recordings as an HTTP archive. What a cassette does not hold is said to be unknown, as the format has it. */
 export function toHar(recordings: Iterable<Recording>, origin: string, creator: string): object {
@@ -22,8 +23,16 @@ export function toHar(recordings: Iterable<Recording>, origin: string, creator: 
       entries: [...recordings].map((recording) => {
         const { call, at = '1970-01-01T00:00:00.000Z', format, parameters } = recording
         const { status, headers, body } = replyOf(recording)
-        const form: [string, string][] = Object.entries(parameters).map(([name, value]) => [name, writeParameter(value)])
-        const asked = { accept: format === 'XML' ? 'text/xml' : 'application/json', 'content-type': formType, 'x-acs-action': call, 'x-acs-version': '2020-06-06' }
+        const form: [string, string][] = Object.entries(parameters).map(([name, value]) => [
+          name,
+          writeParameter(value),
+        ])
+        const asked = {
+          accept: format === 'XML' ? 'text/xml' : 'application/json',
+          'content-type': formType,
+          'x-acs-action': call,
+          'x-acs-version': '2020-06-06',
+        }
         return {
           startedDateTime: at,
           time: 0,
@@ -44,7 +53,11 @@ export function toHar(recordings: Iterable<Recording>, origin: string, creator: 
             httpVersion: 'HTTP/1.1',
             cookies: [],
             headers: pairs(Object.entries(headers)),
-            content: { size: Buffer.byteLength(body), mimeType: headers['content-type'] ?? contentTypes.JSON, text: body },
+            content: {
+              size: Buffer.byteLength(body),
+              mimeType: headers['content-type'] ?? contentTypes.JSON,
+              text: body,
+            },
             redirectURL: '',
             headersSize: -1,
             bodySize: Buffer.byteLength(body),
@@ -65,8 +78,17 @@ const archive = z.looseObject({
     entries: z.array(
       z.looseObject({
         startedDateTime: text,
-        request: z.looseObject({ method: z.string(), url: z.string(), headers: z.array(pair).default([]), postData: z.looseObject({ text, params: z.array(pair).nullish() }).nullish() }),
-        response: z.looseObject({ status: z.int(), headers: z.array(pair).default([]), content: z.looseObject({ text, encoding: text }).nullish() }),
+        request: z.looseObject({
+          method: z.string(),
+          url: z.string(),
+          headers: z.array(pair).default([]),
+          postData: z.looseObject({ text, params: z.array(pair).nullish() }).nullish(),
+        }),
+        response: z.looseObject({
+          status: z.int(),
+          headers: z.array(pair).default([]),
+          content: z.looseObject({ text, encoding: text }).nullish(),
+        }),
       }),
     ),
   }),
@@ -86,30 +108,70 @@ export function fromHar(source: string, file: string): FromHar {
     value = JSON.parse(source.replace(/^\uFEFF/, ''))
   } catch (error) {
     const position = Number(/at position (\d+)/.exec((error as Error).message)?.[1] ?? source.length)
-    throw new UsageError(`${file}:${source.slice(0, position).split('\n').length}: this is not JSON. Expected an HTTP archive.`)
+    throw new UsageError(
+      `${file}:${source.slice(0, position).split('\n').length}: this is not JSON. Expected an HTTP archive.`,
+    )
   }
   const parsed = archive.safeParse(value)
-  if (!parsed.success) throw new UsageError(parsed.error.issues.slice(0, 10).map(({ path, message }) => `${file}: ${path.map(String).join('.') || 'the file'}: ${message}`).join('\n'))
-  const recordings = parsed.data.log.entries.flatMap(({ startedDateTime, request, response }): Recording[] => {
-    const url = URL.canParse(request.url) ? new URL(request.url) : undefined
-    const headers = headersOf(request.headers)
-    const form = request.postData?.text ?? formatParameters((request.postData?.params ?? []).map(({ name, value: each }) => [name, each ?? '']))
-    const sent = { method: request.method, url: url === undefined ? '/' : `${url.pathname}${url.search}`, headers, body: Buffer.from(form), secure: true }
-    const asked = readRequest(sent)
-    if (asked.call === '' || response.status === 0) return []
-    // Browsers and proxies write V3 calls without telling so: their headers do.
-    const format = headers['x-acs-action'] !== undefined && !/xml/.test(headers['accept'] ?? '') && !hasFormat(url, form) ? { ...asked, format: undefined } : asked
-    const { text: received, encoding } = response.content ?? {}
-    // An answer may repeat what proves who asked.
-    const conceal = secretMask(secretsIn(sent))
-    const body = encoding === 'base64' ? Buffer.from(received ?? '', 'base64').toString('utf8') : (received ?? '')
-    const at = startedDateTime === undefined || startedDateTime === null || Number.isNaN(Date.parse(startedDateTime)) ? {} : { at: new Date(startedDateTime).toISOString() }
-    const { format: wanted, ...rest } = format
-    return [{ ...rest, ...(wanted === undefined ? {} : { format: wanted }), ...at, answer: answeredOf({ status: response.status, headers: headersOf(response.headers), body: conceal(body) }) }]
-  })
+  if (!parsed.success)
+    throw new UsageError(
+      parsed.error.issues
+        .slice(0, 10)
+        .map(({ path, message }) => `${file}: ${path.map(String).join('.') || 'the file'}: ${message}`)
+        .join('\n'),
+    )
+  const recordings = parsed.data.log.entries.flatMap(
+    ({ startedDateTime, request, response }): Recording[] => {
+      const url = URL.canParse(request.url) ? new URL(request.url) : undefined
+      const headers = headersOf(request.headers)
+      const form =
+        request.postData?.text ??
+        formatParameters((request.postData?.params ?? []).map(({ name, value: each }) => [name, each ?? '']))
+      const sent = {
+        method: request.method,
+        url: url === undefined ? '/' : `${url.pathname}${url.search}`,
+        headers,
+        body: Buffer.from(form),
+        secure: true,
+      }
+      const asked = readRequest(sent)
+      if (asked.call === '' || response.status === 0) return []
+      // Browsers and proxies write V3 calls without telling so: their headers do.
+      const format =
+        headers['x-acs-action'] !== undefined && !/xml/.test(headers['accept'] ?? '') && !hasFormat(url, form)
+          ? { ...asked, format: undefined }
+          : asked
+      const { text: received, encoding } = response.content ?? {}
+      // An answer may repeat what proves who asked.
+      const conceal = secretMask(secretsIn(sent))
+      const body =
+        encoding === 'base64' ? Buffer.from(received ?? '', 'base64').toString('utf8') : (received ?? '')
+      const at =
+        startedDateTime === undefined || startedDateTime === null || Number.isNaN(Date.parse(startedDateTime))
+          ? {}
+          : { at: new Date(startedDateTime).toISOString() }
+      const { format: wanted, ...rest } = format
+      return [
+        {
+          ...rest,
+          ...(wanted === undefined ? {} : { format: wanted }),
+          ...at,
+          answer: answeredOf({
+            status: response.status,
+            headers: headersOf(response.headers),
+            body: conceal(body),
+          }),
+        },
+      ]
+    },
+  )
   return { recordings, others: parsed.data.log.entries.length - recordings.length }
 }
 
-const headersOf = (given: readonly z.output<typeof pair>[]): Record<string, string> => Object.fromEntries(given.map(({ name, value }) => [name.toLowerCase(), value ?? '']))
+const headersOf = (given: readonly z.output<typeof pair>[]): Record<string, string> =>
+  Object.fromEntries(given.map(({ name, value }) => [name.toLowerCase(), value ?? '']))
 
-const hasFormat = (url: URL | undefined, form: string): boolean => [...parseParameters(url?.search.slice(1) ?? '').pairs, ...parseParameters(form).pairs].some(([name]) => name === 'Format')
+const hasFormat = (url: URL | undefined, form: string): boolean =>
+  [...parseParameters(url?.search.slice(1) ?? '').pairs, ...parseParameters(form).pairs].some(
+    ([name]) => name === 'Format',
+  )

@@ -4,7 +4,12 @@ import { UsageError } from '../usage-error.ts'
 import type { Recording } from './recording.ts'
 
 const text = z.string()
-const answer = z.strictObject({ status: z.int(), headers: z.record(text, text).optional(), body: z.unknown().optional(), text: text.optional() })
+const answer = z.strictObject({
+  status: z.int(),
+  headers: z.record(text, text).optional(),
+  body: z.unknown().optional(),
+  text: text.optional(),
+})
 const recording = z.strictObject({
   call: text,
   at: z.iso.datetime().optional(),
@@ -14,7 +19,13 @@ const recording = z.strictObject({
   rule: text.optional(),
   faults: z.array(text).optional(),
 })
-const header = z.strictObject({ cassette: z.literal(1), redacted: z.string().regex(/^[0-9a-f]{8}$/).optional() })
+const header = z.strictObject({
+  cassette: z.literal(1),
+  redacted: z
+    .string()
+    .regex(/^[0-9a-f]{8}$/)
+    .optional(),
+})
 
 /** Where a part of a cassette stands. */
 export interface Place {
@@ -25,13 +36,18 @@ export interface Place {
 }
 
 /** Reads the text of a recording. Throws `UsageError` with file and line. */
-export const parseRecording = (source: string, place: Place): Recording => parseDocument(source, place, recording, 'a recording') as Recording
+export const parseRecording = (source: string, place: Place): Recording =>
+  parseDocument(source, place, recording, 'a recording') as Recording
 
 /** Reads the first line of a cassette. Throws `UsageError` with file and line. */
-export const parseHeader = (source: string, place: Place): z.output<typeof header> => parseDocument(source, place, header, 'the first line of a cassette, such as {"cassette":1}')
+export const parseHeader = (source: string, place: Place): z.output<typeof header> =>
+  parseDocument(source, place, header, 'the first line of a cassette, such as {"cassette":1}')
 
 /** The documents of a text that is held in memory, each with its place; there is always a first one. */
-export function documentsOf(text: string, name: string): [Place & { readonly text: string }, ...(Place & { readonly text: string })[]] {
+export function documentsOf(
+  text: string,
+  name: string,
+): [Place & { readonly text: string }, ...(Place & { readonly text: string })[]] {
   let line = 1
   const documents = text.split(/\n(?=\{)/).map((source) => {
     const first = line
@@ -42,8 +58,14 @@ export function documentsOf(text: string, name: string): [Place & { readonly tex
 }
 
 /** Reads one document. Throws `UsageError` with file and line, saying what was wanted there. */
-export function parseDocument<Shape extends z.ZodObject>(source: string, place: Place, shape: Shape, wanted: string): z.output<Shape> {
-  const at = (offset: number): string => `${place.name}:${place.firstLine() + source.slice(0, offset).split('\n').length - 1}`
+export function parseDocument<Shape extends z.ZodObject>(
+  source: string,
+  place: Place,
+  shape: Shape,
+  wanted: string,
+): z.output<Shape> {
+  const at = (offset: number): string =>
+    `${place.name}:${place.firstLine() + source.slice(0, offset).split('\n').length - 1}`
   let value: unknown
   try {
     value = JSON.parse(source)
@@ -53,13 +75,19 @@ export function parseDocument<Shape extends z.ZodObject>(source: string, place: 
     const ends = /^Unexpected end|^Unterminated/.test(message)
     // The parser quotes what it read, which is nobody's business.
     const said = message.replace(/(?: in JSON|,? (?:\.\.\.)?")[^]*$/, '')
-    throw new UsageError(`${at(ends ? source.trimEnd().length : offset)}: ${ends ? 'the text ends in the middle of a document' : `this is not JSON: ${said}`}. Expected ${wanted}.`)
+    throw new UsageError(
+      `${at(ends ? source.trimEnd().length : offset)}: ${ends ? 'the text ends in the middle of a document' : `this is not JSON: ${said}`}. Expected ${wanted}.`,
+    )
   }
   const parsed = shape.safeParse(value)
   if (parsed.success) return parsed.data
   const lines = parsed.error.issues.flatMap((issue) => {
-    const paths = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path]
-    return paths.map((path) => `${at(offsetOf(source, path))}: ${path.map(String).join('.') || 'here'}: ${complaint(issue, path, shape)}`)
+    const paths =
+      issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path]
+    return paths.map(
+      (path) =>
+        `${at(offsetOf(source, path))}: ${path.map(String).join('.') || 'here'}: ${complaint(issue, path, shape)}`,
+    )
   })
   throw new UsageError(lines.join('\n'))
 }

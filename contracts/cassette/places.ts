@@ -22,7 +22,8 @@ export function* placesOf(bytes: Bytes): Generator<Span, undefined> {
     // One byte more: a line may end with the portion.
     const part = asBuffer(bytes.read(at, portion + 1))
     const beginnings: number[] = []
-    for (let found = part.indexOf(beginning); found !== -1; found = part.indexOf(beginning, found + 1)) beginnings.push(at + found + 1)
+    for (let found = part.indexOf(beginning); found !== -1; found = part.indexOf(beginning, found + 1))
+      beginnings.push(at + found + 1)
     for (const next of beginnings) {
       yield { at: open, length: next - open }
       open = next

@@ -8,9 +8,30 @@ const width = 100
 export const printHeader = (header: CassetteHeader): string => `${flat(header)}\n`
 
 /** A recording as it stands in a cassette: JSON over several lines, of which only the first begins with a brace that opens. */
-export function printRecording({ call, at, format, parameters, answer: { status, headers, body, text }, rule, faults }: Recording): string {
-  const answer = { status, ...(headers && { headers }), ...(body === undefined ? {} : { body }), ...(text === undefined ? {} : { text }) }
-  const ordered = { call, ...(at === undefined ? {} : { at }), ...(format && { format }), parameters, answer, ...(rule === undefined ? {} : { rule }), ...(faults && { faults }) }
+export function printRecording({
+  call,
+  at,
+  format,
+  parameters,
+  answer: { status, headers, body, text },
+  rule,
+  faults,
+}: Recording): string {
+  const answer = {
+    status,
+    ...(headers && { headers }),
+    ...(body === undefined ? {} : { body }),
+    ...(text === undefined ? {} : { text }),
+  }
+  const ordered = {
+    call,
+    ...(at === undefined ? {} : { at }),
+    ...(format && { format }),
+    parameters,
+    answer,
+    ...(rule === undefined ? {} : { rule }),
+    ...(faults && { faults }),
+  }
   return printDocument(ordered)
 }
 
@@ -46,7 +67,10 @@ function flat(value: object, room = Infinity): string | undefined {
   const isList = Array.isArray(value)
   let line = ''
   for (const [name, member] of Object.entries(value)) {
-    const written = typeof member === 'object' && member !== null ? flat(member as object, room - line.length) : JSON.stringify(member)
+    const written =
+      typeof member === 'object' && member !== null
+        ? flat(member as object, room - line.length)
+        : JSON.stringify(member)
     if (written === undefined) return undefined
     line += `${line === '' ? '' : ', '}${isList ? '' : `${JSON.stringify(name)}: `}${written}`
     if (line.length > room) return undefined

@@ -10,7 +10,8 @@ export const recordModes = {
   record: 'every call goes to the target and is recorded anew',
   replay: 'recorded calls are replayed; others go to the target and are recorded',
   passthrough: 'every call goes to the target, nothing is recorded',
-  'replay-or-fail': 'recorded calls are replayed; others are answered 404 Cassette.NoMatch, and nothing leaves',
+  'replay-or-fail':
+    'recorded calls are replayed; others are answered 404 Cassette.NoMatch, and nothing leaves',
 } as const
 
 export type RecordMode = keyof typeof recordModes
@@ -41,7 +42,14 @@ export interface Recorder {
 }
 
 /** Creates a recorder. What it throws is the forwarder's, or `UsageError` where the cassette is damaged. */
-export function createRecorder({ mode, cassette, now, write, conceals = false, onMiss }: RecorderPorts): Recorder {
+export function createRecorder({
+  mode,
+  cassette,
+  now,
+  write,
+  conceals = false,
+  onMiss,
+}: RecorderPorts): Recorder {
   const counts = { replayed: 0, recorded: 0, missed: 0 }
   const queue: Slot[] = []
 
@@ -62,19 +70,31 @@ export function createRecorder({ mode, cassette, now, write, conceals = false, o
 
   function miss(asked: Asked): Promise<HttpReply> {
     counts.missed++
-    const message = cassette === undefined ? `Nothing was recorded yet, so ${asked.call || 'a call without an Action'} cannot be replayed.` : explainMiss(asked, cassette.nearest(asked), cassette.name)
+    const message =
+      cassette === undefined
+        ? `Nothing was recorded yet, so ${asked.call || 'a call without an Action'} cannot be replayed.`
+        : explainMiss(asked, cassette.nearest(asked), cassette.name)
     onMiss?.(message)
     return answerInstead(asked, 404, noMatchCode, message)
   }
 
-  async function record(asked: Asked, ask: () => Promise<HttpReply>, concealed: (text: string) => string): Promise<HttpReply> {
+  async function record(
+    asked: Asked,
+    ask: () => Promise<HttpReply>,
+    concealed: (text: string) => string,
+  ): Promise<HttpReply> {
     const slot: Slot = { done: false }
     queue.push(slot)
     const at = new Date(now()).toISOString()
     try {
       const reply = await ask()
       const rule = reply.headers['x-mock-rule']
-      slot.recording = { ...asked, at, answer: answeredOf({ ...reply, body: concealed(reply.body) }), ...(rule === undefined ? {} : { rule }) }
+      slot.recording = {
+        ...asked,
+        at,
+        answer: answeredOf({ ...reply, body: concealed(reply.body) }),
+        ...(rule === undefined ? {} : { rule }),
+      }
       counts.recorded++
       return reply
     } finally {

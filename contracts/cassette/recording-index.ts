@@ -76,7 +76,11 @@ export function createIndex(): RecordingIndex {
     },
     unused(fingerprint, most) {
       const found: number[] = []
-      for (let place = trim(bucketOf(fingerprint)); place !== none && found.length < most; place = columns.following[place] as number) {
+      for (
+        let place = trim(bucketOf(fingerprint));
+        place !== none && found.length < most;
+        place = columns.following[place] as number
+      ) {
         if (columns.used[place] === 0 && columns.fingerprints[place] === fingerprint) found.push(place)
       }
       return found

@@ -38,19 +38,35 @@ export interface Answered {
 const keptHeaders: ReadonlySet<string> = new Set(['content-type', 'x-acs-retry-after'])
 
 /** The parameters of a call as a cassette holds them. */
-export function askedOf(call: string, parameters: Iterable<readonly [name: string, text: string]>, format: Format): Asked {
-  const business = [...parameters].filter(([name]) => !credentialParameters.has(name) && !incidentalParameters.has(name) && name !== 'Action' && name !== 'Version')
+export function askedOf(
+  call: string,
+  parameters: Iterable<readonly [name: string, text: string]>,
+  format: Format,
+): Asked {
+  const business = [...parameters].filter(
+    ([name]) =>
+      !credentialParameters.has(name) &&
+      !incidentalParameters.has(name) &&
+      name !== 'Action' &&
+      name !== 'Version',
+  )
   return {
     call,
     ...(format === 'XML' ? { format } : {}),
-    parameters: Object.fromEntries(business.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([name, text]) => [name, readParameter(text)])),
+    parameters: Object.fromEntries(
+      business
+        .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+        .map(([name, text]) => [name, readParameter(text)]),
+    ),
   }
 }
 
 /** The answer as a cassette holds it. */
 export function answeredOf({ status, headers, body }: HttpReply): Answered {
   const content = contentOf(body)
-  const kept = Object.entries(headers).filter(([name, value]) => keptHeaders.has(name) && value !== usualHeaders(content)[name])
+  const kept = Object.entries(headers).filter(
+    ([name, value]) => keptHeaders.has(name) && value !== usualHeaders(content)[name],
+  )
   return { status, ...(kept.length === 0 ? {} : { headers: Object.fromEntries(kept) }), ...content }
 }
 
@@ -72,7 +88,8 @@ export function replyOf({ answer, rule }: Pick<Recording, 'answer' | 'rule'>): H
 }
 
 /** The body's text. */
-export const bodyOf = ({ body, text }: Answered): string => text ?? (body === undefined ? '' : JSON.stringify(body))
+export const bodyOf = ({ body, text }: Answered): string =>
+  text ?? (body === undefined ? '' : JSON.stringify(body))
 
 /** An exchange of a journal as a recording. */
 export function toRecording({ at, operation, input, status, body, rule, faults }: Exchange): Recording {
@@ -87,16 +104,25 @@ export function toRecording({ at, operation, input, status, body, rule, faults }
 }
 
 /** A recording as an exchange, for checks and reports. */
-export function toExchange({ call, at, parameters, answer, rule = '', faults = [] }: Recording, world: string): Exchange {
+export function toExchange(
+  { call, at, parameters, answer, rule = '', faults = [] }: Recording,
+  world: string,
+): Exchange {
   const body = bodyOf(answer)
   return {
     at: at === undefined ? 0 : Date.parse(at),
     world,
     operation: call,
     accessKeyId: '',
-    input: Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, writeParameter(value)])),
+    input: Object.fromEntries(
+      Object.entries(parameters).map(([name, value]) => [name, writeParameter(value)]),
+    ),
     status: answer.status,
-    code: /"Code":"([^"]*)"|<Code>([^<]*)<\/Code>/.exec(body)?.slice(1).find((code) => code !== undefined) ?? '',
+    code:
+      /"Code":"([^"]*)"|<Code>([^<]*)<\/Code>/
+        .exec(body)
+        ?.slice(1)
+        .find((code) => code !== undefined) ?? '',
     body,
     requestId: requestIdOf(body),
     rule,
@@ -107,7 +133,8 @@ export function toExchange({ call, at, parameters, answer, rule = '', faults = [
 }
 
 /** A parameter's value as it travels. */
-export const writeParameter = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
+export const writeParameter = (value: unknown): string =>
+  typeof value === 'string' ? value : JSON.stringify(value)
 
 /** Lists and objects are read, with the names of objects in order, as that order says nothing; everything else stays text. */
 export function readParameter(text: string): unknown {
@@ -119,7 +146,11 @@ export function readParameter(text: string): unknown {
 export function inOrder(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map(inOrder)
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([name, each]) => [name, inOrder(each)]))
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+      .map(([name, each]) => [name, inOrder(each)]),
+  )
 }
 
 /** The value of a JSON text; undefined if it is none. */
@@ -140,11 +171,17 @@ function isExact(value: unknown): boolean {
 function contentOf(body: string): Pick<Answered, 'body' | 'text'> {
   if (body === '') return {}
   const value = parseJson(body)
-  return typeof value === 'object' && value !== null && JSON.stringify(value) === body ? { body: value } : { text: body }
+  return typeof value === 'object' && value !== null && JSON.stringify(value) === body
+    ? { body: value }
+    : { text: body }
 }
 
 function usualHeaders({ text }: Pick<Answered, 'text'>): Readonly<Record<string, string>> {
   return { 'content-type': contentTypes[text?.startsWith('<?xml') === true ? 'XML' : 'JSON'] }
 }
 
-const requestIdOf = (body: string): string => /"RequestId":"([^"]*)"|<RequestId>([^<]*)<\/RequestId>/.exec(body)?.slice(1).find((id) => id !== undefined) ?? ''
+const requestIdOf = (body: string): string =>
+  /"RequestId":"([^"]*)"|<RequestId>([^<]*)<\/RequestId>/
+    .exec(body)
+    ?.slice(1)
+    .find((id) => id !== undefined) ?? ''

@@ -2,7 +2,8 @@ import { printRecording } from './print.ts'
 import type { Recording } from './recording.ts'
 
 /** Ids that a service draws, and moments. */
-const drawn = /[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|\d{10,}|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?Z?/g
+const drawn =
+  /[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|\d{10,}|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?Z?/g
 
 /**
  * Whether two recordings of the same calls differ only in ids that answers brought up, and in moments: then the older one can stay,
@@ -26,5 +27,15 @@ function reader(): (recording: Recording) => string {
       return known.get(id) ?? id
     })
   return ({ call, format, parameters, answer, rule, faults }) =>
-    named(printRecording({ call, ...(format && { format }), parameters, answer: { status: 0 }, ...(rule === undefined ? {} : { rule }), ...(faults && { faults }) }), false) + named(printRecording({ call, parameters: {}, answer }), true)
+    named(
+      printRecording({
+        call,
+        ...(format && { format }),
+        parameters,
+        answer: { status: 0 },
+        ...(rule === undefined ? {} : { rule }),
+        ...(faults && { faults }),
+      }),
+      false,
+    ) + named(printRecording({ call, parameters: {}, answer }), true)
 }

@@ -28,7 +28,9 @@ interface Row {
   readonly sources: readonly string[]
 }
 
-const catalog = new Map<string, Operation>((rows as readonly Row[]).map((row) => [row.name, toOperation(row)]))
+const catalog = new Map<string, Operation>(
+  (rows as readonly Row[]).map((row) => [row.name, toOperation(row)]),
+)
 
 /** Names of all operations of the API, removed ones included. */
 export const catalogNames: readonly string[] = [...catalog.keys()]
@@ -39,28 +41,46 @@ export const catalogOperation = (name: string): Operation | undefined => catalog
 function toOperation(row: Row): Operation {
   return {
     name: row.name,
-    summary: row.status === 'removed' ? 'Removed from the API; answered from its last known schema.' : 'Answered from its schema.',
+    summary:
+      row.status === 'removed'
+        ? 'Removed from the API; answered from its last known schema.'
+        : 'Answered from its schema.',
     methods: row.methods,
     schemes: row.schemes,
     callsPerSecond: row.callsPerSecond,
     errors: row.errors.filter((code): code is ErrorCode => code in errorTable),
-    evidence: row.sources.some((source) => source.startsWith('api-docs')) ? documented(row.sources.join('; ')) : sdk(row.sources.join('; ')),
+    evidence: row.sources.some((source) => source.startsWith('api-docs'))
+      ? documented(row.sources.join('; '))
+      : sdk(row.sources.join('; ')),
     inputSchema: {
       type: 'object',
-      properties: Object.fromEntries(row.params.map((parameter) => [parameter.name, parameterSchema(parameter)])),
+      properties: Object.fromEntries(
+        row.params.map((parameter) => [parameter.name, parameterSchema(parameter)]),
+      ),
       required: row.params.filter(({ required }) => required).map(({ name }) => name),
     },
     outputSchema: row.response,
     get example() {
       // A few operations declare a number as their Code; clients take 200 for success.
       const Code = this.outputSchema.properties?.['Code']?.type === 'integer' ? 200 : 'OK'
-      return { input: sample(this.inputSchema, true) as Record<string, unknown>, output: { ...(sample(this.outputSchema, false) as object), Code, Message: 'OK' } }
+      return {
+        input: sample(this.inputSchema, true) as Record<string, unknown>,
+        output: { ...(sample(this.outputSchema, false) as object), Code, Message: 'OK' },
+      }
     },
   }
 }
 
 /** Printed values are examples, not a limit: the service is known to accept other spellings of them. */
-function parameterSchema({ type, format, deprecated, enum: values, schema, min, max }: Parameter): JsonSchema {
+function parameterSchema({
+  type,
+  format,
+  deprecated,
+  enum: values,
+  schema,
+  min,
+  max,
+}: Parameter): JsonSchema {
   return {
     ...(schema ?? { type }),
     ...(format === undefined ? {} : { 'x-format': format }),
@@ -76,8 +96,14 @@ function sample(schema: JsonSchema, requiredOnly: boolean, name = '', depth = 0)
   if (schema.examples?.[0] !== undefined) return schema.examples[0]
   switch (schema.type) {
     case 'object': {
-      const properties = Object.entries(schema.properties ?? {}).filter(([key]) => !requiredOnly || schema.required?.includes(key))
-      return depth > 8 ? {} : Object.fromEntries(properties.map(([key, value]) => [key, sample(value, requiredOnly, key, depth + 1)]))
+      const properties = Object.entries(schema.properties ?? {}).filter(
+        ([key]) => !requiredOnly || schema.required?.includes(key),
+      )
+      return depth > 8
+        ? {}
+        : Object.fromEntries(
+            properties.map(([key, value]) => [key, sample(value, requiredOnly, key, depth + 1)]),
+          )
     }
     case 'array':
       return depth > 8 ? [] : [sample(schema.items ?? {}, requiredOnly, name, depth + 1)]

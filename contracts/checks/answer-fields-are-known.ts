@@ -11,7 +11,12 @@ export const answerFieldsAreKnown: Check = {
     return driftsOf(subject).flatMap(({ kind, pointer }) => {
       if (kind !== 'unknown-field') return []
       const near = nearest(pointer.slice(pointer.lastIndexOf('/') + 1), known)
-      return [{ message: `${pointer} is in no published schema${near === undefined ? '' : `; ${near} is`}.`, pointer }]
+      return [
+        {
+          message: `${pointer} is in no published schema${near === undefined ? '' : `; ${near} is`}.`,
+          pointer,
+        },
+      ]
     })
   },
 }

@@ -6,7 +6,12 @@ export const answerTypesAreKept: Check = {
   summary: 'Every field of the answer has its published type.',
   severity: 'error',
   judge: (subject) =>
-    driftsOf(subject).flatMap(({ kind, pointer, given, schema }) => (kind === 'other-type' ? [{ message: `${pointer} is ${typeName(given)}, published is ${schema?.type}.`, pointer }] : [])),
+    driftsOf(subject).flatMap(({ kind, pointer, given, schema }) =>
+      kind === 'other-type'
+        ? [{ message: `${pointer} is ${typeName(given)}, published is ${schema?.type}.`, pointer }]
+        : [],
+    ),
 }
 
-const typeName = (value: unknown): string => (value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value)
+const typeName = (value: unknown): string =>
+  value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value

@@ -6,5 +6,14 @@ export const answerValuesAreKnown: Check = {
   summary: 'A field with a published list of values has one of them.',
   severity: 'warning',
   judge: (subject) =>
-    driftsOf(subject).flatMap(({ kind, pointer, given, schema }) => (kind === 'unknown-value' ? [{ message: `${pointer} is ${JSON.stringify(given)}, published are ${schema?.enum?.join(', ')}.`, pointer }] : [])),
+    driftsOf(subject).flatMap(({ kind, pointer, given, schema }) =>
+      kind === 'unknown-value'
+        ? [
+            {
+              message: `${pointer} is ${JSON.stringify(given)}, published are ${schema?.enum?.join(', ')}.`,
+              pointer,
+            },
+          ]
+        : [],
+    ),
 }

@@ -58,4 +58,5 @@ export interface Finding {
 }
 
 /** Whether an answer's code means success; some operations of the catalog answer 200 as a number. */
-export const meansSuccess = (code: unknown): boolean => code === undefined || /^(ok|success|200)$/i.test(String(code))
+export const meansSuccess = (code: unknown): boolean =>
+  code === undefined || /^(ok|success|200)$/i.test(String(code))

@@ -36,7 +36,11 @@ const sendConstraints: readonly RuleCheck<[SendInput, { readonly assumptions: As
 ]
 
 /** Whatever somebody believes the service refuses. Where that is only believed, either answer is right. */
-const strictest: Assumptions = { ...defaultAssumptions, payloadMaximum: '3', foreignChannelParameters: 'refused' }
+const strictest: Assumptions = {
+  ...defaultAssumptions,
+  payloadMaximum: '3',
+  foreignChannelParameters: 'refused',
+}
 
 const sends = new Set(['SendChatappMassMessage', 'SendChatappMessage'])
 
@@ -49,15 +53,23 @@ export interface LimitVerdict {
 
 /** Judges by the texts what the schema accepts. */
 export function judgeLimits(operation: Operation, input: Readonly<Record<string, unknown>>): LimitVerdict {
-  if (!sends.has(operation.name)) return { misfit: undefined, contested: Object.hasOwn(curatedOperations, operation.name) }
+  if (!sends.has(operation.name))
+    return { misfit: undefined, contested: Object.hasOwn(curatedOperations, operation.name) }
   for (const constraint of sendConstraints) {
     try {
       constraint(input as unknown as SendInput, { assumptions: strictest })
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
       // The schema of 2024 allowed 10 seconds, its text does not.
-      if (constraint.evidence.class !== 'documented' || constraint === fallBackDurationIsInRange) return { misfit: undefined, contested: true }
-      return { misfit: { pointer: pointerTo(error.details.parameter), message: `should be ${error.details.expected ?? 'something else'}` }, contested: false }
+      if (constraint.evidence.class !== 'documented' || constraint === fallBackDurationIsInRange)
+        return { misfit: undefined, contested: true }
+      return {
+        misfit: {
+          pointer: pointerTo(error.details.parameter),
+          message: `should be ${error.details.expected ?? 'something else'}`,
+        },
+        contested: false,
+      }
     }
   }
   return { misfit: undefined, contested: false }
@@ -68,7 +80,10 @@ export function isContested({ instancePath, keyword, params }: SchemaViolation):
   if (keyword === 'minItems') return instancePath === '/SenderList'
   if (keyword !== 'required') return false
   const missing = params['missingProperty']
-  return (instancePath === '' && missing === 'SenderList') || (/^\/SenderList\/\d+$/.test(instancePath) && missing === 'To')
+  return (
+    (instancePath === '' && missing === 'SenderList') ||
+    (/^\/SenderList\/\d+$/.test(instancePath) && missing === 'To')
+  )
 }
 
 const pointerTo = (parameter: string | undefined): string => (parameter === undefined ? '' : `/${parameter}`)

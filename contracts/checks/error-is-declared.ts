@@ -23,10 +23,21 @@ export const errorIsDeclared: Check = {
     const text = String(code)
     const rows: Readonly<Record<string, { readonly status: number; readonly family: string }>> = errorTable
     const row = rows[text] ?? rows[text.replace(generic, '$1{parameter}')]
-    if (row === undefined) return [{ message: `The error table has no code ${text}.${didYouMean(text, Object.keys(rows))}`, pointer: '/Code' }]
+    if (row === undefined)
+      return [
+        {
+          message: `The error table has no code ${text}.${didYouMean(text, Object.keys(rows))}`,
+          pointer: '/Code',
+        },
+      ]
     const statuses = alternatives.find(([codes]) => codes.test(text))?.[1] ?? [row.status]
     // Whether errors of the product travel inside HTTP 200 is not documented.
     if (statuses.includes(exchange.status) || (row.family === 'service' && exchange.status === 200)) return []
-    return [{ message: `${text} came with HTTP ${exchange.status}, declared is ${statuses.join(' or ')}.`, pointer: '/Code' }]
+    return [
+      {
+        message: `${text} came with HTTP ${exchange.status}, declared is ${statuses.join(' or ')}.`,
+        pointer: '/Code',
+      },
+    ]
   },
 }

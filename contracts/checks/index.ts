@@ -30,11 +30,15 @@ export const checks: readonly Check[] = [
 ]
 
 /** Everything an exchange does against the contract; empty when nothing. It may come from a journal, a cassette or the live service. */
-export async function checkExchange(exchange: Exchange, { of = checks }: { readonly of?: readonly Check[] } = {}): Promise<Violation[]> {
+export async function checkExchange(
+  exchange: Exchange,
+  { of = checks }: { readonly of?: readonly Check[] } = {},
+): Promise<Violation[]> {
   const subject = await readSubject(exchange)
   const violations: Violation[] = []
   for (const { id, severity, judge } of of) {
-    for (const { message, pointer = '', of: side = 'answer' } of await judge(subject)) violations.push({ check: id, severity, message, pointer, of: side })
+    for (const { message, pointer = '', of: side = 'answer' } of await judge(subject))
+      violations.push({ check: id, severity, message, pointer, of: side })
   }
   return violations
 }

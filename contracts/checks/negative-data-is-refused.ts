@@ -5,5 +5,13 @@ export const negativeDataIsRefused: Check = {
   summary: 'Parameters that do not fit the published schema, or exceed a documented limit, are refused.',
   severity: 'error',
   judge: ({ exchange, accepted, misfit, contested }) =>
-    exchange.push === undefined && accepted && misfit !== undefined && !contested ? [{ message: `The call was carried out although ${misfit.pointer || 'the input'} ${misfit.message}.`, pointer: misfit.pointer, of: 'request' }] : [],
+    exchange.push === undefined && accepted && misfit !== undefined && !contested
+      ? [
+          {
+            message: `The call was carried out although ${misfit.pointer || 'the input'} ${misfit.message}.`,
+            pointer: misfit.pointer,
+            of: 'request',
+          },
+        ]
+      : [],
 }

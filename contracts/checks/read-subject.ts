@@ -16,16 +16,27 @@ export async function readSubject(exchange: Exchange): Promise<Subject> {
   const common = { exchange, fields, format, accepted } as const
   if (exchange.push !== undefined) {
     const items = parsed(exchange.input['Items'] ?? '')
-    const callback = Object.hasOwn(callbacks, exchange.operation) ? callbacks[exchange.operation as CallbackName] : undefined
+    const callback = Object.hasOwn(callbacks, exchange.operation)
+      ? callbacks[exchange.operation as CallbackName]
+      : undefined
     const violation = callback && (await schemaValidator(callback.pushSchema))(items)
-    return { ...common, operation: undefined, input: items, misfit: violation && misfitOf(violation), contested: false }
+    return {
+      ...common,
+      operation: undefined,
+      input: items,
+      misfit: violation && misfitOf(violation),
+      contested: false,
+    }
   }
   const operation = await operationOf(exchange.operation)
   if (operation === undefined) return { ...common, operation, input: {}, misfit: undefined, contested: false }
   const { schema, validate } = await inputForm(operation)
   const input = decodeInput(new Map(Object.entries(exchange.input)), schema)
   const violation = validate(input)
-  const verdict = violation === undefined ? judgeLimits(operation, input) : { misfit: misfitOf(violation), contested: isContested(violation) }
+  const verdict =
+    violation === undefined
+      ? judgeLimits(operation, input)
+      : { misfit: misfitOf(violation), contested: isContested(violation) }
   return { ...common, operation, input, ...verdict }
 }
 
@@ -38,13 +49,16 @@ export async function operationOf(name: string): Promise<Operation | undefined> 
 
 /** A violation in words, with the pointer to what is missing rather than to where it is missing. */
 export function misfitOf({ instancePath, keyword, params, message }: SchemaViolation): Misfit {
-  if (keyword === 'required') return { pointer: `${instancePath}/${String(params['missingProperty'])}`, message: 'is missing' }
+  if (keyword === 'required')
+    return { pointer: `${instancePath}/${String(params['missingProperty'])}`, message: 'is missing' }
   return { pointer: instancePath, message: message ?? 'does not fit its schema' }
 }
 
 function jsonFields(body: string): Readonly<Record<string, unknown>> | undefined {
   const value = parsed(body)
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : undefined
 }
 
 function parsed(text: string): unknown {
@@ -59,8 +73,10 @@ function parsed(text: string): unknown {
 function xmlFields(body: string): Readonly<Record<string, unknown>> | undefined {
   const root = /^(?:<\?xml[^>]*\?>)?\s*<(\w+)>/.exec(body)?.[1]
   if (root === undefined || !body.trimEnd().endsWith(`</${root}>`)) return undefined
-  return Object.fromEntries(['Code', 'Message', 'RequestId'].flatMap((name) => {
-    const value = new RegExp(`<${name}>([^<]*)</${name}>`).exec(body)?.[1]
-    return value === undefined ? [] : [[name, value]]
-  }))
+  return Object.fromEntries(
+    ['Code', 'Message', 'RequestId'].flatMap((name) => {
+      const value = new RegExp(`<${name}>([^<]*)</${name}>`).exec(body)?.[1]
+      return value === undefined ? [] : [[name, value]]
+    }),
+  )
 }

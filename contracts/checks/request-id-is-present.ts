@@ -7,8 +7,19 @@ export const requestIdIsPresent: Check = {
   judge({ exchange: { push, requestId, body }, fields }) {
     if (push !== undefined || body === '') return []
     const given = fields?.['RequestId']
-    if (typeof given !== 'string' || given === '') return [{ message: 'The answer has no RequestId.', pointer: '/RequestId' }]
-    if (requestId === '') return [{ message: `The header x-acs-request-id is missing; the body says ${given}.`, pointer: '/RequestId' }]
-    return given === requestId ? [] : [{ message: `The body says ${given}, the header x-acs-request-id ${requestId}.`, pointer: '/RequestId' }]
+    if (typeof given !== 'string' || given === '')
+      return [{ message: 'The answer has no RequestId.', pointer: '/RequestId' }]
+    if (requestId === '')
+      return [
+        { message: `The header x-acs-request-id is missing; the body says ${given}.`, pointer: '/RequestId' },
+      ]
+    return given === requestId
+      ? []
+      : [
+          {
+            message: `The body says ${given}, the header x-acs-request-id ${requestId}.`,
+            pointer: '/RequestId',
+          },
+        ]
   },
 }

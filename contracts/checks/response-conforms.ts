@@ -6,7 +6,13 @@ import { misfitOf } from './read-subject.ts'
 /** The body of a refusal, from the gateway or from the product. */
 const refusalSchema: JsonSchema = {
   type: 'object',
-  properties: { RequestId: { type: 'string' }, Code: { type: 'string' }, Message: { type: 'string' }, HostId: { type: 'string' }, Recommend: { type: 'string' } },
+  properties: {
+    RequestId: { type: 'string' },
+    Code: { type: 'string' },
+    Message: { type: 'string' },
+    HostId: { type: 'string' },
+    Recommend: { type: 'string' },
+  },
   required: ['RequestId', 'Code', 'Message'],
 }
 
@@ -21,7 +27,12 @@ export const responseConforms: Check = {
     const { exchange, fields, format, operation } = subject
     // What a receiver answers is judged by the platform, not by a schema.
     if (exchange.push !== undefined || (exchange.body === '' && exchange.status < 300)) return []
-    if (fields === undefined) return [{ message: `The body is neither a JSON object nor a complete XML document: ${JSON.stringify(exchange.body.slice(0, 80))}.` }]
+    if (fields === undefined)
+      return [
+        {
+          message: `The body is neither a JSON object nor a complete XML document: ${JSON.stringify(exchange.body.slice(0, 80))}.`,
+        },
+      ]
     if (format === 'XML') return rootOf(subject)
     const schema = subject.accepted ? operation?.outputSchema : refusalSchema
     const violation = schema && (await schemaValidator(schema))(fields)

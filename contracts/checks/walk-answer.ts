@@ -11,7 +11,9 @@ export interface Drift {
 
 /** Every drift of an accepted JSON answer from the schema of its operation. */
 export function driftsOf({ fields, format, accepted, operation }: Subject): Drift[] {
-  return fields !== undefined && format === 'JSON' && accepted && operation !== undefined ? [...walk(fields, operation.outputSchema, '')] : []
+  return fields !== undefined && format === 'JSON' && accepted && operation !== undefined
+    ? [...walk(fields, operation.outputSchema, '')]
+    : []
 }
 
 function* walk(value: unknown, schema: JsonSchema, pointer: string): IterableIterator<Drift> {
@@ -19,9 +21,11 @@ function* walk(value: unknown, schema: JsonSchema, pointer: string): IterableIte
     yield { kind: 'other-type', pointer, given: value, schema }
     return
   }
-  if (schema.enum !== undefined && !schema.enum.includes(value)) yield { kind: 'unknown-value', pointer, given: value, schema }
+  if (schema.enum !== undefined && !schema.enum.includes(value))
+    yield { kind: 'unknown-value', pointer, given: value, schema }
   if (Array.isArray(value)) {
-    if (schema.items !== undefined) for (const [index, item] of value.entries()) yield* walk(item, schema.items, `${pointer}/${index}`)
+    if (schema.items !== undefined)
+      for (const [index, item] of value.entries()) yield* walk(item, schema.items, `${pointer}/${index}`)
     return
   }
   if (typeof value !== 'object' || value === null) return
@@ -29,8 +33,10 @@ function* walk(value: unknown, schema: JsonSchema, pointer: string): IterableIte
     const place = `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
     const known = schema.properties?.[name]
     if (known !== undefined) yield* walk(field, known, place)
-    else if (typeof schema.additionalProperties === 'object') yield* walk(field, schema.additionalProperties, place)
-    else if (schema.properties !== undefined && schema.additionalProperties !== true) yield { kind: 'unknown-field', pointer: place, given: field, schema: undefined }
+    else if (typeof schema.additionalProperties === 'object')
+      yield* walk(field, schema.additionalProperties, place)
+    else if (schema.properties !== undefined && schema.additionalProperties !== true)
+      yield { kind: 'unknown-field', pointer: place, given: field, schema: undefined }
   }
 }
 

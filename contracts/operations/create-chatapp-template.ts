@@ -12,21 +12,38 @@ export const createChatappTemplate = defineOperation({
   schemes: ['http', 'https'],
   callsPerSecond: 50,
   errors: listedErrors,
-  evidence: documented('CreateChatappTemplate, API metadata of 2024-07-30 and 2025-11-22, SDK definition of 2026-07-14'),
-  input: () => z.object({
-    TemplateType: z.string().meta({ description: 'WHATSAPP or VIBER.', examples: ['WHATSAPP'] }),
-    Name: z.string().meta({ description: 'Lower-case letters, digits and underscores.', examples: ['order_shipped'] }),
-    Language: z.string().meta({ description: 'Language code.', examples: ['en'] }),
-    Category: z.string().meta({ description: 'UTILITY, MARKETING or AUTHENTICATION.', examples: ['UTILITY'] }),
-    Components: components(),
-    Example: example(),
-    ...spaceParameters(),
-    ...wabaParameter(),
-    MessageSendTtlSeconds: z.int32().optional().meta({ description: 'Seconds a message may wait: AUTHENTICATION 30 to 900, UTILITY 30 to 43200.' }),
-    CategoryChangePaused: z.boolean().optional().meta({ description: 'Stops sending when a UTILITY template is turned into MARKETING.' }),
-    AllowCategoryChange: z.boolean().optional().meta({ description: 'Without effect.', deprecated: true }),
-  }),
-  output: () => z.object({ ...answerFields(), Data: z.object({ TemplateCode: z.string(), TemplateName: z.string() }).optional() }),
+  evidence: documented(
+    'CreateChatappTemplate, API metadata of 2024-07-30 and 2025-11-22, SDK definition of 2026-07-14',
+  ),
+  input: () =>
+    z.object({
+      TemplateType: z.string().meta({ description: 'WHATSAPP or VIBER.', examples: ['WHATSAPP'] }),
+      Name: z
+        .string()
+        .meta({ description: 'Lower-case letters, digits and underscores.', examples: ['order_shipped'] }),
+      Language: z.string().meta({ description: 'Language code.', examples: ['en'] }),
+      Category: z
+        .string()
+        .meta({ description: 'UTILITY, MARKETING or AUTHENTICATION.', examples: ['UTILITY'] }),
+      Components: components(),
+      Example: example(),
+      ...spaceParameters(),
+      ...wabaParameter(),
+      MessageSendTtlSeconds: z
+        .int32()
+        .optional()
+        .meta({ description: 'Seconds a message may wait: AUTHENTICATION 30 to 900, UTILITY 30 to 43200.' }),
+      CategoryChangePaused: z
+        .boolean()
+        .optional()
+        .meta({ description: 'Stops sending when a UTILITY template is turned into MARKETING.' }),
+      AllowCategoryChange: z.boolean().optional().meta({ description: 'Without effect.', deprecated: true }),
+    }),
+  output: () =>
+    z.object({
+      ...answerFields(),
+      Data: z.object({ TemplateCode: z.string(), TemplateName: z.string() }).optional(),
+    }),
   example: {
     input: {
       TemplateType: 'WHATSAPP',

@@ -1,7 +1,13 @@
 import * as z from 'zod'
 import { documented } from '../evidence.ts'
 import { defineOperation } from '../operation.ts'
-import { answered, answerFields, listedErrors, ownerParameters, spaceParameters } from '../space-parameters.ts'
+import {
+  answered,
+  answerFields,
+  listedErrors,
+  ownerParameters,
+  spaceParameters,
+} from '../space-parameters.ts'
 
 /** Begins to count the messages of a space. */
 export const enableWhatsappROIMetric = defineOperation({
@@ -11,7 +17,9 @@ export const enableWhatsappROIMetric = defineOperation({
   schemes: ['http', 'https'],
   callsPerSecond: 5,
   errors: listedErrors,
-  evidence: documented('EnableWhatsappROIMetric, API metadata of 2024-07-30 and 2025-11-22, SDK definition of 2026-07-14'),
+  evidence: documented(
+    'EnableWhatsappROIMetric, API metadata of 2024-07-30 and 2025-11-22, SDK definition of 2026-07-14',
+  ),
   input: () => z.object({ ...spaceParameters(), ...ownerParameters() }),
   output: () => z.object(answerFields()),
   example: { input: { CustSpaceId: 'cams-demo0001' }, output: answered },

@@ -1,14 +1,25 @@
 import * as z from 'zod'
 import { documented } from '../evidence.ts'
 import { defineOperation } from '../operation.ts'
-import { fallBackFields, ownerFields, personalFields, recipientType, senderFields, templateFields, viberFields } from '../sending/parameters.ts'
+import {
+  fallBackFields,
+  ownerFields,
+  personalFields,
+  recipientType,
+  senderFields,
+  templateFields,
+  viberFields,
+} from '../sending/parameters.ts'
 
 /** One recipient of a mass message. */
-const recipient = () => z.object({
-  To: z.string().meta({ description: 'Phone number, digits with country code; on messenger and instagram the user id.' }),
-  ...personalFields(),
-  RecipientType: recipientType(),
-})
+const recipient = () =>
+  z.object({
+    To: z.string().meta({
+      description: 'Phone number, digits with country code; on messenger and instagram the user id.',
+    }),
+    ...personalFields(),
+    RecipientType: recipientType(),
+  })
 
 /** Sends one template to up to 1,000 recipients. The outcome of each message arrives later, as a receipt. */
 export const sendChatappMassMessage = defineOperation({
@@ -19,23 +30,27 @@ export const sendChatappMassMessage = defineOperation({
   callsPerSecond: 10,
   errors: ['Product.Unsubscript', 'Ram.PermissionDeny', 'System.LimitControl', 'Unknown.ResourceOwnerId'],
   evidence: documented('SendChatappMassMessage, Help Center page of 2024-11-18'),
-  input: () => z.object({
-    ChannelType: z.string().meta({ description: '`whatsapp`, `viber`, `messenger` or `instagram`.', examples: ['whatsapp'] }),
-    ...templateFields(),
-    Language: z.string().meta({ description: 'Language code of the template.', examples: ['en'] }),
-    ...senderFields(),
-    ...fallBackFields(),
-    ...viberFields(),
-    SenderList: z.array(recipient()).min(1).max(1000).meta({ description: 'The recipients, 1 to 1,000.' }),
-    ...ownerFields(),
-  }),
-  output: () => z.object({
-    RequestId: z.string().meta({ description: 'Upper-case UUID, equal to the header x-acs-request-id.' }),
-    Code: z.string().meta({ description: '`OK`, or the code of an error.' }),
-    Message: z.string(),
-    GroupMessageId: z.string().optional().meta({ description: 'Id of the batch.' }),
-    AccessDeniedDetail: z.string().optional(),
-  }),
+  input: () =>
+    z.object({
+      ChannelType: z
+        .string()
+        .meta({ description: '`whatsapp`, `viber`, `messenger` or `instagram`.', examples: ['whatsapp'] }),
+      ...templateFields(),
+      Language: z.string().meta({ description: 'Language code of the template.', examples: ['en'] }),
+      ...senderFields(),
+      ...fallBackFields(),
+      ...viberFields(),
+      SenderList: z.array(recipient()).min(1).max(1000).meta({ description: 'The recipients, 1 to 1,000.' }),
+      ...ownerFields(),
+    }),
+  output: () =>
+    z.object({
+      RequestId: z.string().meta({ description: 'Upper-case UUID, equal to the header x-acs-request-id.' }),
+      Code: z.string().meta({ description: '`OK`, or the code of an error.' }),
+      Message: z.string(),
+      GroupMessageId: z.string().optional().meta({ description: 'Id of the batch.' }),
+      AccessDeniedDetail: z.string().optional(),
+    }),
   example: {
     input: {
       ChannelType: 'whatsapp',

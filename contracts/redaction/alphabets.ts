@@ -30,10 +30,14 @@ export function letterOf(codePoint: number): Letter | undefined {
   if (codePoint < 0x80) {
     if (codePoint >= 0x61 && codePoint <= 0x7a) return { first: 0x61, size: 26, index: codePoint - 0x61 }
     if (codePoint >= 0x30 && codePoint <= 0x39) return { first: 0x30, size: 10, index: codePoint - 0x30 }
-    return codePoint >= 0x41 && codePoint <= 0x5a ? { first: 0x41, size: 26, index: codePoint - 0x41 } : undefined
+    return codePoint >= 0x41 && codePoint <= 0x5a
+      ? { first: 0x41, size: 26, index: codePoint - 0x41 }
+      : undefined
   }
   if (codePoint >= 0xd800 && codePoint <= 0xdfff) return undefined
-  for (const [first, last] of alphabets) if (codePoint >= first && codePoint <= last) return { first, size: last - first + 1, index: codePoint - first }
+  for (const [first, last] of alphabets)
+    if (codePoint >= first && codePoint <= last)
+      return { first, size: last - first + 1, index: codePoint - first }
   // What a block has in an alphabet of its own is taken out of it: the rest is permuted among itself.
   const rest = restOf(codePoint - (codePoint % block))
   return { first: rest.start, size: rest.members.length, index: rest.members.indexOf(codePoint) }
@@ -42,7 +46,9 @@ export function letterOf(codePoint: number): Letter | undefined {
 /** The character at a place of an alphabet. */
 export function characterAt({ first, size }: Letter, index: number): string {
   const rest = rests.get(first)
-  return String.fromCodePoint(rest !== undefined && rest.members.length === size ? (rest.members[index] as number) : first + index)
+  return String.fromCodePoint(
+    rest !== undefined && rest.members.length === size ? (rest.members[index] as number) : first + index,
+  )
 }
 
 interface Rest {
@@ -55,7 +61,9 @@ const rests = new Map<number, Rest>()
 function restOf(start: number): Rest {
   let rest = rests.get(start)
   if (rest === undefined) {
-    const members = Array.from({ length: block }, (_, offset) => start + offset).filter((codePoint) => !alphabets.some(([first, last]) => codePoint >= first && codePoint <= last))
+    const members = Array.from({ length: block }, (_, offset) => start + offset).filter(
+      (codePoint) => !alphabets.some(([first, last]) => codePoint >= first && codePoint <= last),
+    )
     rest = { start, members }
     rests.set(start, rest)
   }

@@ -17,25 +17,36 @@ const limit = 16 * 1024 * 1024
 export function layerOf(text: string): Layer | undefined {
   if (/^[[{]/.test(text)) return jsonLayer(text)
   if (/%[0-9A-Fa-f]{2}/.test(text)) return percentLayer(text)
-  if (text.length >= 12 && /^[A-Za-z0-9+/_-]+={0,2}$/.test(text) && !/^\d+$/.test(text)) return base64Layer(text)
+  if (text.length >= 12 && /^[A-Za-z0-9+/_-]+={0,2}$/.test(text) && !/^\d+$/.test(text))
+    return base64Layer(text)
   return undefined
 }
 
 function jsonLayer(text: string): Layer | undefined {
   try {
     const inner: unknown = JSON.parse(text)
-    return JSON.stringify(inner) === text ? { kind: 'json', inner, wrap: (value) => JSON.stringify(value) } : undefined
+    return JSON.stringify(inner) === text
+      ? { kind: 'json', inner, wrap: (value) => JSON.stringify(value) }
+      : undefined
   } catch {
     return undefined
   }
 }
 
-const percentEncoders: readonly ((text: string) => string)[] = [percentEncode, encodeURIComponent, encodeURI, (text) => percentEncode(text).replaceAll('%20', '+')]
+const percentEncoders: readonly ((text: string) => string)[] = [
+  percentEncode,
+  encodeURIComponent,
+  encodeURI,
+  (text) => percentEncode(text).replaceAll('%20', '+'),
+]
 
 function percentLayer(text: string): Layer | undefined {
   for (const encode of percentEncoders) {
     try {
-      const inner = encode === percentEncoders[3] ? decodeURIComponent(text.replaceAll('+', '%20')) : decodeURIComponent(text)
+      const inner =
+        encode === percentEncoders[3]
+          ? decodeURIComponent(text.replaceAll('+', '%20'))
+          : decodeURIComponent(text)
       if (encode(inner) === text) return { kind: 'percent', inner, wrap: (value) => encode(String(value)) }
     } catch {
       // Not percent-encoded UTF-8: just a text.
@@ -50,10 +61,14 @@ function base64Layer(text: string): Layer | undefined {
   if (bytes.toString(kind) !== text) return undefined
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
     const unpacked = unpack(bytes)
-    return unpacked === undefined ? undefined : { kind: 'gzip', inner: unpacked, wrap: (value) => gzipSync(String(value)).toString(kind) }
+    return unpacked === undefined
+      ? undefined
+      : { kind: 'gzip', inner: unpacked, wrap: (value) => gzipSync(String(value)).toString(kind) }
   }
   const inner = printable(bytes)
-  return inner === undefined ? undefined : { kind, inner, wrap: (value) => Buffer.from(String(value)).toString(kind) }
+  return inner === undefined
+    ? undefined
+    : { kind, inner, wrap: (value) => Buffer.from(String(value)).toString(kind) }
 }
 
 function unpack(bytes: Buffer): string | undefined {

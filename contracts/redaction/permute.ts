@@ -31,15 +31,26 @@ export function keyedPermutation(key: Uint8Array): KeyedPermutation {
     }
     return result
   }
-  return { forth: (numbers, sizes) => run(numbers, sizes, 1), back: (numbers, sizes) => run(numbers, sizes, -1) }
+  return {
+    forth: (numbers, sizes) => run(numbers, sizes, 1),
+    back: (numbers, sizes) => run(numbers, sizes, -1),
+  }
 }
 
 /** Four bytes for each place that is shifted, from everything that is not. */
-function shiftsFor(key: Uint8Array, round: number, pattern: string, numbers: readonly number[], shifted: number): Buffer {
+function shiftsFor(
+  key: Uint8Array,
+  round: number,
+  pattern: string,
+  numbers: readonly number[],
+  shifted: number,
+): Buffer {
   const others = numbers.filter((_, place) => place % 2 !== shifted)
   const seed = createHmac('sha256', key).update(`${round};${pattern};${others.join()}`).digest()
   const needed = Math.ceil(numbers.length / 2) * 4
-  return needed <= seed.length ? seed : createCipheriv('aes-256-ctr', seed, Buffer.alloc(16)).update(Buffer.alloc(needed))
+  return needed <= seed.length
+    ? seed
+    : createCipheriv('aes-256-ctr', seed, Buffer.alloc(16)).update(Buffer.alloc(needed))
 }
 
 /** What every sequence of the same sizes has in common: nothing but them. */

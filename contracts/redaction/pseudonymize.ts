@@ -15,20 +15,32 @@ export interface Exchanger {
 export function pseudonym(text: string, name: string, { permutation, walks }: Exchanger): string {
   if (isKept(text, name)) return text
   const tokens = tokensOf(text, name)
-  const isAlike = (other: string): boolean => !isKept(other, name) && isPlain(other) && sameTokens(tokens, tokensOf(other, name))
-  return repeat((from) => exchange(from, tokens, permutation), text, (other) => !walks || isAlike(other))
+  const isAlike = (other: string): boolean =>
+    !isKept(other, name) && isPlain(other) && sameTokens(tokens, tokensOf(other, name))
+  return repeat(
+    (from) => exchange(from, tokens, permutation),
+    text,
+    (other) => !walks || isAlike(other),
+  )
 }
 
 /** A number, exchanged for one of as many digits. Small ones stay. */
 export function pseudonymNumber(value: number, name: string, { permutation, walks }: Exchanger): number {
   const text = String(value)
   if (isKeptNumber(text, name)) return value
-  const step = (from: string): string => exchange(from, /^\d{7,}$/.test(from) ? [{ kind: 'number', at: 0, text: from }] : [], permutation)
-  return Number(repeat(step, text, (other) => !walks || (String(Number(other)) === other && !isKeptNumber(other, name))))
+  const step = (from: string): string =>
+    exchange(from, /^\d{7,}$/.test(from) ? [{ kind: 'number', at: 0, text: from }] : [], permutation)
+  return Number(
+    repeat(step, text, (other) => !walks || (String(Number(other)) === other && !isKeptNumber(other, name))),
+  )
 }
 
 /** Goes on until the result is as wished. A permutation comes back to where it began, which is, so that this ends. */
-export function repeat(step: (from: string) => string, from: string, isWished: (result: string) => boolean): string {
+export function repeat(
+  step: (from: string) => string,
+  from: string,
+  isWished: (result: string) => boolean,
+): string {
   let result = step(from)
   while (!isWished(result)) result = step(result)
   return result
@@ -42,10 +54,19 @@ function isKept(text: string, name: string): boolean {
   return name === 'Code' && /^[A-Z][A-Za-z]+(?:\.[A-Z][A-Za-z]+)+$/.test(text)
 }
 
-const isKeptNumber = (text: string, name: string): boolean => text.replaceAll(/\D/g, '').length < 5 || text.includes('e') || isMoment(text, name) || (/^\d{1,6}$/.test(text) && vocabulary().plain.has(name))
+const isKeptNumber = (text: string, name: string): boolean =>
+  text.replaceAll(/\D/g, '').length < 5 ||
+  text.includes('e') ||
+  isMoment(text, name) ||
+  (/^\d{1,6}$/.test(text) && vocabulary().plain.has(name))
 
 /** Moments of the API's own fields; other dates may be somebody's birthday. */
-const isMoment = (text: string, name: string): boolean => vocabulary().names.has(name) && /(?:Time|Timestamp|TimeStr|Date|At)$/.test(name) && /^1\d{9}(?:\d{3})?$|^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?)?$/.test(text)
+const isMoment = (text: string, name: string): boolean =>
+  vocabulary().names.has(name) &&
+  /(?:Time|Timestamp|TimeStr|Date|At)$/.test(name) &&
+  /^1\d{9}(?:\d{3})?$|^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?)?$/.test(
+    text,
+  )
 
 const hexDigits = '0123456789ABCDEF'
 
@@ -57,7 +78,8 @@ function exchange(text: string, tokens: readonly Token[], permutation: Permutati
   let next = 0
   const starts: number[] = []
   const owner = characters.map((character, place) => {
-    while (next < tokens.length && offset >= (tokens[next] as Token).at + (tokens[next] as Token).text.length) next++
+    while (next < tokens.length && offset >= (tokens[next] as Token).at + (tokens[next] as Token).text.length)
+      next++
     const token = tokens[next]
     const inside = token !== undefined && offset >= token.at
     if (inside && starts.length === next) starts.push(place)
@@ -66,7 +88,14 @@ function exchange(text: string, tokens: readonly Token[], permutation: Permutati
   })
   for (const [index, token] of tokens.entries()) {
     const first = starts[index] as number
-    if (token.kind === 'number') shift(characters, digitsOf(token.text).slice(keptDigits(token.text.replaceAll(/\D/g, ''))).map((place) => first + place), permutation)
+    if (token.kind === 'number')
+      shift(
+        characters,
+        digitsOf(token.text)
+          .slice(keptDigits(token.text.replaceAll(/\D/g, '')))
+          .map((place) => first + place),
+        permutation,
+      )
     if (token.kind === 'uuid') shiftHex(characters, first, permutation)
   }
   for (const [place, token] of owner.entries()) if (token === undefined) places.push(place)
@@ -75,9 +104,11 @@ function exchange(text: string, tokens: readonly Token[], permutation: Permutati
 }
 
 /** The places of a text's digits. */
-const digitsOf = (text: string): number[] => [...text].flatMap((character, place) => (/\d/.test(character) ? [place] : []))
+const digitsOf = (text: string): number[] =>
+  [...text].flatMap((character, place) => (/\d/.test(character) ? [place] : []))
 
-const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, index) => from + index)
+const range = (from: number, to: number): number[] =>
+  Array.from({ length: to - from }, (_, index) => from + index)
 
 function shift(characters: string[], places: readonly number[], permutation: Permutation): void {
   const letters: Letter[] = []
@@ -87,15 +118,24 @@ function shift(characters: string[], places: readonly number[], permutation: Per
     return letter !== undefined
   })
   if (own.length === 0) return
-  const exchanged = permutation(letters.map(({ index }) => index), letters.map(({ size }) => size))
-  for (const [index, place] of own.entries()) characters[place] = characterAt(letters[index] as Letter, exchanged[index] as number)
+  const exchanged = permutation(
+    letters.map(({ index }) => index),
+    letters.map(({ size }) => size),
+  )
+  for (const [index, place] of own.entries())
+    characters[place] = characterAt(letters[index] as Letter, exchanged[index] as number)
 }
 
 /** Of a UUID the digits that tell its version and variant stay. */
 function shiftHex(characters: string[], first: number, permutation: Permutation): void {
-  const places = range(first, first + 36).filter((place) => characters[place] !== '-' && place !== first + 14 && place !== first + 19)
+  const places = range(first, first + 36).filter(
+    (place) => characters[place] !== '-' && place !== first + 14 && place !== first + 19,
+  )
   const upper = places.every((place) => characters[place] === (characters[place] as string).toUpperCase())
-  const exchanged = permutation(places.map((place) => hexDigits.indexOf((characters[place] as string).toUpperCase())), places.map(() => 16))
+  const exchanged = permutation(
+    places.map((place) => hexDigits.indexOf((characters[place] as string).toUpperCase())),
+    places.map(() => 16),
+  )
   for (const [index, place] of places.entries()) {
     const digit = hexDigits[exchanged[index] as number] as string
     characters[place] = upper ? digit : digit.toLowerCase()

@@ -24,7 +24,12 @@ export interface Redactor {
 export function createRedactor(key: RedactionKey, secrets: readonly (string | undefined)[] = []): Redactor {
   const { forth, back } = keyedPermutation(key.secret)
   const mask = secretMask(secrets)
-  const hiding: Walk = { permutation: forth, walks: true, clean: (text) => withoutSecretForms(mask(text)), names: 'as given' }
+  const hiding: Walk = {
+    permutation: forth,
+    walks: true,
+    clean: (text) => withoutSecretForms(mask(text)),
+    names: 'as given',
+  }
   const revealing: Walk = { permutation: back, walks: true, clean: (text) => text, names: 'as exchanged' }
   return {
     name: key.name,
@@ -50,7 +55,9 @@ interface Walk extends Exchanger {
 function exchangeRecording(recording: Recording, walk: Walk): Recording {
   const { status, headers, body, text } = recording.answer
   const { rule, ...rest } = { ...recording, ...exchangeAsked(recording, walk) }
-  const kept = Object.entries(headers ?? {}).filter(([, value]) => /^(?:[a-z]+\/[a-z.+-]+(?:; ?charset=[a-z0-9-]{1,12})?|\d{1,6})$/i.test(value))
+  const kept = Object.entries(headers ?? {}).filter(([, value]) =>
+    /^(?:[a-z]+\/[a-z.+-]+(?:; ?charset=[a-z0-9-]{1,12})?|\d{1,6})$/i.test(value),
+  )
   return {
     ...rest,
     answer: {
@@ -64,7 +71,11 @@ function exchangeRecording(recording: Recording, walk: Walk): Recording {
 }
 
 function exchangeAsked(asked: Asked, walk: Walk): Asked {
-  return { ...asked, call: exchangeText(asked.call, '', walk), parameters: exchangeValue(asked.parameters, '', walk) as Asked['parameters'] }
+  return {
+    ...asked,
+    call: exchangeText(asked.call, '', walk),
+    parameters: exchangeValue(asked.parameters, '', walk) as Asked['parameters'],
+  }
 }
 
 function exchangeValue(value: unknown, name: string, walk: Walk): unknown {
@@ -76,7 +87,10 @@ function exchangeValue(value: unknown, name: string, walk: Walk): unknown {
     Object.entries(value).map(([key, each]) => {
       const exchanged = exchangeName(key, walk)
       // Everything within a secret is a part of it.
-      return [exchanged, exchangeValue(each, isSecretName(name) ? name : walk.names === 'as given' ? key : exchanged, walk)]
+      return [
+        exchanged,
+        exchangeValue(each, isSecretName(name) ? name : walk.names === 'as given' ? key : exchanged, walk),
+      ]
     }),
   )
 }
@@ -105,10 +119,17 @@ function exchangeText(given: string, name: string, walk: Walk): string {
   if (layer === undefined) return pseudonym(text, name, walk)
   if (typeof layer.inner !== 'string') return layer.wrap(exchangeValue(layer.inner, name, walk))
   // In base64 of two alphabets a text without their own characters could be of either.
-  const isAlike = (other: string): boolean => !walk.walks || layer.kind === 'percent' || layer.kind === 'gzip' || layerOf(layer.wrap(other))?.kind === layer.kind || other.includes(removed)
+  const isAlike = (other: string): boolean =>
+    !walk.walks ||
+    layer.kind === 'percent' ||
+    layer.kind === 'gzip' ||
+    layerOf(layer.wrap(other))?.kind === layer.kind ||
+    other.includes(removed)
   const inner = repeat((from) => exchangeText(from, name, walk), layer.inner, isAlike)
   // What is packed around a secret goes with it: nothing could tell what the rest is.
-  return layer.kind !== 'percent' && inner.includes(removed) && !layer.inner.includes(removed) ? removed : layer.wrap(inner)
+  return layer.kind !== 'percent' && inner.includes(removed) && !layer.inner.includes(removed)
+    ? removed
+    : layer.wrap(inner)
 }
 
 /** Names the API knows stay, and names that say nothing but what they are. */
@@ -116,10 +137,15 @@ function exchangeName(name: string, walk: Walk): string {
   if (isUsualName(name)) return name
   const given = walk.clean(name)
   if (!isPlain(given)) return exchangeText(given, '', walk)
-  return repeat((from) => pseudonym(from, '', walk), given, (other) => !walk.walks || (!isUsualName(other) && isIndex(other) === isIndex(given)))
+  return repeat(
+    (from) => pseudonym(from, '', walk),
+    given,
+    (other) => !walk.walks || (!isUsualName(other) && isIndex(other) === isIndex(given)),
+  )
 }
 
-const isUsualName = (name: string): boolean => vocabulary().names.has(name) || (usualName.test(name) && name.length <= 24 && isPlain(name))
+const isUsualName = (name: string): boolean =>
+  vocabulary().names.has(name) || (usualName.test(name) && name.length <= 24 && isPlain(name))
 
 /** Words in small letters, put together as names are: letters drawn by chance rarely look like that. */
 const usualName = /^(?:[A-Za-z][a-z]{0,11}(?:_?[A-Z]?[a-z]{2,11}){0,3}\d{0,2}|\d{1,3})$/

@@ -8,7 +8,13 @@ const part = 12
 export function secretMask(secrets: readonly (string | undefined)[]): (text: string) => string {
   const known = new Set(secrets.filter((secret) => secret !== undefined && secret !== ''))
   const forms = [...known].flatMap((secret) => formsOf(secret as string))
-  return forms.length === 0 ? (text) => text : (text) => forms.reduce(maskForm, forms.reduce((rest, form) => rest.replaceAll(form, removed), text))
+  return forms.length === 0
+    ? (text) => text
+    : (text) =>
+        forms.reduce(
+          maskForm,
+          forms.reduce((rest, form) => rest.replaceAll(form, removed), text),
+        )
 }
 
 /** As it is, and percent-encoded once (a query) and twice (a string to sign of V1); the longest first. */
@@ -20,7 +26,7 @@ function formsOf(secret: string): string[] {
 function maskForm(text: string, form: string): string {
   const least = Math.min(part, form.length)
   let masked = ''
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     let end = at + least
     if (end > text.length || !form.includes(text.slice(at, end))) {
       masked += text[at++]

@@ -30,11 +30,24 @@ export function shapeOf(text: string): Shape | undefined {
   if (!/^https?:\/\/\S+$/.test(text)) return undefined
   const [, scheme, user, host = '', port = '', path = '', query, fragment] = url.exec(text) ?? []
   if (scheme === undefined) return undefined
-  const segments = path.split('/').flatMap((segment, index) => (index === 0 ? [value(segment)] : [kept('/'), value(segment)]))
-  const asked = query === undefined ? [] : [kept('?'), ...(form.test(query.slice(1)) ? formParts(query.slice(1)) : [value(query.slice(1))])]
+  const segments = path
+    .split('/')
+    .flatMap((segment, index) => (index === 0 ? [value(segment)] : [kept('/'), value(segment)]))
+  const asked =
+    query === undefined
+      ? []
+      : [kept('?'), ...(form.test(query.slice(1)) ? formParts(query.slice(1)) : [value(query.slice(1))])]
   return {
     kind: 'url',
-    parts: [kept(scheme), ...(user === undefined ? [] : [{ text: user.slice(0, -1), role: 'secret' as const }, kept('@')]), value(host), kept(port), ...segments, ...asked, ...(fragment === undefined ? [] : [kept('#'), value(fragment.slice(1))])],
+    parts: [
+      kept(scheme),
+      ...(user === undefined ? [] : [{ text: user.slice(0, -1), role: 'secret' as const }, kept('@')]),
+      value(host),
+      kept(port),
+      ...segments,
+      ...asked,
+      ...(fragment === undefined ? [] : [kept('#'), value(fragment.slice(1))]),
+    ],
   }
 }
 
@@ -44,7 +57,12 @@ export const isPlain = (text: string): boolean => shapeOf(text) === undefined &&
 function formParts(text: string): Part[] {
   return text.split('&').flatMap((pair, index) => {
     const [name = '', content = ''] = pair.split('=')
-    return [...(index === 0 ? [] : [kept('&')]), { text: name, role: 'name' as const }, kept('='), value(content, name)]
+    return [
+      ...(index === 0 ? [] : [kept('&')]),
+      { text: name, role: 'name' as const },
+      kept('='),
+      value(content, name),
+    ]
   })
 }
 

@@ -28,13 +28,28 @@ export function tokensOf(text: string, name: string): Token[] {
   return [...text.matchAll(isMessage ? ofMessage : usual)].flatMap((match): Token[] => {
     const { uuid: id, number: digits, word: usualWord } = match.groups as Record<string, string | undefined>
     if (usualWord !== undefined && !vocabulary().words.has(usualWord)) return []
-    return [{ kind: id !== undefined ? 'uuid' : digits !== undefined ? 'number' : 'kept', at: match.index, text: match[0] }]
+    return [
+      {
+        kind: id !== undefined ? 'uuid' : digits !== undefined ? 'number' : 'kept',
+        at: match.index,
+        text: match[0],
+      },
+    ]
   })
 }
 
 /** Whether two texts have the same tokens in the same places, whatever the numbers and ids are. */
 export function sameTokens(a: readonly Token[], b: readonly Token[]): boolean {
-  return a.length === b.length && a.every((token, index) => token.kind === b[index]?.kind && token.at === b[index]?.at && token.text.length === b[index]?.text.length && (token.kind !== 'kept' || token.text === b[index]?.text))
+  return (
+    a.length === b.length &&
+    a.every(
+      (token, index) =>
+        token.kind === b[index]?.kind &&
+        token.at === b[index]?.at &&
+        token.text.length === b[index]?.text.length &&
+        (token.kind !== 'kept' || token.text === b[index]?.text),
+    )
+  )
 }
 
 const twoDigits = /^(?:20|27|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58])/

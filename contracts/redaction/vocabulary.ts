@@ -21,19 +21,46 @@ let built: Vocabulary | undefined
 /** The vocabulary of the contract, collected on first use. */
 export function vocabulary(): Vocabulary {
   if (built !== undefined) return built
-  const values = new Set<string>(['OK', 'true', 'false', 'JSON', 'XML', ...languageCodes, ...catalogNames, ...Object.keys(curatedOperations), ...Object.keys(errorTable).filter((code) => !code.includes('{'))])
-  const names = new Set<string>(['RequestId', 'Code', 'Message', 'HostId', 'Recommend', 'AccessDeniedDetail', 'Error'])
+  const values = new Set<string>([
+    'OK',
+    'true',
+    'false',
+    'JSON',
+    'XML',
+    ...languageCodes,
+    ...catalogNames,
+    ...Object.keys(curatedOperations),
+    ...Object.keys(errorTable).filter((code) => !code.includes('{')),
+  ])
+  const names = new Set<string>([
+    'RequestId',
+    'Code',
+    'Message',
+    'HostId',
+    'Recommend',
+    'AccessDeniedDetail',
+    'Error',
+  ])
   const plain = new Set<string>()
   const read = (schema: JsonSchema, name: string): void => {
     if (name !== '') names.add(name)
     if (name !== '' && /^(?:integer|number|boolean)$/.test(schema.type ?? '')) plain.add(name)
-    for (const value of [...(schema.enum ?? []), ...(schema.examples ?? [])]) if (typeof value === 'string' && isWord(value)) values.add(value)
+    for (const value of [...(schema.enum ?? []), ...(schema.examples ?? [])])
+      if (typeof value === 'string' && isWord(value)) values.add(value)
     for (const [key, each] of Object.entries(schema.properties ?? {})) read(each, key)
     if (schema.items !== undefined) read(schema.items, '')
-    for (const each of [...choices(schema, 'anyOf'), ...choices(schema, 'oneOf'), ...choices(schema, 'allOf')]) read(each, '')
+    for (const each of [
+      ...choices(schema, 'anyOf'),
+      ...choices(schema, 'oneOf'),
+      ...choices(schema, 'allOf'),
+    ])
+      read(each, '')
     if (typeof schema.additionalProperties === 'object') read(schema.additionalProperties, '')
   }
-  for (const operation of [...Object.values(curatedOperations), ...catalogNames.map((name) => catalogOperation(name))]) {
+  for (const operation of [
+    ...Object.values(curatedOperations),
+    ...catalogNames.map((name) => catalogOperation(name)),
+  ]) {
     if (operation === undefined) continue
     names.add(`${operation.name}Response`)
     read(operation.inputSchema, '')
@@ -44,7 +71,8 @@ export function vocabulary(): Vocabulary {
   return (built = { values, names, plain, words })
 }
 
-const choices = (schema: JsonSchema, keyword: string): readonly JsonSchema[] => (schema[keyword] as readonly JsonSchema[] | undefined) ?? []
+const choices = (schema: JsonSchema, keyword: string): readonly JsonSchema[] =>
+  (schema[keyword] as readonly JsonSchema[] | undefined) ?? []
 
 /** Printed examples are words of the API, or numbers and ids of somebody. */
 const isWord = (value: string): boolean => /^[A-Za-z][A-Za-z_.-]{0,39}$/.test(value)

@@ -4,7 +4,10 @@ import { defineRule } from '../rule.ts'
 import { channelOf, isFreeForm, type SendInput } from './send-input.ts'
 
 /** What a free-form message says beside what every send has. */
-export type ContentInput = SendInput & { readonly MessageType?: string | undefined; readonly Content?: string | undefined }
+export type ContentInput = SendInput & {
+  readonly MessageType?: string | undefined
+  readonly Content?: string | undefined
+}
 
 const video = ['link', 'thumbnail', 'fileSize', 'duration']
 const toMeta = {
@@ -53,31 +56,50 @@ export const contentFields: Readonly<Record<string, Readonly<Record<string, read
   },
   messenger: toMeta,
   instagram: toMeta,
-  telegram: { text: ['text'], image: ['link'], video: ['link'], audio: ['link'], document: ['link'], location: ['longitude', 'latitude'], gif: ['link'], sticker: ['link'] },
+  telegram: {
+    text: ['text'],
+    image: ['link'],
+    video: ['link'],
+    audio: ['link'],
+    document: ['link'],
+    location: ['longitude', 'latitude'],
+    gif: ['link'],
+    sticker: ['link'],
+  },
 }
 
 /** Kinds of message that say nothing themselves. */
 const wordless = new Set(['typing_indicator', 'pin'])
 
 /** A field of Content, whose names the documentation prints with and without a capital. */
-export const contentField = (content: Readonly<Record<string, unknown>>, name: string): unknown => content[name] ?? content[`${name.charAt(0).toUpperCase()}${name.slice(1)}`]
+export const contentField = (content: Readonly<Record<string, unknown>>, name: string): unknown =>
+  content[name] ?? content[`${name.charAt(0).toUpperCase()}${name.slice(1)}`]
 
 /** Content as an object; undefined if it is none. */
 export function parseContent(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const content: unknown = JSON.parse(text)
-    return typeof content === 'object' && content !== null && !Array.isArray(content) ? (content as Record<string, unknown>) : undefined
+    return typeof content === 'object' && content !== null && !Array.isArray(content)
+      ? (content as Record<string, unknown>)
+      : undefined
   } catch {
     return undefined
   }
 }
 
-const codes = documented('Chat App error codes; the conditions are read from SendChatappMessage, SDK definition of 2026-07')
+const codes = documented(
+  'Chat App error codes; the conditions are read from SendChatappMessage, SDK definition of 2026-07',
+)
 
 export const messageTypeIsGiven = defineRule(
   { id: 'send.message-type-is-given', summary: 'A free-form message has a MessageType.', evidence: codes },
   (input: ContentInput) => {
-    if (isFreeForm(input) && !input.MessageType) throw new ApiError('InvalidParameter.MessageTypeNotEmpty', { parameter: 'MessageType', given: input.MessageType, expected: `one of ${typesOf(input).join(', ')}` })
+    if (isFreeForm(input) && !input.MessageType)
+      throw new ApiError('InvalidParameter.MessageTypeNotEmpty', {
+        parameter: 'MessageType',
+        given: input.MessageType,
+        expected: `one of ${typesOf(input).join(', ')}`,
+      })
   },
 )
 
@@ -85,16 +107,28 @@ export const messageTypeIsSupported = defineRule(
   { id: 'send.message-type-is-supported', summary: 'The channel knows the MessageType.', evidence: codes },
   (input: ContentInput) => {
     if (isFreeForm(input) && !typesOf(input).includes(input.MessageType ?? '')) {
-      throw new ApiError('InvalidParameter.MessageTypeNotSupport', { parameter: 'MessageType', given: `${input.MessageType} on ${channelOf(input)}`, expected: `one of ${typesOf(input).join(', ')}` })
+      throw new ApiError('InvalidParameter.MessageTypeNotSupport', {
+        parameter: 'MessageType',
+        given: `${input.MessageType} on ${channelOf(input)}`,
+        expected: `one of ${typesOf(input).join(', ')}`,
+      })
     }
   },
 )
 
 export const contentIsGiven = defineRule(
-  { id: 'send.content-is-given', summary: 'A free-form message has Content; a typing indicator and a pin need none.', evidence: codes },
+  {
+    id: 'send.content-is-given',
+    summary: 'A free-form message has Content; a typing indicator and a pin need none.',
+    evidence: codes,
+  },
   (input: ContentInput) => {
     if (isFreeForm(input) && !input.Content && !wordless.has(input.MessageType ?? '')) {
-      throw new ApiError('InvalidParameter.ContentNotEmpty', { parameter: 'Content', given: input.Content, expected: `a JSON object with ${fieldsOf(input).join(', ') || 'what the message says'}` })
+      throw new ApiError('InvalidParameter.ContentNotEmpty', {
+        parameter: 'Content',
+        given: input.Content,
+        expected: `a JSON object with ${fieldsOf(input).join(', ') || 'what the message says'}`,
+      })
     }
   },
 )
@@ -103,36 +137,66 @@ export const contentIsObject = defineRule(
   { id: 'send.content-is-object', summary: 'Content is a JSON object, as text.', evidence: codes },
   (input: ContentInput) => {
     if (isFreeForm(input) && input.Content && parseContent(input.Content) === undefined) {
-      throw new ApiError('InvalidParameter.ContentError', { parameter: 'Content', given: input.Content.slice(0, 200), expected: 'a JSON object such as {"text":"hello"}' })
+      throw new ApiError('InvalidParameter.ContentError', {
+        parameter: 'Content',
+        given: input.Content.slice(0, 200),
+        expected: 'a JSON object such as {"text":"hello"}',
+      })
     }
   },
 )
 
 export const textIsGiven = defineRule(
-  { id: 'send.text-is-given', summary: 'Content of a kind with text has a text that is not empty.', evidence: codes },
+  {
+    id: 'send.text-is-given',
+    summary: 'Content of a kind with text has a text that is not empty.',
+    evidence: codes,
+  },
   (input: ContentInput) => {
-    if (lacks(input, 'text')) throw new ApiError('InvalidParameter.TextNotEmpty', { parameter: 'Content', given: input.Content?.slice(0, 200), expected: `text in the Content of a ${input.MessageType} message` })
+    if (lacks(input, 'text'))
+      throw new ApiError('InvalidParameter.TextNotEmpty', {
+        parameter: 'Content',
+        given: input.Content?.slice(0, 200),
+        expected: `text in the Content of a ${input.MessageType} message`,
+      })
   },
 )
 
 export const linkIsGiven = defineRule(
   { id: 'send.link-is-given', summary: 'Content of a kind with media has a link.', evidence: codes },
   (input: ContentInput) => {
-    if (lacks(input, 'link')) throw new ApiError('InvalidParameter.LinkNotEmpty', { parameter: 'Content', given: input.Content?.slice(0, 200), expected: `link in the Content of a ${input.MessageType} message` })
+    if (lacks(input, 'link'))
+      throw new ApiError('InvalidParameter.LinkNotEmpty', {
+        parameter: 'Content',
+        given: input.Content?.slice(0, 200),
+        expected: `link in the Content of a ${input.MessageType} message`,
+      })
   },
 )
 
 export const contentIsComplete = defineRule(
-  { id: 'send.content-is-complete', summary: 'Content has the other fields that its MessageType asks for.', evidence: assumed('the fields are documented as required; that ContentError is their code is inferred from its text') },
+  {
+    id: 'send.content-is-complete',
+    summary: 'Content has the other fields that its MessageType asks for.',
+    evidence: assumed(
+      'the fields are documented as required; that ContentError is their code is inferred from its text',
+    ),
+  },
   (input: ContentInput) => {
     const missing = fieldsOf(input).find((field) => lacks(input, field))
-    if (missing !== undefined) throw new ApiError('InvalidParameter.ContentError', { parameter: 'Content', given: `no ${missing}`, expected: `${missing} in the Content of a ${input.MessageType} message on ${channelOf(input)}` })
+    if (missing !== undefined)
+      throw new ApiError('InvalidParameter.ContentError', {
+        parameter: 'Content',
+        given: `no ${missing}`,
+        expected: `${missing} in the Content of a ${input.MessageType} message on ${channelOf(input)}`,
+      })
   },
 )
 
 const typesOf = (input: ContentInput): string[] => Object.keys(contentFields[channelOf(input)] ?? {})
 
-const fieldsOf = (input: ContentInput): readonly string[] => (isFreeForm(input) && contentFields[channelOf(input)]?.[input.MessageType ?? '']) || []
+const fieldsOf = (input: ContentInput): readonly string[] =>
+  (isFreeForm(input) && contentFields[channelOf(input)]?.[input.MessageType ?? '']) || []
 
 function lacks(input: ContentInput, field: string): boolean {
   if (!fieldsOf(input).includes(field)) return false

@@ -5,7 +5,12 @@ export interface Personal {
   readonly To: string
   readonly TemplateParams?: Readonly<Record<string, string>> | undefined
   readonly Payload?: readonly string[] | undefined
-  readonly ProductAction?: { readonly ThumbnailProductRetailerId?: string | undefined; readonly Sections?: readonly { readonly ProductItems?: readonly unknown[] | undefined }[] | undefined } | undefined
+  readonly ProductAction?:
+    | {
+        readonly ThumbnailProductRetailerId?: string | undefined
+        readonly Sections?: readonly { readonly ProductItems?: readonly unknown[] | undefined }[] | undefined
+      }
+    | undefined
   readonly FlowAction?: Readonly<Record<string, unknown>> | undefined
 }
 
@@ -35,20 +40,31 @@ export type SendInput = Send & ({ readonly SenderList: readonly Personal[] } | P
 export const isFreeForm = ({ Type }: Pick<SendInput, 'Type'>): boolean => Type === 'message'
 
 /** With FallBackRule `sentFailed` a template that fails validation leads to the fallback, where there is one, instead of a refusal. Source: FallBackRule, documented. */
-export const fallsBackInstead = ({ FallBackRule, FallBackId, FallBackContent }: Pick<SendInput, 'FallBackRule' | 'FallBackId' | 'FallBackContent'>, { sentFailedAlone }: Assumptions): boolean =>
+export const fallsBackInstead = (
+  {
+    FallBackRule,
+    FallBackId,
+    FallBackContent,
+  }: Pick<SendInput, 'FallBackRule' | 'FallBackId' | 'FallBackContent'>,
+  { sentFailedAlone }: Assumptions,
+): boolean =>
   FallBackRule === 'sentFailed' && (Boolean(FallBackId || FallBackContent) || sentFailedAlone === 'accepted')
 
 /** The channel in lower case. */
-export const channelOf = ({ ChannelType }: Pick<SendInput, 'ChannelType'>): string => ChannelType.toLowerCase()
+export const channelOf = ({ ChannelType }: Pick<SendInput, 'ChannelType'>): string =>
+  ChannelType.toLowerCase()
 
 /** Whether senders and recipients on the channel are phone numbers. */
 export const usesPhoneNumbers = (channel: string): boolean => channel === 'whatsapp' || channel === 'viber'
 
 /** The persons a call sends to, in its order. */
-export const personsOf = (input: SendInput): readonly Personal[] => ('SenderList' in input ? input.SenderList : [input])
+export const personsOf = (input: SendInput): readonly Personal[] =>
+  'SenderList' in input ? input.SenderList : [input]
 
 /** A field of one person, as the caller knows it: `SenderList[3].To`, or `To`. */
-export const placeOf = (input: SendInput, index: number, field: string): string => ('SenderList' in input ? `SenderList[${index}].${field}` : field)
+export const placeOf = (input: SendInput, index: number, field: string): string =>
+  'SenderList' in input ? `SenderList[${index}].${field}` : field
 
 /** The parameter such a field travels in. */
-export const parameterOf = (input: SendInput, field: string): string => ('SenderList' in input ? 'SenderList' : field)
+export const parameterOf = (input: SendInput, field: string): string =>
+  'SenderList' in input ? 'SenderList' : field

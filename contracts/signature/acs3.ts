@@ -44,7 +44,10 @@ export function hash(algorithm: Algorithm, data: Uint8Array | string): string {
 }
 
 /** The canonical headers: `name:value\n` for each signed header, in the order of the names given. */
-export function canonicalHeaders(headers: SignedRequest['headers'], signedHeaders: readonly string[]): string {
+export function canonicalHeaders(
+  headers: SignedRequest['headers'],
+  signedHeaders: readonly string[],
+): string {
   let block = ''
   for (const name of signedHeaders) block += `${name}:${signedValue(headers, name)}\n`
   return block
@@ -64,7 +67,11 @@ export function headersToSign(headers: SignedRequest['headers']): string[] {
 }
 
 /** The canonical request: method, path, query, headers, names of the signed headers in order, hash of the payload. */
-export function canonicalRequest(request: SignedRequest, namesToSign: readonly string[], payloadHash: string): string {
+export function canonicalRequest(
+  request: SignedRequest,
+  namesToSign: readonly string[],
+  payloadHash: string,
+): string {
   const { signedHeaders, list } = inOrder(namesToSign)
   const { method, query, headers } = request
   return `${method.toUpperCase()}\n/\n${canonicalQuery(query)}\n${canonicalHeaders(headers, signedHeaders)}\n${list}\n${payloadHash}`
@@ -82,7 +89,8 @@ export function stringToSign(algorithm: Algorithm, canonical: string): string {
 
 /** Lower-case hex signature. The secret is used bare; for RSA it is a PKCS#8 private key, PEM armour optional. */
 export function sign(algorithm: Algorithm, secret: string, text: string): string {
-  if (algorithm === 'ACS3-RSA-SHA256') return createSign('RSA-SHA256').update(text).sign(armoured(secret), 'hex')
+  if (algorithm === 'ACS3-RSA-SHA256')
+    return createSign('RSA-SHA256').update(text).sign(armoured(secret), 'hex')
   return hmac(algorithms[algorithm], secret, text, 'hex')
 }
 
@@ -91,20 +99,29 @@ export function verifyRsa(publicKey: KeyLike, text: string, signature: string): 
   return createVerify('RSA-SHA256').update(text).verify(publicKey, signature, 'hex')
 }
 
-const authorizationForm = /^(ACS3-[A-Z0-9-]+) +Credential=([^,]+), *SignedHeaders=([^,]*), *Signature=([^,\s]+)\s*$/
+const authorizationForm =
+  /^(ACS3-[A-Z0-9-]+) +Credential=([^,]+), *SignedHeaders=([^,]*), *Signature=([^,\s]+)\s*$/
 
 /** Takes an `Authorization` header apart; undefined if it does not have the form of the scheme. */
 export function parseAuthorization(header: string): Authorization | undefined {
   const [, algorithm, accessKeyId, names, signature] = authorizationForm.exec(header) ?? []
-  if (algorithm === undefined || accessKeyId === undefined || names === undefined || signature === undefined) return undefined
+  if (algorithm === undefined || accessKeyId === undefined || names === undefined || signature === undefined)
+    return undefined
   return { algorithm, accessKeyId, signedHeaders: namesIn(names), signature }
 }
 
 /** A client signs the same headers call after call. */
-const namesIn = rememberLast((list: string): readonly string[] => list.toLowerCase().split(';').filter(Boolean))
+const namesIn = rememberLast((list: string): readonly string[] =>
+  list.toLowerCase().split(';').filter(Boolean),
+)
 
 /** Writes an `Authorization` header: one blank after the algorithm, none after the commas. */
-export function formatAuthorization({ algorithm, accessKeyId, signedHeaders, signature }: Authorization): string {
+export function formatAuthorization({
+  algorithm,
+  accessKeyId,
+  signedHeaders,
+  signature,
+}: Authorization): string {
   return `${algorithm} Credential=${accessKeyId},SignedHeaders=${signedHeaders.join(';')},Signature=${signature}`
 }
 

@@ -11,7 +11,12 @@ type HashName = keyof typeof digestSize
  * HMAC of a text, as RFC 2104 defines it. A signature covers few bytes, and of those the `Hmac` of node:crypto takes longer to be made
  * than to compute: two hashes at once are twice as fast. Keys that are not short ASCII, as every AccessKeySecret is, go the usual way.
  */
-export function hmac(name: HashName, key: string, text: string | Uint8Array, encoding: 'hex' | 'base64'): string {
+export function hmac(
+  name: HashName,
+  key: string,
+  text: string | Uint8Array,
+  encoding: 'hex' | 'base64',
+): string {
   const pads = typeof text === 'string' ? padsOf[name](key) : undefined
   if (pads === undefined) return createHmac(name, key).update(text).digest(encoding)
   pads.outer.write(hash(name, pads.inner + (text as string), 'binary'), blockSize, 'latin1')
@@ -24,7 +29,11 @@ interface Pads {
   readonly outer: Buffer
 }
 
-const padsOf: Readonly<Record<HashName, (key: string) => Pads | undefined>> = { sha1: padded('sha1'), sha256: padded('sha256'), sm3: padded('sm3') }
+const padsOf: Readonly<Record<HashName, (key: string) => Pads | undefined>> = {
+  sha1: padded('sha1'),
+  sha256: padded('sha256'),
+  sm3: padded('sm3'),
+}
 
 /** Most calls are signed with the key of the call before. */
 function padded(name: HashName): (key: string) => Pads | undefined {

@@ -8,7 +8,9 @@ const bareCharacters = ["'", '(', ')', '*', '!'] as const
  */
 export function percentEncode(text: string): string {
   const encoded = encodeURIComponent(text)
-  return bareCharacters.some((c) => encoded.includes(c)) ? encoded.replace(bareInUri, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`) : encoded
+  return bareCharacters.some((c) => encoded.includes(c))
+    ? encoded.replace(bareInUri, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
+    : encoded
 }
 
 /** Percent-encodes text that is a canonical query already, in which only `%`, `&` and `=` are left to encode. */

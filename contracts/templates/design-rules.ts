@@ -1,6 +1,30 @@
-import { buttonsAreComplete, buttonsAreFew, buttonTextsHaveNoVariable, buttonTypesAreKnown, phoneNumberIsOne, repliesStandTogether, urlHasOneVariable } from './button-rules.ts'
-import { cardsAreAlike, footerHasContent, offerComesFirst, ttlIsInRange, verificationIsPlain } from './kind-rules.ts'
-import { bodyIsThere, footerHasNoVariable, headerFormatIsSupported, headerHasContent, headerHasOneVariable, mediaHaveAddresses, partsAreKnown, textsAreShort, textsNameTheirVariables } from './text-rules.ts'
+import {
+  buttonsAreComplete,
+  buttonsAreFew,
+  buttonTextsHaveNoVariable,
+  buttonTypesAreKnown,
+  phoneNumberIsOne,
+  repliesStandTogether,
+  urlHasOneVariable,
+} from './button-rules.ts'
+import {
+  cardsAreAlike,
+  footerHasContent,
+  offerComesFirst,
+  ttlIsInRange,
+  verificationIsPlain,
+} from './kind-rules.ts'
+import {
+  bodyIsThere,
+  footerHasNoVariable,
+  headerFormatIsSupported,
+  headerHasContent,
+  headerHasOneVariable,
+  mediaHaveAddresses,
+  partsAreKnown,
+  textsAreShort,
+  textsNameTheirVariables,
+} from './text-rules.ts'
 
 /**
  * What the parts of a template decide, in order of precedence: first the defects with codes of their own, in the order of the

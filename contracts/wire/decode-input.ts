@@ -5,12 +5,16 @@ import type { JsonSchema } from '../operation.ts'
  * Text that does not have the form of its type is left as it is, for the schema to refuse.
  * Parameters the operation does not know are left out; an optional parameter sent empty counts as absent.
  */
-export function decodeInput(parameters: ReadonlyMap<string, string>, { properties = {}, required = [] }: JsonSchema): Record<string, unknown> {
+export function decodeInput(
+  parameters: ReadonlyMap<string, string>,
+  { properties = {}, required = [] }: JsonSchema,
+): Record<string, unknown> {
   const input: Record<string, unknown> = {}
   parameters.forEach((text, name) => {
     if (!Object.hasOwn(properties, name)) return
     const schema = properties[name] as JsonSchema
-    if (text !== '' || (schema.type === 'string' && required.includes(name))) input[name] = decodeValue(text, schema)
+    if (text !== '' || (schema.type === 'string' && required.includes(name)))
+      input[name] = decodeValue(text, schema)
   })
   return input
 }

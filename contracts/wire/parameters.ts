@@ -34,7 +34,12 @@ export function parseParameters(text: string): ParsedParameters {
       const value = equals === end ? '' : decode(text.slice(equals + 1, end))
       if (name === undefined || value === undefined) malformed ??= name ?? text.slice(start, equals)
       else if (place >= places || end - start > longest) pairs.push([name, own(value, text)])
-      else pairs.push(passing.has(name) ? [name, copied(value)] : remember(place, text.slice(start, end), [copied(name), copied(value)]))
+      else
+        pairs.push(
+          passing.has(name)
+            ? [name, copied(value)]
+            : remember(place, text.slice(start, end), [copied(name), copied(value)]),
+        )
     }
     start = end + 1
   }
@@ -64,7 +69,8 @@ export function formatParameters(pairs: readonly Pair[]): string {
 }
 
 /** A slice keeps its whole text alive; where that is large, a short value is copied out of it. */
-const own = (value: string, { length }: string): string => (length > 4096 && value.length < 256 ? copied(value) : value)
+const own = (value: string, { length }: string): string =>
+  length > 4096 && value.length < 256 ? copied(value) : value
 
 const copied = (text: string): string => Buffer.from(text).toString()
 

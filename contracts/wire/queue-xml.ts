@@ -13,7 +13,11 @@ export async function renderQueueXml(root: string, content: Element): Promise<st
 export async function parseReceiptHandles(body: string): Promise<string[] | undefined> {
   const { XMLParser, XMLValidator } = await import('fast-xml-parser')
   if (XMLValidator.validate(body) !== true) return undefined
-  const parsed = new XMLParser({ parseTagValue: false, processEntities: false, isArray: (name) => name === 'ReceiptHandle' }).parse(body) as { ReceiptHandles?: { ReceiptHandle?: unknown[] } }
+  const parsed = new XMLParser({
+    parseTagValue: false,
+    processEntities: false,
+    isArray: (name) => name === 'ReceiptHandle',
+  }).parse(body) as { ReceiptHandles?: { ReceiptHandle?: unknown[] } }
   const handles = parsed.ReceiptHandles?.ReceiptHandle
   return handles?.every((each) => typeof each === 'string') === true ? (handles as string[]) : undefined
 }

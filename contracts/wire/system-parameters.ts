@@ -1,5 +1,18 @@
 /** Parameters that say who asks and prove it. They are kept nowhere. */
-export const credentialParameters: ReadonlySet<string> = new Set(['AccessKeyId', 'Signature', 'SecurityToken', 'BearerToken'])
+export const credentialParameters: ReadonlySet<string> = new Set([
+  'AccessKeyId',
+  'Signature',
+  'SecurityToken',
+  'BearerToken',
+])
 
 /** Parameters of the wire that differ from client to client though the call is the same. */
-export const incidentalParameters: ReadonlySet<string> = new Set(['SignatureNonce', 'Timestamp', 'SignatureMethod', 'SignatureVersion', 'SignatureType', 'Format', 'RegionId'])
+export const incidentalParameters: ReadonlySet<string> = new Set([
+  'SignatureNonce',
+  'Timestamp',
+  'SignatureMethod',
+  'SignatureVersion',
+  'SignatureType',
+  'Format',
+  'RegionId',
+])

@@ -8,7 +8,9 @@ export function createApp(client: ChatappClient, settings: NoticeSettings): Expr
   app.use(express.json())
   app.post('/notices', async (request, response) => {
     try {
-      response.status(202).json({ batch: await sendNotices(client, request.body as ShippedOrder[], settings) })
+      response
+        .status(202)
+        .json({ batch: await sendNotices(client, request.body as ShippedOrder[], settings) })
     } catch (error) {
       if (!(error instanceof ApiResponseError)) throw error
       response.status(error.retryable ? 503 : 502).json({ code: error.code, request: error.requestId })

@@ -15,14 +15,21 @@ export interface NoticeSettings {
 }
 
 /** Tells the customers of some orders that they are on their way. Returns the id of the batch. */
-export async function sendNotices(client: ChatappClient, orders: readonly ShippedOrder[], { from, space, template }: NoticeSettings): Promise<string | undefined> {
+export async function sendNotices(
+  client: ChatappClient,
+  orders: readonly ShippedOrder[],
+  { from, space, template }: NoticeSettings,
+): Promise<string | undefined> {
   const { GroupMessageId } = await client.sendChatappMassMessage({
     ChannelType: 'whatsapp',
     From: from,
     CustSpaceId: space,
     TemplateCode: template,
     Language: 'en',
-    SenderList: orders.map(({ phone, name, number }) => ({ To: phone.replace(/^\+/, ''), TemplateParams: { name, order: number } })),
+    SenderList: orders.map(({ phone, name, number }) => ({
+      To: phone.replace(/^\+/, ''),
+      TemplateParams: { name, order: number },
+    })),
   })
   return GroupMessageId
 }

@@ -14,7 +14,11 @@ const troubled = new WeakMap<object, Set<Socket>>()
 const stopping = new WeakSet<object>()
 
 /** Writes a reply to a socket as its delivery says. */
-export async function deliver(response: ServerResponse, { status, headers, body, delivery }: TroubledReply, timer: Timer = systemTimer): Promise<void> {
+export async function deliver(
+  response: ServerResponse,
+  { status, headers, body, delivery }: TroubledReply,
+  timer: Timer = systemTimer,
+): Promise<void> {
   const { socket } = response
   if (socket === null) return
   const { sent, ends = 'end', bytes = Buffer.from(body), pieces } = delivery
@@ -22,8 +26,12 @@ export async function deliver(response: ServerResponse, { status, headers, body,
   if (socket.destroyed) return
   if (sent !== 'nothing') {
     response.writeHead(status, headers).flushHeaders()
-    for (const [index, piece] of piecesOf(sent === undefined ? bytes : bytes.subarray(0, sent), pieces?.bytes).entries()) {
-      if (index > 0 && pieces !== undefined && pieces.every > 0) await new Promise<void>((resume) => void timer(pieces.every, resume))
+    for (const [index, piece] of piecesOf(
+      sent === undefined ? bytes : bytes.subarray(0, sent),
+      pieces?.bytes,
+    ).entries()) {
+      if (index > 0 && pieces !== undefined && pieces.every > 0)
+        await new Promise<void>((resume) => void timer(pieces.every, resume))
       if (socket.destroyed) return
       // The end of a connection must not overtake what was written before it.
       await new Promise<void>((written) => void response.write(piece, () => written()))
@@ -93,5 +101,7 @@ function hold(socket: Socket): () => void {
 /** The body in pieces; one when nothing is said about them. */
 export function piecesOf(bytes: Uint8Array, size = Infinity): Uint8Array[] {
   if (bytes.length <= size) return bytes.length === 0 ? [] : [bytes]
-  return Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) => bytes.subarray(index * size, (index + 1) * size))
+  return Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) =>
+    bytes.subarray(index * size, (index + 1) * size),
+  )
 }

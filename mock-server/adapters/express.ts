@@ -13,7 +13,11 @@ export function expressHandler(emulator: Emulator): RequestHandler {
   emulator.doors.add(openDoor)
   return (request, response, next) => {
     if (request.readableEnded) {
-      next(new Error('chatapp-mock: the body was read before the emulator saw it. Mount expressHandler before express.json() and other body parsers.'))
+      next(
+        new Error(
+          'chatapp-mock: the body was read before the emulator saw it. Mount expressHandler before express.json() and other body parsers.',
+        ),
+      )
       return
     }
     if (isStale(request)) return

@@ -5,7 +5,10 @@ import { ConnectionError, toWebResponse } from './web-response.ts'
  * `fetch` that asks an emulator in this process, without a port.
  * @param world id of the world that answers every call; the world of the key unless given
  */
-export function fetchOf(emulator: Pick<Emulator, 'handle'> & Partial<Pick<Emulator, 'worlds'>>, world?: string): (address: string, init?: RequestInit) => Promise<Response> {
+export function fetchOf(
+  emulator: Pick<Emulator, 'handle'> & Partial<Pick<Emulator, 'worlds'>>,
+  world?: string,
+): (address: string, init?: RequestInit) => Promise<Response> {
   return async (address, { method = 'GET', headers, body, signal } = {}) => {
     const { host, pathname, search, protocol } = new URL(address)
     const asked = emulator.handle(
@@ -13,14 +16,19 @@ export function fetchOf(emulator: Pick<Emulator, 'handle'> & Partial<Pick<Emulat
         method,
         url: `${pathname}${search}`,
         headers: { host, ...Object.fromEntries(new Headers(headers)) },
-        body: body === undefined || body === null ? new Uint8Array() : new Uint8Array(await new Response(body).arrayBuffer()),
+        body:
+          body === undefined || body === null
+            ? new Uint8Array()
+            : new Uint8Array(await new Response(body).arrayBuffer()),
         secure: protocol === 'https:',
       },
       world === undefined ? undefined : emulator.worlds?.get(world),
     )
     const reply = await (signal ? orAborted(asked, signal) : asked)
     const response = await toWebResponse(reply, { doorway: 'in process', method, signal })
-    return response.headers.get('content-encoding') === 'gzip' ? new Response(await unzipped(response), response) : response
+    return response.headers.get('content-encoding') === 'gzip'
+      ? new Response(await unzipped(response), response)
+      : response
   }
 }
 
@@ -39,9 +47,13 @@ async function unzipped(response: Response): Promise<Uint8Array<ArrayBuffer> | R
   try {
     const packed = new Uint8Array(await response.arrayBuffer())
     // Where nothing came, fetch unpacks nothing.
-    return packed.length === 0 ? packed : new Uint8Array(process.getBuiltinModule('node:zlib').gunzipSync(packed))
+    return packed.length === 0
+      ? packed
+      : new Uint8Array(process.getBuiltinModule('node:zlib').gunzipSync(packed))
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException
-    return new ReadableStream({ pull: (controller) => controller.error(new ConnectionError('terminated', code, message)) })
+    return new ReadableStream({
+      pull: (controller) => controller.error(new ConnectionError('terminated', code, message)),
+    })
   }
 }

@@ -14,16 +14,23 @@ const publishedEndpoint = 'cams.ap-southeast-1.aliyuncs.com'
  * @param endpoint host, with its port if it has one, that the client under test is configured for
  * @param world id of the world that answers every call, whatever its key; the world of the key unless given
  */
-export function mswHandlers(emulator: Emulator, endpoint: string = publishedEndpoint, world?: string): RequestHandler[] {
-  if (world !== undefined && emulator.worlds.get(world) === undefined) throw new RangeError(`There is no world ${world}`)
+export function mswHandlers(
+  emulator: Emulator,
+  endpoint: string = publishedEndpoint,
+  world?: string,
+): RequestHandler[] {
+  if (world !== undefined && emulator.worlds.get(world) === undefined)
+    throw new RangeError(`There is no world ${world}`)
   const bound = world === undefined ? undefined : emulator.worlds.get(world)
   const answer: Parameters<typeof http.all>[1] = async ({ request }) => {
     const reply = await emulator.handle(await toHttpRequest(request), bound)
-    return toWebResponse(reply, { doorway: 'through msw', method: request.method }).catch((error: unknown) => {
-      // To msw this is how a connection fails; it says no more about why.
-      if (error instanceof ConnectionError) return Response.error()
-      throw error
-    })
+    return toWebResponse(reply, { doorway: 'through msw', method: request.method }).catch(
+      (error: unknown) => {
+        // To msw this is how a connection fails; it says no more about why.
+        if (error instanceof ConnectionError) return Response.error()
+        throw error
+      },
+    )
   }
   return ['http', 'https'].map((scheme): HttpHandler => http.all(`${scheme}://${endpoint}/*`, answer))
 }
@@ -32,13 +39,24 @@ export function mswHandlers(emulator: Emulator, endpoint: string = publishedEndp
  * A cassette as msw handlers: `useCassette()` of chatapp-mock/scenarios, or another recorder. What it does not replay leaves unintercepted.
  * @param endpoint host, with its port if it has one, that the client under test is configured for
  */
-export function mswCassetteHandlers(recorder: Pick<Recorder, 'handle'>, endpoint: string = publishedEndpoint): RequestHandler[] {
+export function mswCassetteHandlers(
+  recorder: Pick<Recorder, 'handle'>,
+  endpoint: string = publishedEndpoint,
+): RequestHandler[] {
   const answer: Parameters<typeof http.all>[1] = async ({ request }) => {
-    const { status, headers, body } = await recorder.handle(await toHttpRequest(request.clone()), async () => {
-      const response = await fetch(bypass(request))
-      const { 'content-encoding': _, 'content-length': __, 'transfer-encoding': ___, ...own } = Object.fromEntries(response.headers)
-      return { status: response.status, headers: own, body: await response.text() }
-    })
+    const { status, headers, body } = await recorder.handle(
+      await toHttpRequest(request.clone()),
+      async () => {
+        const response = await fetch(bypass(request))
+        const {
+          'content-encoding': _,
+          'content-length': __,
+          'transfer-encoding': ___,
+          ...own
+        } = Object.fromEntries(response.headers)
+        return { status: response.status, headers: own, body: await response.text() }
+      },
+    )
     return new Response(request.method === 'HEAD' ? null : body, { status, headers })
   }
   return ['http', 'https'].map((scheme): HttpHandler => http.all(`${scheme}://${endpoint}/*`, answer))

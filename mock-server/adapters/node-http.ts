@@ -1,4 +1,11 @@
-import { createServer, STATUS_CODES, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
+import {
+  createServer,
+  STATUS_CODES,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
 import type { Duplex } from 'node:stream'
 import { ApiError } from '../../contracts/api-error.ts'
 import type { HttpReply, HttpRequest } from '../../contracts/http.ts'
@@ -20,20 +27,40 @@ export type ControlListener = (request: IncomingMessage, response: ServerRespons
 const patience = { requestTimeout: 60_000, connectionsCheckingInterval: 30_000 }
 
 /** Creates the HTTP server of the emulator; with a certificate, an HTTPS server. It does not listen yet. */
-export function createHttpServer(emulator: Emulator, control: ControlListener, tls?: { readonly key: string; readonly cert: string }, timeouts: typeof patience = patience): Server {
+export function createHttpServer(
+  emulator: Emulator,
+  control: ControlListener,
+  tls?: { readonly key: string; readonly cert: string },
+  timeouts: typeof patience = patience,
+): Server {
   // Without requireHostHeader Node would refuse a request without Host on its own, with an empty body.
-  const options = { maxHeaderSize: headLimit, keepAliveTimeout: keepAlive, ...timeouts, requireHostHeader: false }
+  const options = {
+    maxHeaderSize: headLimit,
+    keepAliveTimeout: keepAlive,
+    ...timeouts,
+    requireHostHeader: false,
+  }
   const listener = createListener(emulator, control, tls !== undefined)
   // Plain HTTP starts without reading TLS.
-  const server = tls === undefined ? createServer(options, listener) : process.getBuiltinModule('node:https').createServer({ ...options, ...tls }, listener)
+  const server =
+    tls === undefined
+      ? createServer(options, listener)
+      : process.getBuiltinModule('node:https').createServer({ ...options, ...tls }, listener)
   // The head has a limit in bytes. Beyond 2,000 headers Node would drop some, or refuse the request, as its version has it.
   server.maxHeadersCount = 0
   connectionsOf(server)
   // An expectation other than 100-continue is ignored; Node would answer 417 with an empty body.
   server.on('checkExpectation', listener)
   // Without a listener Node would hang up on CONNECT without a word.
-  server.on('connect', (message: IncomingMessage, socket: Duplex) => void answerConnect(emulator, message, socket, tls !== undefined))
-  server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => void refuse(emulator, error, socket))
+  server.on(
+    'connect',
+    (message: IncomingMessage, socket: Duplex) =>
+      void answerConnect(emulator, message, socket, tls !== undefined),
+  )
+  server.on(
+    'clientError',
+    (error: NodeJS.ErrnoException, socket: Duplex) => void refuse(emulator, error, socket),
+  )
   return server
 }
 
@@ -65,17 +92,34 @@ function createListener(emulator: Emulator, control: ControlListener, secure: bo
 }
 
 /** Asks the emulator for the answer to a message whose body was read, or was too large to be. */
-export function answerTo(emulator: Emulator, message: IncomingMessage, body: Uint8Array | undefined, secure: boolean): HttpReply | Promise<HttpReply> {
+export function answerTo(
+  emulator: Emulator,
+  message: IncomingMessage,
+  body: Uint8Array | undefined,
+  secure: boolean,
+): HttpReply | Promise<HttpReply> {
   const request = toHttpRequest(message, body ?? new Uint8Array(), secure)
-  return body === undefined ? emulator.refuse(new ApiError('RequestTooLarge', { expected: `a body of at most ${bodyLimit} bytes` }), request) : emulator.respond(request)
+  return body === undefined
+    ? emulator.refuse(
+        new ApiError('RequestTooLarge', { expected: `a body of at most ${bodyLimit} bytes` }),
+        request,
+      )
+    : emulator.respond(request)
 }
 
 /** Whether a request target belongs to the control API. */
-export const isControl = (url: string): boolean => url === '/_mock' || url.startsWith('/_mock/') || url.startsWith('/_mock?')
+export const isControl = (url: string): boolean =>
+  url === '/_mock' || url.startsWith('/_mock/') || url.startsWith('/_mock?')
 
 /** Translates Node's message, with its body read, into a plain request. */
 function toHttpRequest(message: IncomingMessage, body: Uint8Array, secure: boolean): HttpRequest {
-  return { method: message.method ?? 'GET', url: message.url ?? '/', headers: message.headers as Record<string, string>, body, secure }
+  return {
+    method: message.method ?? 'GET',
+    url: message.url ?? '/',
+    headers: message.headers as Record<string, string>,
+    body,
+    secure,
+  }
 }
 
 /** Writes a plain reply, or what a fault leaves of it. */
@@ -104,22 +148,52 @@ async function refuse(emulator: Emulator, error: NodeJS.ErrnoException, socket: 
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy()
     // Nothing can be said to this client any more, but to whoever reads the log.
-    if (error.code === 'ERR_SSL_HTTP_REQUEST') await emulator.refuse(new ApiError('MalformedRequest', { given: 'plain HTTP', expected: "https here: give the client protocol 'https', or let it call the port that speaks plain HTTP" }))
+    if (error.code === 'ERR_SSL_HTTP_REQUEST')
+      await emulator.refuse(
+        new ApiError('MalformedRequest', {
+          given: 'plain HTTP',
+          expected:
+            "https here: give the client protocol 'https', or let it call the port that speaks plain HTTP",
+        }),
+      )
     return
   }
   const tooLarge = error.code === 'HPE_HEADER_OVERFLOW'
-  const reply = await emulator.refuse(tooLarge ? new ApiError('RequestTooLarge', { expected: `a request line and headers of at most ${headLimit} bytes` }) : malformed(error))
+  const reply = await emulator.refuse(
+    tooLarge
+      ? new ApiError('RequestTooLarge', {
+          expected: `a request line and headers of at most ${headLimit} bytes`,
+        })
+      : malformed(error),
+  )
   writeLast(socket, reply)
 }
 
 /** SDKs speak https unless told otherwise, and say nothing useful when they are answered in plain HTTP: the log has to. */
-function malformed({ code, rawPacket }: NodeJS.ErrnoException & { readonly rawPacket?: Uint8Array }): ApiError {
+function malformed({
+  code,
+  rawPacket,
+}: NodeJS.ErrnoException & { readonly rawPacket?: Uint8Array }): ApiError {
   const isTls = rawPacket?.[0] === 0x16 && rawPacket[1] === 0x03
-  return new ApiError('MalformedRequest', isTls ? { given: 'the beginning of TLS, as https clients send it', expected: "plain HTTP here: give the client protocol 'http', or start with --https-port and let it call that port" } : { given: code })
+  return new ApiError(
+    'MalformedRequest',
+    isTls
+      ? {
+          given: 'the beginning of TLS, as https clients send it',
+          expected:
+            "plain HTTP here: give the client protocol 'http', or start with --https-port and let it call that port",
+        }
+      : { given: code },
+  )
 }
 
 /** Answers CONNECT as any other call that names no operation: this is no proxy. */
-async function answerConnect(emulator: Emulator, message: IncomingMessage, socket: Duplex, secure: boolean): Promise<void> {
+async function answerConnect(
+  emulator: Emulator,
+  message: IncomingMessage,
+  socket: Duplex,
+  secure: boolean,
+): Promise<void> {
   // The client may be gone before it is answered.
   socket.on('error', () => socket.destroy())
   // The target is another host, which is no path here.
@@ -130,6 +204,8 @@ async function answerConnect(emulator: Emulator, message: IncomingMessage, socke
 /** Writes a reply where Node has no response to write it to, and closes. */
 function writeLast(socket: Duplex, { status, headers, body, delivery }: HttpReply): void {
   if (delivery !== undefined) return void socket.destroy()
-  const head = Object.entries({ ...headers, connection: 'close' }).map(([name, value]) => `${name}: ${value}\r\n`)
+  const head = Object.entries({ ...headers, connection: 'close' }).map(
+    ([name, value]) => `${name}: ${value}\r\n`,
+  )
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${head.join('')}\r\n${body}`)
 }

@@ -25,7 +25,12 @@ export interface DoorPorts {
 }
 
 /** The door of a server: it is shut while connections are to be refused, and shows a certificate that is wrong while that is wanted. */
-export function createDoor({ world, servers, secured, createControlServer }: DoorPorts): Door & { close(): void } {
+export function createDoor({
+  world,
+  servers,
+  secured,
+  createControlServer,
+}: DoorPorts): Door & { close(): void } {
   let seen: readonly ActiveFault[] | undefined
   let shut = false
   let shown: string | undefined
@@ -50,18 +55,29 @@ export function createDoor({ world, servers, secured, createControlServer }: Doo
     callOff?.()
     const next = nextTurn(seen, now)
     // While nobody comes in, nobody else would notice that the time of a fault is over.
-    callOff = next === undefined || world.clock.kind === 'virtual' ? undefined : backgroundTimer(Math.min(next - now, 2 ** 31 - 1), () => void follow())
+    callOff =
+      next === undefined || world.clock.kind === 'virtual'
+        ? undefined
+        : backgroundTimer(Math.min(next - now, 2 ** 31 - 1), () => void follow())
     return beside && `http://${hostOf(servers[0]?.host ?? '')}:${(beside.address() as AddressInfo).port}`
   }
   const notice = (): void => {
-    if (world.faults !== seen || world.faults.some(({ rule: { when } }) => when.from !== undefined || when.until !== undefined)) void follow()
+    if (
+      world.faults !== seen ||
+      world.faults.some(({ rule: { when } }) => when.from !== undefined || when.until !== undefined)
+    )
+      void follow()
   }
 
   function showCertificate(flaw: string | undefined): void {
     if (secured === undefined || flaw === shown) return
     shown = flaw
     const { server, certificate } = secured
-    server.setSecureContext(flaw === undefined ? { key: certificate.key, cert: certificate.cert + certificate.ca } : certificate.flawed(flaw as CertificateFlaw))
+    server.setSecureContext(
+      flaw === undefined
+        ? { key: certificate.key, cert: certificate.cert + certificate.ca }
+        : certificate.flawed(flaw as CertificateFlaw),
+    )
     server.closeIdleConnections()
   }
 
@@ -108,7 +124,11 @@ const hostOf = (host: string): string => (host.includes(':') ? `[${host}]` : hos
 
 /** The next moment at which a fault begins or ends. */
 function nextTurn(faults: readonly ActiveFault[], now: number): number | undefined {
-  const turns = faults.flatMap(({ rule: { when } }) => [when.from, when.until].flatMap((moment) => (moment === undefined || Number(moment) <= now ? [] : [Number(moment)])))
+  const turns = faults.flatMap(({ rule: { when } }) =>
+    [when.from, when.until].flatMap((moment) =>
+      moment === undefined || Number(moment) <= now ? [] : [Number(moment)],
+    ),
+  )
   return turns.length === 0 ? undefined : Math.min(...turns)
 }
 

@@ -37,12 +37,23 @@ expect.extend({
     const messages = await world.messages(expected.to === undefined ? '' : `to:${expected.to}`)
     const found = messages.find((message) => misses(message, expected).length === 0)
     const pass = found !== undefined
-    const explanation = pass ? `${describeMessage(found)}\n${seedOf(world)}` : await whyNot(world, expected, messages)
-    return { pass, message: () => (pass ? `Expected no message with ${write(expected)}, but there is one: ${explanation}` : `Expected a message with ${write(expected)}.\n${explanation}`) }
+    const explanation = pass
+      ? `${describeMessage(found)}\n${seedOf(world)}`
+      : await whyNot(world, expected, messages)
+    return {
+      pass,
+      message: () =>
+        pass
+          ? `Expected no message with ${write(expected)}, but there is one: ${explanation}`
+          : `Expected a message with ${write(expected)}.\n${explanation}`,
+    }
   },
   async toHaveRefused(world: WorldHandle, code: string, { operation, rule }: ExpectedRefusal = {}) {
     const exchanges = await world.journal()
-    const fits = (exchange: Exchange): boolean => exchange.code === code && (operation === undefined || exchange.operation === operation) && (rule === undefined || exchange.rule === rule)
+    const fits = (exchange: Exchange): boolean =>
+      exchange.code === code &&
+      (operation === undefined || exchange.operation === operation) &&
+      (rule === undefined || exchange.rule === rule)
     const found = exchanges.find(fits)
     const pass = found !== undefined
     const newest = exchanges.slice(0, 5).map((exchange) => `  ${answerOf(exchange)}`)
@@ -55,34 +66,66 @@ expect.extend({
           : `Expected ${wanted}. ${newest.length === 0 ? 'No call was made in this world.' : `The newest calls were answered:\n${newest.join('\n')}`}\n${seedOf(world)}`,
     }
   },
-  async toConform(exchange: Exchange, { warnings = false, except = [] }: { readonly warnings?: boolean; readonly except?: readonly string[] } = {}) {
+  async toConform(
+    exchange: Exchange,
+    {
+      warnings = false,
+      except = [],
+    }: { readonly warnings?: boolean; readonly except?: readonly string[] } = {},
+  ) {
     const unknown = except.find((id) => !checks.some((check) => check.id === id))
-    if (unknown !== undefined) throw new RangeError(`There is no check ${unknown}. Known: ${checks.map(({ id }) => id).join(', ')}.`)
+    if (unknown !== undefined)
+      throw new RangeError(`There is no check ${unknown}. Known: ${checks.map(({ id }) => id).join(', ')}.`)
     const found = await checkExchange(exchange, { of: checks.filter(({ id }) => !except.includes(id)) })
     const violations = found.filter(({ severity }) => warnings || severity === 'error')
     const pass = violations.length === 0
-    const list = violations.map(({ check, severity, of, pointer, message }) => `  ${severity} ${check}, ${of} ${pointer}: ${message}`)
-    return { pass, message: () => (pass ? `Expected an exchange that leaves the contract, but ${answerOf(exchange)} keeps it.` : `Expected ${answerOf(exchange)} to keep the contract.\n${list.join('\n')}`) }
+    const list = violations.map(
+      ({ check, severity, of, pointer, message }) => `  ${severity} ${check}, ${of} ${pointer}: ${message}`,
+    )
+    return {
+      pass,
+      message: () =>
+        pass
+          ? `Expected an exchange that leaves the contract, but ${answerOf(exchange)} keeps it.`
+          : `Expected ${answerOf(exchange)} to keep the contract.\n${list.join('\n')}`,
+    }
   },
 })
 
 /** Fields in which a message differs, as text. */
 function misses(message: Message, { templateParams = {}, ...expected }: ExpectedMessage): string[] {
-  const plain = Object.entries(expected).filter(([name, value]) => value !== undefined && message[name as keyof Message] !== value)
-  const params = Object.entries(templateParams).filter(([name, value]) => message.templateParams[name] !== value)
+  const plain = Object.entries(expected).filter(
+    ([name, value]) => value !== undefined && message[name as keyof Message] !== value,
+  )
+  const params = Object.entries(templateParams).filter(
+    ([name, value]) => message.templateParams[name] !== value,
+  )
   return [
-    ...plain.map(([name, value]) => `${name} is ${write(message[name as keyof Message])}, expected ${write(value)}`),
-    ...params.map(([name, value]) => `templateParams.${name} is ${write(message.templateParams[name])}, expected ${write(value)}`),
+    ...plain.map(
+      ([name, value]) => `${name} is ${write(message[name as keyof Message])}, expected ${write(value)}`,
+    ),
+    ...params.map(
+      ([name, value]) =>
+        `templateParams.${name} is ${write(message.templateParams[name])}, expected ${write(value)}`,
+    ),
   ]
 }
 
 /** The message that comes closest, and the calls that were refused instead. */
-async function whyNot(world: WorldHandle, expected: ExpectedMessage, candidates: readonly Message[]): Promise<string> {
+async function whyNot(
+  world: WorldHandle,
+  expected: ExpectedMessage,
+  candidates: readonly Message[],
+): Promise<string> {
   const messages = candidates.length > 0 ? candidates : await world.messages()
-  const [nearest] = messages.map((message) => ({ message, differences: misses(message, expected) })).sort((a, b) => a.differences.length - b.differences.length)
+  const [nearest] = messages
+    .map((message) => ({ message, differences: misses(message, expected) }))
+    .sort((a, b) => a.differences.length - b.differences.length)
   const refused = (await world.journal('-code:OK')).slice(0, 3)
   return [
-    nearest === undefined ? 'No message was accepted in this world.' : `The nearest is ${nearest.message.messageId} to ${nearest.message.to}: ${nearest.differences.join('; ')}.`,
+    nearest === undefined
+      ? 'No message was accepted in this world.'
+      : `The nearest is ${nearest.message.messageId} to ${nearest.message.to}: ${nearest.differences.join('; ')}.`,
     ...refused.map((exchange) => `Refused: ${explained(exchange)}`),
     seedOf(world),
   ].join('\n')
@@ -90,15 +133,22 @@ async function whyNot(world: WorldHandle, expected: ExpectedMessage, candidates:
 
 function answerOf({ operation, status, code, rule, refusal }: Exchange): string {
   const { given, expected } = refusal ?? {}
-  const why = [...(given === undefined ? [] : [`given ${String(given)}`]), ...(expected === undefined ? [] : [`expected ${expected}`])].join(', ')
+  const why = [
+    ...(given === undefined ? [] : [`given ${String(given)}`]),
+    ...(expected === undefined ? [] : [`expected ${expected}`]),
+  ].join(', ')
   return `${operation || '(no Action)'}: ${status} ${code} by ${rule}${why === '' ? '' : ` (${why})`}`
 }
 
-const describeMessage = ({ messageId, to, status, templateName, text }: Message): string => `${messageId} to ${to}, ${status}${templateName === '' ? '' : `, of template ${templateName}`}: ${write(text)}`
+const describeMessage = ({ messageId, to, status, templateName, text }: Message): string =>
+  `${messageId} to ${to}, ${status}${templateName === '' ? '' : `, of template ${templateName}`}: ${write(text)}`
 
 /** A refused call with all that is known about it. */
 const explained = (exchange: Exchange): string =>
-  [`${answerOf(exchange)}, request ${exchange.requestId}`, ...(exchange.refusal?.explanation?.split('\n').map((line) => `  ${line}`) ?? [])].join('\n')
+  [
+    `${answerOf(exchange)}, request ${exchange.requestId}`,
+    ...(exchange.refusal?.explanation?.split('\n').map((line) => `  ${line}`) ?? []),
+  ].join('\n')
 
 const seedOf = ({ id, seed }: WorldHandle): string => `World ${id}, seed ${seed}.`
 
@@ -129,8 +179,13 @@ export const test = base.extend<Fixtures>({
     const world = await server.createWorld()
     let removed: string | undefined
     onTestFailed(async () => {
-      const file = capsules === '' ? undefined : await writeCapsule(capsules, `${task.name} ${world.id}`, removed ?? (await world.capsule()))
-      console.error(`${seedOf(world)} Made by startMockServer() at ${server.url}.${file === undefined ? '' : `\nThe same once more: chatapp-mock replay ${file}`}`)
+      const file =
+        capsules === ''
+          ? undefined
+          : await writeCapsule(capsules, `${task.name} ${world.id}`, removed ?? (await world.capsule()))
+      console.error(
+        `${seedOf(world)} Made by startMockServer() at ${server.url}.${file === undefined ? '' : `\nThe same once more: chatapp-mock replay ${file}`}`,
+      )
     })
     await use(world)
     removed = await world.capsule()
@@ -141,7 +196,10 @@ export const test = base.extend<Fixtures>({
 async function writeCapsule(folder: string, title: string, text: string): Promise<string> {
   const { mkdir, writeFile } = await import('node:fs/promises')
   await mkdir(folder, { recursive: true })
-  const file = `${folder}/${title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').slice(0, 80)}.capsule`
+  const file = `${folder}/${title
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .slice(0, 80)}.capsule`
   await writeFile(file, text)
   return file
 }

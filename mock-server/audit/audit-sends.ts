@@ -37,26 +37,64 @@ export interface Audit {
   readonly duplicates: number
   readonly calls: readonly AuditedCall[]
   /** Recipients with none or more than one, or all of them, from a place on. */
-  list(which: 'none' | 'more' | 'not-once' | 'all', from: number, most: number): { readonly recipients: AuditedRecipient[]; readonly next: number | undefined }
+  list(
+    which: 'none' | 'more' | 'not-once' | 'all',
+    from: number,
+    most: number,
+  ): { readonly recipients: AuditedRecipient[]; readonly next: number | undefined }
 }
 
 /** Counts for each recipient how many messages were accepted. Recipients are numbers in typed arrays, read from one batch at a time. */
 export function auditSends(world: World, scope: AuditScope): Audit | undefined {
   const batches = [...world.batches.values()].filter(fitsBatch(world, scope))
   const carriedOut = new Set(batches.map(({ requestId }) => requestId))
-  const lost = [...world.journal.newest()].map(({ exchange }) => exchange).reverse().filter((exchange) => !carriedOut.has(exchange.requestId) && exchange.push === undefined && fitsExchange(world, scope)(exchange))
+  const lost = [...world.journal.newest()]
+    .map(({ exchange }) => exchange)
+    .reverse()
+    .filter(
+      (exchange) =>
+        !carriedOut.has(exchange.requestId) &&
+        exchange.push === undefined &&
+        fitsExchange(world, scope)(exchange),
+    )
   if (batches.length + lost.length === 0) return undefined
 
   const numbering = createNumbering()
-  const accepted = sortedOnce(batches.reduce((sum, { count }) => sum + count, 0), function* () {
-    for (const batch of batches) for (const { To } of recipientsOf(batch)) yield numbering.keyOf(To)
-  })
+  const accepted = sortedOnce(
+    batches.reduce((sum, { count }) => sum + count, 0),
+    function* () {
+      for (const batch of batches) for (const { To } of recipientsOf(batch)) yield numbering.keyOf(To)
+    },
+  )
   const counts = new Uint32Array(accepted.length)
-  const calls = batches.map((batch): AuditedCall => ({ ...callOf(world, batch), recipients: batch.count, repeats: count(recipientsOf(batch).map(({ To }) => To), numbering, accepted, counts) }))
-  for (const exchange of lost) calls.push({ requestId: exchange.requestId, at: exchange.at, groupMessageId: undefined, code: exchange.code, recipients: namedIn(exchange).length, repeats: 0, faults: exchange.faults })
-  const none = sortedOnce(lost.reduce((sum, exchange) => sum + namedIn(exchange).length, 0), function* () {
-    for (const exchange of lost) for (const to of namedIn(exchange)) if (placeOf(accepted, numbering.keyOf(to)) < 0) yield numbering.keyOf(to)
-  })
+  const calls = batches.map((batch): AuditedCall => ({
+    ...callOf(world, batch),
+    recipients: batch.count,
+    repeats: count(
+      recipientsOf(batch).map(({ To }) => To),
+      numbering,
+      accepted,
+      counts,
+    ),
+  }))
+  for (const exchange of lost)
+    calls.push({
+      requestId: exchange.requestId,
+      at: exchange.at,
+      groupMessageId: undefined,
+      code: exchange.code,
+      recipients: namedIn(exchange).length,
+      repeats: 0,
+      faults: exchange.faults,
+    })
+  const none = sortedOnce(
+    lost.reduce((sum, exchange) => sum + namedIn(exchange).length, 0),
+    function* () {
+      for (const exchange of lost)
+        for (const to of namedIn(exchange))
+          if (placeOf(accepted, numbering.keyOf(to)) < 0) yield numbering.keyOf(to)
+    },
+  )
   const more = counts.reduce((sum, times) => sum + (times > 1 ? 1 : 0), 0)
 
   return {
@@ -72,7 +110,11 @@ export function auditSends(world: World, scope: AuditScope): Audit | undefined {
       // Those without a message first; a place below the number of those is one of them.
       for (let place = 0; place < none.length + accepted.length; place++) {
         const times = place < none.length ? 0 : (counts[place - none.length] as number)
-        if (which !== 'all' && (times === 1 || (which === 'none' && times !== 0) || (which === 'more' && times === 0))) continue
+        if (
+          which !== 'all' &&
+          (times === 1 || (which === 'none' && times !== 0) || (which === 'more' && times === 0))
+        )
+          continue
         if (index++ < from) continue
         if (places.length === most) {
           next = index - 1
@@ -80,13 +122,27 @@ export function auditSends(world: World, scope: AuditScope): Audit | undefined {
         }
         places.push(place)
       }
-      const keys = places.map((place) => (place < none.length ? none[place] : accepted[place - none.length]) as number)
-      const named = new Map<number, { requestId: string; accepted: boolean; at: number }[]>(keys.map((key) => [key, []]))
-      for (const batch of batches) for (const { To } of recipientsOf(batch)) named.get(numbering.keyOf(To))?.push({ requestId: batch.requestId, accepted: true, at: batch.at })
-      for (const exchange of lost) for (const to of namedIn(exchange)) named.get(numbering.keyOf(to))?.push({ requestId: exchange.requestId, accepted: false, at: exchange.at })
+      const keys = places.map(
+        (place) => (place < none.length ? none[place] : accepted[place - none.length]) as number,
+      )
+      const named = new Map<number, { requestId: string; accepted: boolean; at: number }[]>(
+        keys.map((key) => [key, []]),
+      )
+      for (const batch of batches)
+        for (const { To } of recipientsOf(batch))
+          named.get(numbering.keyOf(To))?.push({ requestId: batch.requestId, accepted: true, at: batch.at })
+      for (const exchange of lost)
+        for (const to of namedIn(exchange))
+          named
+            .get(numbering.keyOf(to))
+            ?.push({ requestId: exchange.requestId, accepted: false, at: exchange.at })
       const recipients = keys.map((key): AuditedRecipient => {
         const of = (named.get(key) ?? []).sort((a, b) => a.at - b.at)
-        return { to: numbering.nameOf(key), accepted: of.filter((call) => call.accepted).length, calls: of.map(({ requestId, accepted: taken }) => ({ requestId, accepted: taken })) }
+        return {
+          to: numbering.nameOf(key),
+          accepted: of.filter((call) => call.accepted).length,
+          calls: of.map(({ requestId, accepted: taken }) => ({ requestId, accepted: taken })),
+        }
       })
       return { recipients, next }
     },
@@ -94,7 +150,12 @@ export function auditSends(world: World, scope: AuditScope): Audit | undefined {
 }
 
 /** Counts the recipients of one call; returns how many of them were there before. */
-function count(names: readonly string[], numbering: Numbering, accepted: Float64Array, counts: Uint32Array): number {
+function count(
+  names: readonly string[],
+  numbering: Numbering,
+  accepted: Float64Array,
+  counts: Uint32Array,
+): number {
   let repeats = 0
   for (const to of names) {
     const place = placeOf(accepted, numbering.keyOf(to))
@@ -104,7 +165,10 @@ function count(names: readonly string[], numbering: Numbering, accepted: Float64
   return repeats
 }
 
-function callOf({ journal }: World, { requestId, at, groupMessageId }: Batch): Pick<AuditedCall, 'requestId' | 'at' | 'groupMessageId' | 'code' | 'faults'> {
+function callOf(
+  { journal }: World,
+  { requestId, at, groupMessageId }: Batch,
+): Pick<AuditedCall, 'requestId' | 'at' | 'groupMessageId' | 'code' | 'faults'> {
   // The journal may have forgotten the call; its batch stays.
   const exchange = journal.find(requestId)
   return { requestId, at, groupMessageId, code: exchange?.code ?? 'OK', faults: exchange?.faults ?? [] }
@@ -114,27 +178,47 @@ function fitsBatch({ batches }: World, scope: AuditScope): (batch: Batch) => boo
   if ('task' in scope) return ({ taskId }) => taskId === scope.task
   const model = batches.get(scope.group)
   if (model === undefined) return () => false
-  const { senderList, terms: { from, templateCode, templateName, content } } = model
-  return ({ senderList: list, terms }) => list === senderList && terms.from === from && terms.templateCode === templateCode && terms.templateName === templateName && terms.content?.json === content?.json
+  const {
+    senderList,
+    terms: { from, templateCode, templateName, content },
+  } = model
+  return ({ senderList: list, terms }) =>
+    list === senderList &&
+    terms.from === from &&
+    terms.templateCode === templateCode &&
+    terms.templateName === templateName &&
+    terms.content?.json === content?.json
 }
 
 function fitsExchange({ batches }: World, scope: AuditScope): (exchange: Exchange) => boolean {
-  const sends = ({ operation }: Exchange): boolean => operation === 'SendChatappMassMessage' || operation === 'SendChatappMessage'
+  const sends = ({ operation }: Exchange): boolean =>
+    operation === 'SendChatappMassMessage' || operation === 'SendChatappMessage'
   if ('task' in scope) return (exchange) => sends(exchange) && exchange.input['TaskId'] === scope.task
   const model = batches.get(scope.group)
   if (model === undefined) return () => false
-  const { senderList, terms: { operation, from, templateCode, templateName } } = model
+  const {
+    senderList,
+    terms: { operation, from, templateCode, templateName },
+  } = model
   return ({ operation: called, input }) =>
-    called === operation && input['From'] === from && input['SenderList'] === senderList && (input['TemplateCode'] ?? input['TemplateName']) === (templateCode || templateName)
+    called === operation &&
+    input['From'] === from &&
+    input['SenderList'] === senderList &&
+    (input['TemplateCode'] ?? input['TemplateName']) === (templateCode || templateName)
 }
 
 /** The recipients a call named, as far as it can be read. */
 function namedIn({ input }: Exchange): string[] {
   const list = input['SenderList']
-  if (list === undefined) return Object.entries(input).flatMap(([name, value]) => (/^(SenderList\.\d+\.)?To$/.test(name) ? [value] : []))
+  if (list === undefined)
+    return Object.entries(input).flatMap(([name, value]) =>
+      /^(SenderList\.\d+\.)?To$/.test(name) ? [value] : [],
+    )
   try {
     const entries = JSON.parse(list) as unknown
-    return Array.isArray(entries) ? entries.flatMap((entry: { To?: unknown } | null) => (typeof entry?.To === 'string' ? [entry.To] : [])) : []
+    return Array.isArray(entries)
+      ? entries.flatMap((entry: { To?: unknown } | null) => (typeof entry?.To === 'string' ? [entry.To] : []))
+      : []
   } catch {
     return []
   }

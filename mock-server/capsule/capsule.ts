@@ -3,9 +3,26 @@ import { documentsOf, parseDocument } from '../../contracts/cassette/parse.ts'
 import { flatten, printDocument } from '../../contracts/cassette/print.ts'
 import type { Capsule, Step } from './steps.ts'
 
-const header = z.strictObject({ capsule: z.literal(1), world: z.string(), server: z.record(z.string(), z.unknown()), demoStart: z.number().optional() })
-const call = z.strictObject({ method: z.string(), url: z.string(), headers: z.record(z.string(), z.string()), text: z.string().optional(), base64: z.string().optional(), secure: z.boolean() })
-const reply = z.strictObject({ status: z.int(), headers: z.record(z.string(), z.string()), body: z.string(), delivery: z.unknown().optional() })
+const header = z.strictObject({
+  capsule: z.literal(1),
+  world: z.string(),
+  server: z.record(z.string(), z.unknown()),
+  demoStart: z.number().optional(),
+})
+const call = z.strictObject({
+  method: z.string(),
+  url: z.string(),
+  headers: z.record(z.string(), z.string()),
+  text: z.string().optional(),
+  base64: z.string().optional(),
+  secure: z.boolean(),
+})
+const reply = z.strictObject({
+  status: z.int(),
+  headers: z.record(z.string(), z.string()),
+  body: z.string(),
+  delivery: z.unknown().optional(),
+})
 const step = z.strictObject({
   machine: z.number().optional(),
   world: z.string().optional(),
@@ -30,5 +47,9 @@ export function parseCapsule(text: string, name: string): Capsule {
   const [first, ...rest] = documentsOf(text, name)
   const { capsule: _, ...head } = parseDocument(first.text, first, header, 'the first line of a capsule')
   const read = rest.map((place) => parseDocument(place.text, place, step, 'a step of a capsule'))
-  return { ...head, steps: read.filter(({ push }) => push === undefined) as unknown as Step[], pushes: read.filter(({ push }) => push !== undefined) as unknown as Capsule['pushes'] }
+  return {
+    ...head,
+    steps: read.filter(({ push }) => push === undefined) as unknown as Step[],
+    pushes: read.filter(({ push }) => push !== undefined) as unknown as Capsule['pushes'],
+  }
 }

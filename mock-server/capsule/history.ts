@@ -3,7 +3,15 @@ import type { HttpReply, HttpRequest } from '../../contracts/http.ts'
 import { systemClock, type Clock } from '../ports/clock.ts'
 import type { Transport } from '../ports/transport.ts'
 import type { World } from '../world/world.ts'
-import { writeReply, writeRequest, type CallStep, type Capsule, type ControlStep, type PushStep, type Step } from './steps.ts'
+import {
+  writeReply,
+  writeRequest,
+  type CallStep,
+  type Capsule,
+  type ControlStep,
+  type PushStep,
+  type Step,
+} from './steps.ts'
 import { createTurns } from './turns.ts'
 
 /** The world that something is done to. On the system clock others need not wait: there is no going the same way again. */
@@ -14,9 +22,18 @@ export interface History {
   /** The machine's time as the worlds know it: it stands still within a step, so that a step can be repeated. */
   readonly machine: Clock
   /** Keeps a call with its reply. Calls of a world that come at once are carried out one after the other. */
-  call(world: Actor, request: HttpRequest, respond: () => HttpReply | Promise<HttpReply>): HttpReply | Promise<HttpReply>
+  call(
+    world: Actor,
+    request: HttpRequest,
+    respond: () => HttpReply | Promise<HttpReply>,
+  ): HttpReply | Promise<HttpReply>
   /** Keeps an operation of the control API, which waits for its turn as calls do. */
-  control(id: string, input: Readonly<Record<string, unknown>>, run: () => unknown, world: Actor | undefined): Promise<unknown>
+  control(
+    id: string,
+    input: Readonly<Record<string, unknown>>,
+    run: () => unknown,
+    world: Actor | undefined,
+  ): Promise<unknown>
   /** Keeps what consumers answer. */
   transport(transport: Transport): Transport
   /** The capsule of a world; undefined when its beginning is not known. */
@@ -32,13 +49,18 @@ const keptPushes = 10_000
  * @param demoStart where the clock of the demo world began; undefined where that is the machine's
  * @param now tells the machine's time
  */
-export function createHistory(server: Capsule['server'], demoStart: number | undefined, now: () => number = () => systemClock.now()): History {
+export function createHistory(
+  server: Capsule['server'],
+  demoStart: number | undefined,
+  now: () => number = () => systemClock.now(),
+): History {
   const steps = new Map<string, Step[]>(demoStart === undefined ? [] : [['demo', []]])
   const pushes: PushStep[] = []
   let time = now()
   const begin = (): number => (time = now())
   const turns = createTurns()
-  const inTurn = <T>(world: Actor | undefined, run: () => T | Promise<T>): T | Promise<T> => (world === undefined || world.clock.kind === 'system' ? run() : turns.take(world.id, run))
+  const inTurn = <T>(world: Actor | undefined, run: () => T | Promise<T>): T | Promise<T> =>
+    world === undefined || world.clock.kind === 'system' ? run() : turns.take(world.id, run)
 
   return {
     machine: { kind: 'system', now: () => time, distanceTo: (timestamp) => Math.abs(time - timestamp) },
@@ -58,7 +80,12 @@ export function createHistory(server: Capsule['server'], demoStart: number | und
       }),
     control: async (id, input, run, world) =>
       inTurn(world, async () => {
-        const step: ControlStep = { machine: begin(), world: String(input['world'] ?? 'demo'), control: id, input: { ...input } }
+        const step: ControlStep = {
+          machine: begin(),
+          world: String(input['world'] ?? 'demo'),
+          control: id,
+          input: { ...input },
+        }
         if (id !== 'createWorld') steps.get(step.world)?.push(step)
         const result = await run()
         step.result = digestOf(result)
@@ -86,4 +113,7 @@ export function createHistory(server: Capsule['server'], demoStart: number | und
 }
 
 /** What a result was, in short. */
-export const digestOf = (result: unknown): string => createHash('sha256').update(JSON.stringify(result) ?? '').digest('hex')
+export const digestOf = (result: unknown): string =>
+  createHash('sha256')
+    .update(JSON.stringify(result) ?? '')
+    .digest('hex')

@@ -31,8 +31,12 @@ export interface CapsuleDifference {
 export async function playCapsule(capsule: Capsule): Promise<Replayed> {
   let time = capsule.steps[0]?.machine ?? 0
   const history = createHistory({}, undefined, () => time)
-  const demoClock = capsule.demoStart === undefined ? {} : { clock: createVirtualClock(capsule.demoStart, history.machine) }
-  const mock = createMock({ ...(capsule.server as MockOptions), ...demoClock, transport: answering(capsule), capsules: true }, history)
+  const demoClock =
+    capsule.demoStart === undefined ? {} : { clock: createVirtualClock(capsule.demoStart, history.machine) }
+  const mock = createMock(
+    { ...(capsule.server as MockOptions), ...demoClock, transport: answering(capsule), capsules: true },
+    history,
+  )
   const counts = { calls: 0, controls: 0 }
   let highest = 0
 
@@ -51,14 +55,32 @@ export async function playCapsule(capsule: Capsule): Promise<Replayed> {
     if (recorded === undefined) return undefined
     const names = [...new Set([...Object.keys(recorded.headers), ...Object.keys(reply.headers)])]
     const header = names.find((name) => recorded.headers[name] !== reply.headers[name])
-    if (recorded.status !== reply.status) return { of, at: 'status', recorded: String(recorded.status), now: String(reply.status) }
+    if (recorded.status !== reply.status)
+      return { of, at: 'status', recorded: String(recorded.status), now: String(reply.status) }
     if (recorded.body !== reply.body) return { of, at: 'body', ...excerpts(recorded.body, reply.body) }
-    if (header !== undefined) return { of, at: `header ${header}`, recorded: recorded.headers[header] ?? 'none', now: reply.headers[header] ?? 'none' }
-    if (!isDeepStrictEqual(recorded.delivery, reply.delivery)) return { of, at: 'delivery', recorded: JSON.stringify(recorded.delivery) ?? 'whole', now: JSON.stringify(reply.delivery) ?? 'whole' }
+    if (header !== undefined)
+      return {
+        of,
+        at: `header ${header}`,
+        recorded: recorded.headers[header] ?? 'none',
+        now: reply.headers[header] ?? 'none',
+      }
+    if (!isDeepStrictEqual(recorded.delivery, reply.delivery))
+      return {
+        of,
+        at: 'delivery',
+        recorded: JSON.stringify(recorded.delivery) ?? 'whole',
+        now: JSON.stringify(reply.delivery) ?? 'whole',
+      }
     return undefined
   }
 
-  async function control({ control: id, input, result, world }: ControlStep): Promise<Omit<CapsuleDifference, 'step'> | undefined> {
+  async function control({
+    control: id,
+    input,
+    result,
+    world,
+  }: ControlStep): Promise<Omit<CapsuleDifference, 'step'> | undefined> {
     counts.controls++
     // Ids of worlds are counted: those nobody needs here are left out.
     if (id === 'createWorld') {
@@ -66,20 +88,30 @@ export async function playCapsule(capsule: Capsule): Promise<Replayed> {
       for (; highest < wanted - 1; highest++) mock.worlds.nextId()
       highest++
     }
-    const now = await perform(routeOf(id), input, { emulator: mock, timer: systemTimer }).then(digestOf, (error: unknown) => {
-      if (error instanceof Problem) return undefined
-      throw error
-    })
-    return now === result || result === undefined ? undefined : { of: id, at: 'result', recorded: result, now: now ?? 'a refusal' }
+    const now = await perform(routeOf(id), input, { emulator: mock, timer: systemTimer }).then(
+      digestOf,
+      (error: unknown) => {
+        if (error instanceof Problem) return undefined
+        throw error
+      },
+    )
+    return now === result || result === undefined
+      ? undefined
+      : { of: id, at: 'result', recorded: result, now: now ?? 'a refusal' }
   }
 }
 
 /** The consumers of receipts as they answered then. Whom they did not hear from is out of reach. */
 function answering({ pushes }: Capsule): Transport {
   const answers = new Map<string, PushAnswer[]>()
-  for (const { push, items, answer } of pushes) answers.set(`${push}\n${items}`, [...(answers.get(`${push}\n${items}`) ?? []), answer as unknown as PushAnswer])
+  for (const { push, items, answer } of pushes)
+    answers.set(`${push}\n${items}`, [
+      ...(answers.get(`${push}\n${items}`) ?? []),
+      answer as unknown as PushAnswer,
+    ])
   return {
-    post: async (url, items) => answers.get(`${url}\n${items}`)?.shift() ?? { outcome: 'unreachable', detail: 'not in the capsule' },
+    post: async (url, items) =>
+      answers.get(`${url}\n${items}`)?.shift() ?? { outcome: 'unreachable', detail: 'not in the capsule' },
     close: async () => {},
   }
 }

@@ -44,7 +44,13 @@ export interface PushStep {
 /** A request as a capsule holds it: its body as text where it is one. */
 export function writeRequest({ body, ...rest }: HttpRequest): CallStep['call'] {
   const text = Buffer.from(body).toString('utf8')
-  return { ...rest, headers: { ...rest.headers }, ...(Buffer.from(text).equals(Buffer.from(body)) ? { text } : { base64: Buffer.from(body).toString('base64') }) }
+  return {
+    ...rest,
+    headers: { ...rest.headers },
+    ...(Buffer.from(text).equals(Buffer.from(body))
+      ? { text }
+      : { base64: Buffer.from(body).toString('base64') }),
+  }
 }
 
 export function readRequest({ text, base64, ...rest }: CallStep['call']): HttpRequest {
@@ -52,4 +58,7 @@ export function readRequest({ text, base64, ...rest }: CallStep['call']): HttpRe
 }
 
 /** A reply as a capsule holds it. */
-export const writeReply = ({ delivery, ...reply }: HttpReply): WrittenReply => ({ ...reply, ...(delivery === undefined ? {} : { delivery: JSON.parse(JSON.stringify(delivery)) }) })
+export const writeReply = ({ delivery, ...reply }: HttpReply): WrittenReply => ({
+  ...reply,
+  ...(delivery === undefined ? {} : { delivery: JSON.parse(JSON.stringify(delivery)) }),
+})

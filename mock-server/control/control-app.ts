@@ -11,7 +11,11 @@ import { pathsOf, routes } from './routes/index.ts'
 const bodyLimit = '2mb'
 
 /** The control API under `/_mock`, as an Express application. */
-export function createControlApp(ports: ControlPorts, access: ControlAccess = {}, guardList: readonly Guard[] = Object.values(guards)): Express {
+export function createControlApp(
+  ports: ControlPorts,
+  access: ControlAccess = {},
+  guardList: readonly Guard[] = Object.values(guards),
+): Express {
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
@@ -20,22 +24,33 @@ export function createControlApp(ports: ControlPorts, access: ControlAccess = {}
   app.use((request, _response, next) => {
     const { method, originalUrl: target, headers, rawHeaders, socket } = request
     const headerNames = rawHeaders.filter((_, index) => index % 2 === 0)
-    for (const guard of guardList) guard({ method, target, headers, headerNames, remoteAddress: socket.remoteAddress ?? '' }, access)
+    for (const guard of guardList)
+      guard({ method, target, headers, headerNames, remoteAddress: socket.remoteAddress ?? '' }, access)
     next()
   })
   app.use(express.json({ limit: bodyLimit, strict: true }))
-  for (const route of routes) for (const path of pathsOf(route)) app[route.method](`/_mock${path.replaceAll(/\{(\w+)\}/g, ':$1')}`, answerWith(route, ports))
+  for (const route of routes)
+    for (const path of pathsOf(route))
+      app[route.method](`/_mock${path.replaceAll(/\{(\w+)\}/g, ':$1')}`, answerWith(route, ports))
   app.get('/_mock', (_request, response) => void response.set('cache-control', 'no-store').json(index()))
   for (const [path, methods] of methodsByPath()) {
     app.all(path.replaceAll(/\{(\w+)\}/g, ':$1'), (request, response) => {
       const allowed = methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])).join(', ')
       response.set('allow', allowed)
-      throw new Problem(405, 'Method does not fit', `${request.path} does not take ${request.method}, but ${allowed}.`)
+      throw new Problem(
+        405,
+        'Method does not fit',
+        `${request.path} does not take ${request.method}, but ${allowed}.`,
+      )
     })
   }
   app.use((request) => {
     const known = routes.flatMap(pathsOf)
-    throw new Problem(404, 'No such resource', `The control API has no ${request.method} ${request.path}.${didYouMean(request.path.replace('/_mock', ''), known)} See /_mock/control-openapi.json.`)
+    throw new Problem(
+      404,
+      'No such resource',
+      `The control API has no ${request.method} ${request.path}.${didYouMean(request.path.replace('/_mock', ''), known)} See /_mock/control-openapi.json.`,
+    )
   })
   app.use(answerProblem)
   return app
@@ -45,7 +60,8 @@ export function createControlApp(ports: ControlPorts, access: ControlAccess = {}
 function methodsByPath(): Map<string, string[]> {
   const all = new Map([['/_mock', ['GET']]])
   for (const route of routes) {
-    for (const path of pathsOf(route)) all.set(`/_mock${path}`, [...(all.get(`/_mock${path}`) ?? []), route.method.toUpperCase()])
+    for (const path of pathsOf(route))
+      all.set(`/_mock${path}`, [...(all.get(`/_mock${path}`) ?? []), route.method.toUpperCase()])
   }
   return all
 }
@@ -55,29 +71,47 @@ const index = () => ({
   name: 'chatapp-mock control API',
   version,
   documents: { control: '/_mock/control-openapi.json', api: '/_mock/openapi.json' },
-  resources: routes.map((route) => ({ method: route.method.toUpperCase(), path: `/_mock${pathsOf(route).at(-1)}`, summary: route.summary })),
+  resources: routes.map((route) => ({
+    method: route.method.toUpperCase(),
+    path: `/_mock${pathsOf(route).at(-1)}`,
+    summary: route.summary,
+  })),
 })
 
 function answerWith(route: Route, ports: ControlPorts) {
   return async (request: Request, response: Response): Promise<void> => {
     const body = (request.body ?? {}) as Record<string, unknown>
-    if (Array.isArray(body)) throw new Problem(400, 'Body is not an object', 'Given a JSON array; send a JSON object.')
+    if (Array.isArray(body))
+      throw new Problem(400, 'Body is not an object', 'Given a JSON array; send a JSON object.')
     const input = { ...(route.method === 'post' ? body : request.query), ...request.params }
-    response.set('cache-control', 'no-store').json(await perform(route, input, { ...ports, origin: `${request.protocol}://${request.get('host')}` }))
+    response
+      .set('cache-control', 'no-store')
+      .json(await perform(route, input, { ...ports, origin: `${request.protocol}://${request.get('host')}` }))
   }
 }
 
 /** Everything that goes wrong is answered as problem details. */
 const answerProblem: ErrorRequestHandler = (error: unknown, _request, response, _next) => {
   const problem = toProblem(error)
-  response.status(problem.status).set('cache-control', 'no-store').type('application/problem+json').send(JSON.stringify(problem))
+  response
+    .status(problem.status)
+    .set('cache-control', 'no-store')
+    .type('application/problem+json')
+    .send(JSON.stringify(problem))
 }
 
 function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error
   const { status, type, message } = error as { status?: number; type?: string; message?: string }
-  if (type === 'entity.too.large') return new Problem(413, 'Body is too large', `A control request may have ${bodyLimit} at most.`)
-  if (type === 'entity.parse.failed') return new Problem(400, 'Body is not JSON', `${message}. Send a JSON object.`)
-  if (status !== undefined && status < 500) return new Problem(status, 'Request cannot be read', message ?? 'The request is malformed.')
-  return new Problem(500, 'Internal error', `chatapp-mock has failed, please report this: ${error instanceof Error ? error.stack : String(error)}`)
+  if (type === 'entity.too.large')
+    return new Problem(413, 'Body is too large', `A control request may have ${bodyLimit} at most.`)
+  if (type === 'entity.parse.failed')
+    return new Problem(400, 'Body is not JSON', `${message}. Send a JSON object.`)
+  if (status !== undefined && status < 500)
+    return new Problem(status, 'Request cannot be read', message ?? 'The request is malformed.')
+  return new Problem(
+    500,
+    'Internal error',
+    `chatapp-mock has failed, please report this: ${error instanceof Error ? error.stack : String(error)}`,
+  )
 }

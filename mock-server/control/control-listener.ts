@@ -3,7 +3,10 @@ import type { ControlAccess } from './guard.ts'
 import type { ControlPorts } from './route.ts'
 
 /** The control API as a listener. Its code is read when it is first asked for, so that a start does not wait for it. */
-export function controlListener(ports: ControlPorts, access: ControlAccess): (request: IncomingMessage, response: ServerResponse) => void {
+export function controlListener(
+  ports: ControlPorts,
+  access: ControlAccess,
+): (request: IncomingMessage, response: ServerResponse) => void {
   let app: Promise<(request: IncomingMessage, response: ServerResponse) => void> | undefined
   return (request, response) => {
     app ??= import('./control-app.ts').then(({ createControlApp }) => createControlApp(ports, access))

@@ -39,16 +39,29 @@ export function hashJournal({ journal, id }: World): string {
   const hash = createHash('sha256')
   for (const { exchange } of [...journal.newest()].reverse()) {
     const { at, operation, input, status, code, body, requestId, rule } = exchange
-    const asked = Object.entries(input).filter(([name]) => !incidentalParameters.has(name)).sort(([a], [b]) => (a < b ? -1 : 1))
-    hash.update(JSON.stringify([at, operation, asked, status, code, body.replaceAll(`.${id}`, ''), requestId, rule]))
+    const asked = Object.entries(input)
+      .filter(([name]) => !incidentalParameters.has(name))
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+    hash.update(
+      JSON.stringify([at, operation, asked, status, code, body.replaceAll(`.${id}`, ''), requestId, rule]),
+    )
   }
   return hash.digest('hex')
 }
 
 /** The directory of a world as a seed file that opens the same one. */
-export function exportWorld({ directory, assumptions, receivers, plan, pushes, faults }: World): WorldDocumentInput {
+export function exportWorld({
+  directory,
+  assumptions,
+  receivers,
+  plan,
+  pushes,
+  faults,
+}: World): WorldDocumentInput {
   const keysOf = (uid: string, user: string | undefined) =>
-    [...directory.keys.values()].filter((key) => key.account.uid === uid && key.user?.name === user).map(exportKey)
+    [...directory.keys.values()]
+      .filter((key) => key.account.uid === uid && key.user?.name === user)
+      .map(exportKey)
   return {
     extends: 'nothing',
     accounts: [...directory.accounts.values()].map(({ uid, subscribed, smsFallback }) => ({
@@ -56,8 +69,17 @@ export function exportWorld({ directory, assumptions, receivers, plan, pushes, f
       subscribed,
       smsFallback,
       keys: keysOf(uid, undefined),
-      users: usersOf(directory.keys.values(), uid).map(({ name, policies }) => ({ name, policies, keys: keysOf(uid, name) })) as never,
-      spaces: [...directory.spaces.values()].filter(({ account }) => account.uid === uid).map((space) => ({ ...exportSpace(directory, space), callbacks: callbacksOf(receivers, numberKey(space.id, '')) })),
+      users: usersOf(directory.keys.values(), uid).map(({ name, policies }) => ({
+        name,
+        policies,
+        keys: keysOf(uid, name),
+      })) as never,
+      spaces: [...directory.spaces.values()]
+        .filter(({ account }) => account.uid === uid)
+        .map((space) => ({
+          ...exportSpace(directory, space),
+          callbacks: callbacksOf(receivers, numberKey(space.id, '')),
+        })),
       ...(receivers.has(accountKey(uid)) ? { callbacks: callbacksOf(receivers, accountKey(uid))[''] } : {}),
     })),
     assumptions,
@@ -69,17 +91,36 @@ export function exportWorld({ directory, assumptions, receivers, plan, pushes, f
 }
 
 function usersOf(keys: Iterable<AccessKey>, uid: string) {
-  return [...new Map([...keys].flatMap(({ account, user }) => (account.uid === uid && user !== undefined ? [[user.name, user] as const] : []))).values()]
+  return [
+    ...new Map(
+      [...keys].flatMap(({ account, user }) =>
+        account.uid === uid && user !== undefined ? [[user.name, user] as const] : [],
+      ),
+    ).values(),
+  ]
 }
 
 function exportKey({ id, secret, active, securityToken, expiresAt, publicKey }: AccessKey) {
-  return { id, secret, active, ...(securityToken && { securityToken }), ...(expiresAt !== undefined && { expires: new Date(expiresAt).toISOString() }), ...(publicKey && { publicKey }) }
+  return {
+    id,
+    secret,
+    active,
+    ...(securityToken && { securityToken }),
+    ...(expiresAt !== undefined && { expires: new Date(expiresAt).toISOString() }),
+    ...(publicKey && { publicKey }),
+  }
 }
 
-function exportSpace({ senders, numbers, wabas, templates, deletedNames, metricsSince }: World['directory'], space: Space) {
+function exportSpace(
+  { senders, numbers, wabas, templates, deletedNames, metricsSince }: World['directory'],
+  space: Space,
+) {
   const since = metricsSince.get(space.id)
   const wabaState = space.wabaId === undefined ? undefined : wabas.get(space.wabaId)
-  const sendersOf = (channel: string) => [...senders.values()].filter((sender) => sender.space.id === space.id && sender.channel === channel).map(({ id }) => id)
+  const sendersOf = (channel: string) =>
+    [...senders.values()]
+      .filter((sender) => sender.space.id === space.id && sender.channel === channel)
+      .map(({ id }) => id)
   // Each template stands in the directory twice, by code and by name.
   const own = [...new Set(templates.values())].filter((template) => template.space.id === space.id)
   return {
@@ -87,13 +128,19 @@ function exportSpace({ senders, numbers, wabas, templates, deletedNames, metrics
     ...(space.wabaId && { waba: space.wabaId }),
     ...(wabaState && { wabaState }),
     numbers: sendersOf('whatsapp'),
-    numberStates: Object.fromEntries(sendersOf('whatsapp').flatMap((number) => (numbers.has(number) ? [[number, numbers.get(number) ?? {}]] : []))),
+    numberStates: Object.fromEntries(
+      sendersOf('whatsapp').flatMap((number) =>
+        numbers.has(number) ? [[number, numbers.get(number) ?? {}]] : [],
+      ),
+    ),
     viber: sendersOf('viber'),
     messenger: sendersOf('messenger'),
     instagram: sendersOf('instagram'),
     telegram: sendersOf('telegram'),
     templates: own.map(fromTemplate) as never,
-    deletedTemplates: [...deletedNames.values()].filter(({ spaceId }) => spaceId === space.id).map(({ name, language, deletedAt }) => ({ name, language, at: new Date(deletedAt).toISOString() })),
+    deletedTemplates: [...deletedNames.values()]
+      .filter(({ spaceId }) => spaceId === space.id)
+      .map(({ name, language, deletedAt }) => ({ name, language, at: new Date(deletedAt).toISOString() })),
     ...(since === undefined ? {} : { metricsSince: new Date(since).toISOString() }),
   }
 }

@@ -5,7 +5,22 @@ import { allRules } from '../rules.ts'
 
 /** All rules and error rows with their evidence, and the totals by class. */
 export function evidenceReport() {
-  const rows = Object.entries(errorTable).map(([code, { evidence, message, status, chosen }]) => ({ code, status, message, evidence: withObservation('errors', code, evidence), chosen }))
-  const totals = Object.fromEntries(evidenceClasses.map((name) => [name, [...allRules, ...rows].filter(({ evidence }) => evidence.class === name).length]))
-  return { totals, rules: allRules.map(({ id, summary, evidence }) => ({ id, summary, evidence })), errors: rows }
+  const rows = Object.entries(errorTable).map(([code, { evidence, message, status, chosen }]) => ({
+    code,
+    status,
+    message,
+    evidence: withObservation('errors', code, evidence),
+    chosen,
+  }))
+  const totals = Object.fromEntries(
+    evidenceClasses.map((name) => [
+      name,
+      [...allRules, ...rows].filter(({ evidence }) => evidence.class === name).length,
+    ]),
+  )
+  return {
+    totals,
+    rules: allRules.map(({ id, summary, evidence }) => ({ id, summary, evidence })),
+    errors: rows,
+  }
 }

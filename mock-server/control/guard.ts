@@ -28,7 +28,11 @@ const loopbackAddress = /^(127\.|::1$|::ffff:127\.)/
 /** A program on another machine needs the token. */
 const callerIsLocal: Guard = ({ remoteAddress }, { token }) => {
   if (token === undefined && !loopbackAddress.test(remoteAddress)) {
-    throw new Problem(403, 'Loopback only', `The control API answers this machine only, and the request came from ${remoteAddress}. Start with --control-token to let others in.`)
+    throw new Problem(
+      403,
+      'Loopback only',
+      `The control API answers this machine only, and the request came from ${remoteAddress}. Start with --control-token to let others in.`,
+    )
   }
 }
 
@@ -36,54 +40,105 @@ const callerIsLocal: Guard = ({ remoteAddress }, { token }) => {
 const hostIsKnown: Guard = ({ headers }, access) => {
   const host = hostOf(headers['host'])
   if (host === undefined || !allowed(host, access)) {
-    throw new Problem(403, 'Unknown host', `The control API does not answer for the host ${JSON.stringify(headers['host'] ?? '')}. Call it by ${[...loopbackNames, ...(access.hosts ?? [])].join(', ')}; start with --control-host for other names.`)
+    throw new Problem(
+      403,
+      'Unknown host',
+      `The control API does not answer for the host ${JSON.stringify(headers['host'] ?? '')}. Call it by ${[...loopbackNames, ...(access.hosts ?? [])].join(', ')}; start with --control-host for other names.`,
+    )
   }
 }
 
 /** A browser says which page a request comes from; only pages of this server may ask. */
 const originIsOwn: Guard = ({ headers }, access) => {
   const { origin, 'sec-fetch-site': site } = headers
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') throw new Problem(403, 'Foreign page', `The control API does not answer pages of other sites (Sec-Fetch-Site: ${String(site)}).`)
+  if (site !== undefined && site !== 'same-origin' && site !== 'none')
+    throw new Problem(
+      403,
+      'Foreign page',
+      `The control API does not answer pages of other sites (Sec-Fetch-Site: ${String(site)}).`,
+    )
   if (origin === undefined) return
   const url = typeof origin === 'string' && URL.canParse(origin) ? new URL(origin) : undefined
-  if (url === undefined || !allowed(url.hostname, access) || url.host !== String(headers['host'])) throw new Problem(403, 'Foreign page', `The control API does not answer pages of ${JSON.stringify(origin)}.`)
+  if (url === undefined || !allowed(url.hostname, access) || url.host !== String(headers['host']))
+    throw new Problem(
+      403,
+      'Foreign page',
+      `The control API does not answer pages of ${JSON.stringify(origin)}.`,
+    )
 }
 
 /** A form of another site can post text, but not JSON. */
 const contentIsJson: Guard = ({ method, headers }) => {
   const type = String(headers['content-type'] ?? '')
   const hasBody = (headers['content-length'] ?? '0') !== '0' || headers['transfer-encoding'] !== undefined
-  if (method !== 'GET' && method !== 'HEAD' && (hasBody || method === 'POST') && !/^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(type)) {
-    throw new Problem(415, 'JSON only', `Given ${type === '' ? 'no content type' : type}; send application/json, in UTF-8.`)
+  if (
+    method !== 'GET' &&
+    method !== 'HEAD' &&
+    (hasBody || method === 'POST') &&
+    !/^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(type)
+  ) {
+    throw new Problem(
+      415,
+      'JSON only',
+      `Given ${type === '' ? 'no content type' : type}; send application/json, in UTF-8.`,
+    )
   }
 }
 
 /** Two Host or Content-Length headers mean different things to different readers. */
 const headersAreSingle: Guard = ({ headers, headerNames }) => {
-  for (const name of ['host', 'content-length', 'content-type', 'origin', 'authorization', 'transfer-encoding']) {
-    if (headerNames.filter((each) => each.toLowerCase() === name).length > 1) throw new Problem(400, 'Header sent twice', `The header ${name} came more than once.`)
+  for (const name of [
+    'host',
+    'content-length',
+    'content-type',
+    'origin',
+    'authorization',
+    'transfer-encoding',
+  ]) {
+    if (headerNames.filter((each) => each.toLowerCase() === name).length > 1)
+      throw new Problem(400, 'Header sent twice', `The header ${name} came more than once.`)
   }
-  if (headers['content-length'] !== undefined && headers['transfer-encoding'] !== undefined) throw new Problem(400, 'Length is ambiguous', 'Content-Length and Transfer-Encoding were both sent.')
+  if (headers['content-length'] !== undefined && headers['transfer-encoding'] !== undefined)
+    throw new Problem(400, 'Length is ambiguous', 'Content-Length and Transfer-Encoding were both sent.')
 }
 
 /** Dots, encoded slashes and backslashes make one reader's path another's. */
 const pathIsPlain: Guard = ({ target }) => {
   const path = target.split('?')[0] ?? ''
-  if (!path.startsWith('/_mock') || /%2f|%5c|%2e|%00|\\|\/\/|(^|\/)\.{1,2}(\/|$)/i.test(path)) throw new Problem(400, 'Path is not plain', `The path ${JSON.stringify(path)} holds dots, doubled or encoded separators.`)
+  if (!path.startsWith('/_mock') || /%2f|%5c|%2e|%00|\\|\/\/|(^|\/)\.{1,2}(\/|$)/i.test(path))
+    throw new Problem(
+      400,
+      'Path is not plain',
+      `The path ${JSON.stringify(path)} holds dots, doubled or encoded separators.`,
+    )
 }
 
 const tokenFits: Guard = ({ headers }, { token }) => {
   if (token === undefined) return
   const given = Buffer.from(String(headers['authorization'] ?? ''))
   const expected = Buffer.from(`Bearer ${token}`)
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw new Problem(401, 'Token needed', 'Send the token this server was started with as Authorization: Bearer <token>.')
+  if (given.length !== expected.length || !timingSafeEqual(given, expected))
+    throw new Problem(
+      401,
+      'Token needed',
+      'Send the token this server was started with as Authorization: Bearer <token>.',
+    )
 }
 
 /** Every guard of the control API. Each stands alone: taking one away opens one attack. */
-export const guards: Readonly<Record<string, Guard>> = { callerIsLocal, hostIsKnown, originIsOwn, headersAreSingle, pathIsPlain, contentIsJson, tokenFits }
+export const guards: Readonly<Record<string, Guard>> = {
+  callerIsLocal,
+  hostIsKnown,
+  originIsOwn,
+  headersAreSingle,
+  pathIsPlain,
+  contentIsJson,
+  tokenFits,
+}
 
 function hostOf(header: string | string[] | undefined): string | undefined {
   return typeof header === 'string' ? /^(\[[0-9a-f:]+\]|[^:/@\s]+)(:\d{1,5})?$/i.exec(header)?.[1] : undefined
 }
 
-const allowed = (host: string, { hosts = [] }: ControlAccess): boolean => [...loopbackNames, ...hosts].includes(host.toLowerCase())
+const allowed = (host: string, { hosts = [] }: ControlAccess): boolean =>
+  [...loopbackNames, ...hosts].includes(host.toLowerCase())

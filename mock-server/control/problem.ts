@@ -15,6 +15,12 @@ export class Problem extends Error {
   }
 
   toJSON(): Record<string, unknown> {
-    return { type: 'about:blank', title: this.title, status: this.status, detail: this.message, ...this.extra }
+    return {
+      type: 'about:blank',
+      title: this.title,
+      status: this.status,
+      detail: this.message,
+      ...this.extra,
+    }
   }
 }

@@ -30,7 +30,10 @@ export interface Route {
 
 /** Ties a route's handler to its input. */
 export function defineRoute<Input extends z.ZodObject>(
-  route: Omit<Route, 'input' | 'handle'> & { readonly input: Input; handle(input: z.output<Input>, ports: ControlPorts): unknown },
+  route: Omit<Route, 'input' | 'handle'> & {
+    readonly input: Input
+    handle(input: z.output<Input>, ports: ControlPorts): unknown
+  },
 ): Route {
   return route as Route
 }
@@ -41,7 +44,16 @@ export const worldField = z.string().default('demo').meta({ description: 'Id of 
 /** The world of an id. Throws a 404 `Problem`. */
 export function worldOf({ emulator: { worlds } }: ControlPorts, id: string): World {
   const world = worlds.get(id)
-  if (world === undefined) throw new Problem(404, 'No such world', `There is no world ${id}. Known: ${worlds.list().map((each) => each.id).slice(0, 10).join(', ')}.`)
+  if (world === undefined)
+    throw new Problem(
+      404,
+      'No such world',
+      `There is no world ${id}. Known: ${worlds
+        .list()
+        .map((each) => each.id)
+        .slice(0, 10)
+        .join(', ')}.`,
+    )
   return world
 }
 
@@ -50,7 +62,8 @@ export function queryOf(text: string): Query {
   try {
     return parseQuery(text)
   } catch (error) {
-    if (error instanceof QueryError) throw new Problem(400, 'Query cannot be read', error.message, { position: error.position })
+    if (error instanceof QueryError)
+      throw new Problem(400, 'Query cannot be read', error.message, { position: error.position })
     throw error
   }
 }

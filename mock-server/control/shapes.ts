@@ -6,14 +6,20 @@ import { toTime } from '../query/parse-query.ts'
 /** A duration as `2h` or `250ms`, or in milliseconds; read as milliseconds. */
 export const duration = z
   .union([z.string(), z.number().min(0)])
-  .refine((value) => typeof value === 'number' || parseDuration(value) !== undefined, 'a duration such as 250ms, 90s, 2h or 1d12h, or milliseconds')
+  .refine(
+    (value) => typeof value === 'number' || parseDuration(value) !== undefined,
+    'a duration such as 250ms, 90s, 2h or 1d12h, or milliseconds',
+  )
   .transform((value) => (typeof value === 'number' ? value : (parseDuration(value) as number)))
   .meta({ description: 'A duration such as `250ms`, `90s`, `2h`, `1d12h`, or milliseconds.' })
 
 /** A time as ISO 8601 or in milliseconds; read as milliseconds. */
 export const moment = z
   .union([z.string(), z.number().min(0).max(endOfTime)])
-  .refine((value) => typeof value === 'number' || (toTime(value) ?? Infinity) <= endOfTime, 'a time such as 2026-01-01T00:00:00Z, or milliseconds since 1970')
+  .refine(
+    (value) => typeof value === 'number' || (toTime(value) ?? Infinity) <= endOfTime,
+    'a time such as 2026-01-01T00:00:00Z, or milliseconds since 1970',
+  )
   .transform((value) => (typeof value === 'number' ? value : (toTime(value) as number)))
   .meta({ description: 'A time such as `2026-01-01T00:00:00Z`, or milliseconds since 1970.' })
 
@@ -33,9 +39,26 @@ export const exchangeShape = z
     rule: z.string(),
     evidence,
     faults: z.array(z.string()),
-    refusal: z.object({ given: z.unknown().optional(), expected: z.string().optional(), explanation: z.string().optional() }).optional(),
+    refusal: z
+      .object({
+        given: z.unknown().optional(),
+        expected: z.string().optional(),
+        explanation: z.string().optional(),
+      })
+      .optional(),
     remarks: z.array(z.string()),
-    push: z.object({ id: z.string(), url: z.string(), attempt: z.int(), items: z.int(), next: z.number().nullable() }).optional().meta({ description: 'Of a push of receipts: where it went, which attempt it was, and when it is repeated.' }),
+    push: z
+      .object({
+        id: z.string(),
+        url: z.string(),
+        attempt: z.int(),
+        items: z.int(),
+        next: z.number().nullable(),
+      })
+      .optional()
+      .meta({
+        description: 'Of a push of receipts: where it went, which attempt it was, and when it is repeated.',
+      }),
   })
   .meta({ id: 'Exchange', description: 'One request with its answer.' })
 
@@ -63,20 +86,50 @@ export const messageShape = z
     status,
     errorCode: z.string().optional(),
     steps: z.array(z.object({ status, at: z.number(), errorCode: z.string().optional() })),
-    fallback: z.object({ at: z.number(), id: z.string().optional(), content: z.string().optional() }).optional().meta({ description: 'The SMS sent instead.' }),
-    text: z.string().meta({ description: 'What the person sees, line by line; variables without a value stand in `⟪ ⟫`.' }),
-    parts: z.object({ header: z.string().optional(), body: z.string(), footer: z.string().optional(), buttons: z.array(z.string()), unresolved: z.array(z.string()) }),
+    fallback: z
+      .object({ at: z.number(), id: z.string().optional(), content: z.string().optional() })
+      .optional()
+      .meta({ description: 'The SMS sent instead.' }),
+    text: z
+      .string()
+      .meta({ description: 'What the person sees, line by line; variables without a value stand in `⟪ ⟫`.' }),
+    parts: z.object({
+      header: z.string().optional(),
+      body: z.string(),
+      footer: z.string().optional(),
+      buttons: z.array(z.string()),
+      unresolved: z.array(z.string()),
+    }),
   })
   .meta({ id: 'Message', description: 'A message as it is seen at one moment of its world.' })
 
-export const clockShape = z.object({ kind: z.enum(['system', 'virtual']), now: z.number(), iso: z.string(), next: z.number().nullable() }).meta({ id: 'Clock', description: 'The time of a world; `next` is when something changes by itself, null when nothing will.' })
+export const clockShape = z
+  .object({
+    kind: z.enum(['system', 'virtual']),
+    now: z.number(),
+    iso: z.string(),
+    next: z.number().nullable(),
+  })
+  .meta({
+    id: 'Clock',
+    description: 'The time of a world; `next` is when something changes by itself, null when nothing will.',
+  })
 
 export const worldShape = z
   .object({
     id: z.string(),
     seed: z.int(),
     clock: clockShape,
-    keys: z.array(z.object({ id: z.string(), secret: z.string(), securityToken: z.string().optional(), active: z.boolean(), account: z.string(), user: z.string().optional() })),
+    keys: z.array(
+      z.object({
+        id: z.string(),
+        secret: z.string(),
+        securityToken: z.string().optional(),
+        active: z.boolean(),
+        account: z.string(),
+        user: z.string().optional(),
+      }),
+    ),
     spaces: z.array(z.string()),
     marks: z.array(z.string()),
     exchanges: z.int(),

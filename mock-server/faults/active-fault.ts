@@ -40,7 +40,15 @@ export function addFaults(world: World, rules: readonly FaultRule[]): ActiveFaul
     ids.add(id)
     const { from, until, ...when } = rule.when
     const now = world.clock.now()
-    const settled = { ...rule, id, when: { ...when, ...(from === undefined ? {} : { from: momentOf(from, now) }), ...(until === undefined ? {} : { until: momentOf(until, now) }) } }
+    const settled = {
+      ...rule,
+      id,
+      when: {
+        ...when,
+        ...(from === undefined ? {} : { from: momentOf(from, now) }),
+        ...(until === undefined ? {} : { until: momentOf(until, now) }),
+      },
+    }
     return { rule: settled, seen: 0, struck: 0, chance: createRandom(world.seed ^ hashOf(`fault ${id}`)) }
   })
   world.faults = [...world.faults, ...added]
@@ -61,7 +69,8 @@ export function removeFaults(world: World, test: (fault: ActiveFault) => boolean
 export const noFaults: readonly ActiveFault[] = []
 
 /** The same faults with counters of their own. */
-export const copyFaults = (faults: readonly ActiveFault[]): readonly ActiveFault[] => (faults.length === 0 ? noFaults : faults.map((fault) => ({ ...fault, chance: fault.chance.fork() })))
+export const copyFaults = (faults: readonly ActiveFault[]): readonly ActiveFault[] =>
+  faults.length === 0 ? noFaults : faults.map((fault) => ({ ...fault, chance: fault.chance.fork() }))
 
 const momentOf = (given: string | number, now: number): number => {
   if (typeof given === 'number') return given
@@ -75,7 +84,12 @@ const matchers = new WeakMap<FaultRule, (exchange: Exchange) => boolean>()
  * Whether the fault strikes here, and counts it.
  * @param chance decides about its probability; its own sequence unless given
  */
-export function strikes(fault: ActiveFault, stage: Stage, candidate: Candidate, chance: Random = fault.chance): boolean {
+export function strikes(
+  fault: ActiveFault,
+  stage: Stage,
+  candidate: Candidate,
+  chance: Random = fault.chance,
+): boolean {
   const { rule } = fault
   if (rule.at !== stage || !concerns(rule, candidate)) return false
   const { nth, every, probability, count } = rule.when
@@ -93,13 +107,19 @@ function concerns(rule: FaultRule, { at, operation, accessKeyId, account, exchan
   const { when } = rule
   if (when.operation !== undefined && !fits(when.operation, operation)) return false
   if (when.account !== undefined && when.account !== account) return false
-  if (when.key !== undefined && when.key !== accessKeyId && !(accessKeyId.startsWith(`${when.key}.w`) && /^\.w\d+$/.test(accessKeyId.slice(when.key.length)))) return false
+  if (
+    when.key !== undefined &&
+    when.key !== accessKeyId &&
+    !(accessKeyId.startsWith(`${when.key}.w`) && /^\.w\d+$/.test(accessKeyId.slice(when.key.length)))
+  )
+    return false
   if (!inTime(rule, at)) return false
   return when.query === undefined || matcherOf(rule, when.query)(exchange())
 }
 
 /** Whether a moment lies within the time of a rule. */
-export const inTime = ({ when: { from, until } }: FaultRule, at: number): boolean => !(from !== undefined && at < Number(from)) && !(until !== undefined && at >= Number(until))
+export const inTime = ({ when: { from, until } }: FaultRule, at: number): boolean =>
+  !(from !== undefined && at < Number(from)) && !(until !== undefined && at >= Number(until))
 
 function matcherOf(rule: FaultRule, query: string): (exchange: Exchange) => boolean {
   let matcher = matchers.get(rule)

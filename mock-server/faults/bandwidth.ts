@@ -13,6 +13,13 @@ export const bandwidth = defineFault({
   reply: (reply, { bytesPerSecond }) => {
     // Less than a byte in a piece is none: then the pieces come less often.
     const bytes = Math.max(1, Math.round((bytesPerSecond * every) / 1000))
-    return { ...reply, delivery: { ...reply.delivery, fault: 'bandwidth', pieces: { bytes, every: Math.round((bytes / bytesPerSecond) * 1000) } } }
+    return {
+      ...reply,
+      delivery: {
+        ...reply.delivery,
+        fault: 'bandwidth',
+        pieces: { bytes, every: Math.round((bytes / bytesPerSecond) * 1000) },
+      },
+    }
   },
 })

@@ -7,5 +7,8 @@ export const connectionRefused = defineFault({
   summary: 'Nobody listens: there is no connection, until the fault is taken away or its time is over.',
   with: () => z.strictObject({}),
   at: ['before-read'],
-  reply: (reply) => ({ ...reply, delivery: { fault: 'connection-refused', sent: 'nothing', ends: 'refuse' } }),
+  reply: (reply) => ({
+    ...reply,
+    delivery: { fault: 'connection-refused', sent: 'nothing', ends: 'refuse' },
+  }),
 })

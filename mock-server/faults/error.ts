@@ -9,7 +9,10 @@ import { duration } from './parameters.ts'
 export const errorCode = () =>
   z
     .string()
-    .refine((code) => Object.hasOwn(errorTable, code), { error: ({ input }) => `the error table has no ${String(input)}.${didYouMean(String(input), Object.keys(errorTable))}` })
+    .refine((code) => Object.hasOwn(errorTable, code), {
+      error: ({ input }) =>
+        `the error table has no ${String(input)}.${didYouMean(String(input), Object.keys(errorTable))}`,
+    })
     .transform((code) => code as ErrorCode)
 
 /** On demand, any row of the table. */
@@ -19,7 +22,10 @@ export const error = defineFault({
   with: () =>
     z.strictObject({
       code: errorCode().meta({ description: 'Its code; `{parameter}` in it is filled in.' }),
-      parameter: z.string().optional().meta({ description: 'Name that stands for `{parameter}`; From unless given.' }),
+      parameter: z
+        .string()
+        .optional()
+        .meta({ description: 'Name that stands for `{parameter}`; From unless given.' }),
       message: z.string().optional().meta({ description: 'Another text than that of the row.' }),
       retryAfter: duration().optional().meta({ description: 'Sent as x-acs-retry-after.' }),
     }),
@@ -28,5 +34,8 @@ export const error = defineFault({
   refuse: ({ code, parameter = 'From', message }) =>
     new ApiError(code, { parameter, ...(message === undefined ? {} : { message }) }),
   // Asked for by name, it is sent whatever the world assumes about the header.
-  reply: (reply, { retryAfter }) => (retryAfter === undefined ? reply : { ...reply, headers: { ...reply.headers, 'x-acs-retry-after': String(retryAfter) } }),
+  reply: (reply, { retryAfter }) =>
+    retryAfter === undefined
+      ? reply
+      : { ...reply, headers: { ...reply.headers, 'x-acs-retry-after': String(retryAfter) } },
 })

@@ -60,6 +60,8 @@ export interface Fault<Given = never> {
 }
 
 /** Defines a fault; its functions take what its schema gives. */
-export function defineFault<Schema extends z.ZodObject>(fault: Omit<Fault<z.output<Schema>>, 'with'> & { readonly with: () => Schema }): Fault {
+export function defineFault<Schema extends z.ZodObject>(
+  fault: Omit<Fault<z.output<Schema>>, 'with'> & { readonly with: () => Schema },
+): Fault {
   return fault as unknown as Fault
 }

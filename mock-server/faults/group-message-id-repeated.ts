@@ -10,7 +10,8 @@ export const groupMessageIdRepeated = defineFault({
     const own = fields['GroupMessageId']
     if (own === undefined) return fields
     let before: string | undefined
-    for (const { groupMessageId, terms } of world.batches.values()) if (groupMessageId !== own && terms.operation === 'SendChatappMassMessage') before = groupMessageId
+    for (const { groupMessageId, terms } of world.batches.values())
+      if (groupMessageId !== own && terms.operation === 'SendChatappMassMessage') before = groupMessageId
     return before === undefined ? fields : { ...fields, GroupMessageId: before }
   },
 })

@@ -13,7 +13,13 @@ const shapes = {
 export const malformedJson = defineFault({
   name: 'malformed-json',
   summary: 'The body is nearly JSON.',
-  with: () => z.strictObject({ shape: z.enum(Object.keys(shapes) as [keyof typeof shapes, ...(keyof typeof shapes)[]]).default('cut').meta({ description: `One of ${Object.keys(shapes).join(', ')}; cut unless given.` }) }),
+  with: () =>
+    z.strictObject({
+      shape: z
+        .enum(Object.keys(shapes) as [keyof typeof shapes, ...(keyof typeof shapes)[]])
+        .default('cut')
+        .meta({ description: `One of ${Object.keys(shapes).join(', ')}; cut unless given.` }),
+    }),
   at: ['mid-answer', 'after-commit'],
   example: { shape: 'trailing-comma' },
   reply: (reply, { shape }) => withBody(reply, shapes[shape](reply.body)),

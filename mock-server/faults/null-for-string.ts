@@ -7,5 +7,6 @@ export const nullForString = defineFault({
   with: () => z.strictObject({ field: z.string().default('GroupMessageId') }),
   at: ['mid-answer', 'after-commit'],
   example: { field: 'Message' },
-  fields: (answered, { field }) => (Object.hasOwn(answered, field) ? { ...answered, [field]: null } : answered),
+  fields: (answered, { field }) =>
+    Object.hasOwn(answered, field) ? { ...answered, [field]: null } : answered,
 })

@@ -6,5 +6,8 @@ export const numberAsString = defineFault({
   summary: 'Numbers of the answer come as texts.',
   with: () => z.strictObject({}),
   at: ['mid-answer', 'after-commit'],
-  fields: (answered) => JSON.parse(JSON.stringify(answered), (_name, value: unknown) => (typeof value === 'number' ? String(value) : value)) as typeof answered,
+  fields: (answered) =>
+    JSON.parse(JSON.stringify(answered), (_name, value: unknown) =>
+      typeof value === 'number' ? String(value) : value,
+    ) as typeof answered,
 })

@@ -63,7 +63,8 @@ export function createOrdeal(call: Call, world: World, timer: Timer): Ordeal {
   const struck = (stage: Stage, known: Candidate = candidate): Work[] =>
     world.faults.flatMap((active): Work[] => {
       const fault = faultOf(active.rule.fault) as Fault
-      if (active.rule.at !== stage || fault.concerns?.(call) === false || !strikes(active, stage, known)) return []
+      if (active.rule.at !== stage || fault.concerns?.(call) === false || !strikes(active, stage, known))
+        return []
       return [{ fault, active, scene: { call, world, requestId, chance: active.chance } }]
     })
 
@@ -93,14 +94,18 @@ export function createOrdeal(call: Call, world: World, timer: Timer): Ordeal {
 
   function note({ fault, active: { rule } }: Work, stage: Stage, delay: number | undefined): void {
     names.push(fault.name)
-    remarks.push(`fault ${rule.id}: ${fault.name} at ${stage}${delay === undefined ? '' : `, ${delay} ms`}${stage === 'after-commit' ? '; the call was carried out' : ''}`)
+    remarks.push(
+      `fault ${rule.id}: ${fault.name} at ${stage}${delay === undefined ? '' : `, ${delay} ms`}${stage === 'after-commit' ? '; the call was carried out' : ''}`,
+    )
   }
 
   return {
     names,
     remarks,
     get gateway() {
-      return skew === 0 ? world : Object.create(world, { clock: { value: ahead(world.clock, skew) } }) as World
+      return skew === 0
+        ? world
+        : (Object.create(world, { clock: { value: ahead(world.clock, skew) } }) as World)
     },
     async beforeRead(id) {
       requestId = id
@@ -112,17 +117,30 @@ export function createOrdeal(call: Call, world: World, timer: Timer): Ordeal {
     },
     async afterDecision({ exchange, fields, carriedOut }) {
       const known = { ...candidate, exchange: () => exchange }
-      if (carriedOut && world.faults.some(({ rule }) => rule.fault === 'receipt-before-answer')) await runDue(world)
+      if (carriedOut && world.faults.some(({ rule }) => rule.fault === 'receipt-before-answer'))
+        await runDue(world)
       if (carriedOut) await endure(struck('after-commit', known), 'after-commit')
       await endure(struck('mid-answer', known), 'mid-answer')
-      return pending.reduce((changed, { fault, active, scene }) => fault.fields?.(changed, active.rule.with as never, scene) ?? changed, fields)
+      return pending.reduce(
+        (changed, { fault, active, scene }) =>
+          fault.fields?.(changed, active.rule.with as never, scene) ?? changed,
+        fields,
+      )
     },
     async deliver(decided) {
-      const reply = pending.reduce((changed, { fault, active, scene }) => fault.reply?.(changed, active.rule.with as never, scene) ?? changed, decided)
+      const reply = pending.reduce(
+        (changed, { fault, active, scene }) =>
+          fault.reply?.(changed, active.rule.with as never, scene) ?? changed,
+        decided,
+      )
       const { delivery, body } = reply
       if (delivery?.pieces === undefined || world.clock.kind === 'system') return reply
       const { bytes, every } = delivery.pieces
-      await passTime(world, (Math.ceil((delivery.bytes?.length ?? Buffer.byteLength(body)) / bytes) - 1) * every, timer)
+      await passTime(
+        world,
+        (Math.ceil((delivery.bytes?.length ?? Buffer.byteLength(body)) / bytes) - 1) * every,
+        timer,
+      )
       return { ...reply, delivery: { ...delivery, pieces: { bytes, every: 0 } } }
     },
   }
@@ -134,9 +152,27 @@ function attributed(error: ApiError): ApiError {
 }
 
 /** A clock that is wrong by so much. */
-const ahead = (clock: Clock, skew: number): Clock => ({ kind: clock.kind, now: () => clock.now() + skew, distanceTo: (timestamp) => clock.distanceTo(timestamp - skew) })
+const ahead = (clock: Clock, skew: number): Clock => ({
+  kind: clock.kind,
+  now: () => clock.now() + skew,
+  distanceTo: (timestamp) => clock.distanceTo(timestamp - skew),
+})
 
 /** A call about which nothing is decided yet, as an exchange. */
 function undecided({ action, accessKeyId, parameters }: Call, world: World, requestId: string): Exchange {
-  return { at: world.clock.now(), world: world.id, operation: action, accessKeyId, input: Object.fromEntries(parameters), status: 0, code: '', body: '', requestId, rule: '', evidence: faultStruck.evidence, faults: [], remarks: [] }
+  return {
+    at: world.clock.now(),
+    world: world.id,
+    operation: action,
+    accessKeyId,
+    input: Object.fromEntries(parameters),
+    status: 0,
+    code: '',
+    body: '',
+    requestId,
+    rule: '',
+    evidence: faultStruck.evidence,
+    faults: [],
+    remarks: [],
+  }
 }

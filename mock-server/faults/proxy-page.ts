@@ -2,7 +2,13 @@ import * as z from 'zod'
 import { defineFault } from './fault.ts'
 import { withBody } from './with-body.ts'
 
-const reasons = { 403: 'Forbidden', 500: 'Internal Server Error', 502: 'Bad Gateway', 503: 'Service Temporarily Unavailable', 504: 'Gateway Time-out' } as const
+const reasons = {
+  403: 'Forbidden',
+  500: 'Internal Server Error',
+  502: 'Bad Gateway',
+  503: 'Service Temporarily Unavailable',
+  504: 'Gateway Time-out',
+} as const
 
 export const proxyPage = defineFault({
   name: 'proxy-page',

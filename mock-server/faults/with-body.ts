@@ -8,7 +8,12 @@ export const withBody = (reply: HttpReply, body: string, headers: HttpReply['hea
 })
 
 /** The reply with bytes in the place of its body. */
-export const withBytes = (reply: HttpReply, fault: string, bytes: Uint8Array, headers: HttpReply['headers'] = {}): HttpReply => ({
+export const withBytes = (
+  reply: HttpReply,
+  fault: string,
+  bytes: Uint8Array,
+  headers: HttpReply['headers'] = {},
+): HttpReply => ({
   ...reply,
   headers: { ...reply.headers, ...headers, 'content-length': String(bytes.length) },
   delivery: { ...reply.delivery, fault, bytes },

@@ -10,14 +10,26 @@ import { judge } from './ram-policy.ts'
 const operationTable = documented('error table of every cams operation page')
 
 const productIsSubscribed = defineRule(
-  { id: 'gateway.product-is-subscribed', summary: 'The account has opened Chat App Message Service.', evidence: operationTable },
+  {
+    id: 'gateway.product-is-subscribed',
+    summary: 'The account has opened Chat App Message Service.',
+    evidence: operationTable,
+  },
   ({ account }: Caller) => {
-    if (!account.subscribed) throw new ApiError('Product.Unsubscript', { given: `account ${account.uid}`, expected: 'an account that has opened the product' })
+    if (!account.subscribed)
+      throw new ApiError('Product.Unsubscript', {
+        given: `account ${account.uid}`,
+        expected: 'an account that has opened the product',
+      })
   },
 )
 
 const policyAllows = defineRule(
-  { id: 'gateway.policy-allows', summary: 'A RAM user is allowed cams:<Operation>: explicit deny wins, no statement means deny.', evidence: operationTable },
+  {
+    id: 'gateway.policy-allows',
+    summary: 'A RAM user is allowed cams:<Operation>: explicit deny wins, no statement means deny.',
+    evidence: operationTable,
+  },
   ({ name }: Operation, { key, account }: Caller, { assumptions }: World) => {
     if (key.user === undefined) return
     const action = `cams:${name}`
@@ -25,9 +37,14 @@ const policyAllows = defineRule(
     if (verdict === 'Allow') return
     throw new ApiError(assumptions.ramDenial, {
       // The default stands in the error table of every operation; the others are a choice.
-      ...(assumptions.ramDenial === 'Ram.PermissionDeny' ? {} : { evidence: chosenBy('ramDenial', assumptions.ramDenial) }),
+      ...(assumptions.ramDenial === 'Ram.PermissionDeny'
+        ? {}
+        : { evidence: chosenBy('ramDenial', assumptions.ramDenial) }),
       given: `${key.user.name} asks for ${action}`,
-      expected: verdict === 'ExplicitDeny' ? `no statement that denies ${action}` : `a statement that allows ${action}`,
+      expected:
+        verdict === 'ExplicitDeny'
+          ? `no statement that denies ${action}`
+          : `a statement that allows ${action}`,
       accessDenied: {
         AuthAction: action,
         AuthPrincipalType: 'SubUser',

@@ -18,7 +18,11 @@ export interface Diagnosis {
 }
 
 /** Finds out why the signature of a call does not match, by signing again with every mistake that clients are known to make. */
-export function diagnoseSignature(call: Call, key: AccessKey, keys: ReadonlyMap<string, AccessKey>): Diagnosis {
+export function diagnoseSignature(
+  call: Call,
+  key: AccessKey,
+  keys: ReadonlyMap<string, AccessKey>,
+): Diagnosis {
   const facts = { call, key, keys }
   const match = findMistakes(facts)
   if (match === undefined) return { certain: false, ranked: cluesOf(facts) }
@@ -30,12 +34,33 @@ export function diagnoseSignature(call: Call, key: AccessKey, keys: ReadonlyMap<
 /** A diagnosis as text, for terminals of 80 columns. */
 export function describeDiagnosis({ certain, ranked, difference }: Diagnosis): string {
   const [first] = ranked
-  if (!certain) return ['No known mistake gives this signature. Possible causes, likeliest first:', ...ranked.map(({ says }, index) => wrapped(`${index + 1}. `, says))].join('\n')
-  const findings = ranked.length === 1 && first !== undefined ? [wrapped('', first.says)] : [`${ranked.length} mistakes together:`, ...ranked.map(({ says }, index) => wrapped(`${index + 1}. `, says))]
-  const proof = wrapped('', difference === undefined ? 'This is certain: signing so gives the signature that came. The string to sign itself is right.' : 'This is certain: signing so gives the signature that came.')
+  if (!certain)
+    return [
+      'No known mistake gives this signature. Possible causes, likeliest first:',
+      ...ranked.map(({ says }, index) => wrapped(`${index + 1}. `, says)),
+    ].join('\n')
+  const findings =
+    ranked.length === 1 && first !== undefined
+      ? [wrapped('', first.says)]
+      : [
+          `${ranked.length} mistakes together:`,
+          ...ranked.map(({ says }, index) => wrapped(`${index + 1}. `, says)),
+        ]
+  const proof = wrapped(
+    '',
+    difference === undefined
+      ? 'This is certain: signing so gives the signature that came. The string to sign itself is right.'
+      : 'This is certain: signing so gives the signature that came.',
+  )
   return [...findings, proof, ...(difference === undefined ? [] : describeDifference(difference))].join('\n')
 }
 
 function describeDifference({ position, where, client, server, agreed }: Difference): string[] {
-  return ['', `First difference at character ${position}, in ${where}:`, `  yours   ${client}`, `  server  ${server}`, `          ${' '.repeat(agreed)}^`]
+  return [
+    '',
+    `First difference at character ${position}, in ${where}:`,
+    `  yours   ${client}`,
+    `  server  ${server}`,
+    `          ${' '.repeat(agreed)}^`,
+  ]
 }

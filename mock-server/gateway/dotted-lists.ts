@@ -20,7 +20,8 @@ export function undot(parameters: ReadonlyMap<string, string>): ReadonlyMap<stri
     if (rest === undefined) items[index] = value
     else items[index] = place((items[index] ?? {}) as Node, rest.split('.'), value)
   }
-  for (const [list, items] of lists) if (!result.has(list)) result.set(list, JSON.stringify(items.filter((item) => item !== undefined)))
+  for (const [list, items] of lists)
+    if (!result.has(list)) result.set(list, JSON.stringify(items.filter((item) => item !== undefined)))
   return result
 }
 

@@ -11,24 +11,55 @@ import type { World } from '../world/world.ts'
 import { undot } from './dotted-lists.ts'
 
 const parametersFitTheirTypes = defineRule(
-  { id: 'gateway.parameters-fit-their-types', summary: 'Required parameters are there, and each has the type, range and length of the metadata.', evidence: documented('Missing{ParameterName} and Invalid{ParameterName} in the common client error codes') },
+  {
+    id: 'gateway.parameters-fit-their-types',
+    summary: 'Required parameters are there, and each has the type, range and length of the metadata.',
+    evidence: documented(
+      'Missing{ParameterName} and Invalid{ParameterName} in the common client error codes',
+    ),
+  },
   (violation: SchemaViolation | undefined, input: Record<string, unknown>, assumptions: Assumptions) => {
     if (violation !== undefined) throw refusal(violation, input, assumptions)
   },
 )
 
 const parametersAreKnown = defineRule(
-  { id: 'gateway.parameters-are-known', summary: 'Parameters that the operation does not have are ignored, or refused by option.', evidence: assumed('a public client sends a parameter the operation does not have') },
+  {
+    id: 'gateway.parameters-are-known',
+    summary: 'Parameters that the operation does not have are ignored, or refused by option.',
+    evidence: assumed('a public client sends a parameter the operation does not have'),
+  },
   (parameters: ReadonlyMap<string, string>, { schema }: InputForm, { unknownParameters }: Assumptions) => {
     if (unknownParameters === 'ignored') return
     const known = schema.properties ?? {}
-    const unknown = [...parameters.keys()].find((name) => !Object.hasOwn(known, name) && !commonParameters.has(name))
-    if (unknown !== undefined) throw new ApiError('Invalid{parameter}', { parameter: unknown, given: unknown, expected: `one of ${Object.keys(known).join(', ')}`, evidence: chosenBy('unknownParameters', 'refused') })
+    const unknown = [...parameters.keys()].find(
+      (name) => !Object.hasOwn(known, name) && !commonParameters.has(name),
+    )
+    if (unknown !== undefined)
+      throw new ApiError('Invalid{parameter}', {
+        parameter: unknown,
+        given: unknown,
+        expected: `one of ${Object.keys(known).join(', ')}`,
+        evidence: chosenBy('unknownParameters', 'refused'),
+      })
   },
 )
 
 /** Parameters of every call, whatever it asks for. */
-const commonParameters = new Set(['Action', 'Version', 'Format', 'AccessKeyId', 'SignatureMethod', 'SignatureVersion', 'SignatureNonce', 'SignatureType', 'Signature', 'Timestamp', 'SecurityToken', 'RegionId'])
+const commonParameters = new Set([
+  'Action',
+  'Version',
+  'Format',
+  'AccessKeyId',
+  'SignatureMethod',
+  'SignatureVersion',
+  'SignatureNonce',
+  'SignatureType',
+  'Signature',
+  'Timestamp',
+  'SecurityToken',
+  'RegionId',
+])
 
 /** Reads the operation's input from the parameters of the call. */
 export function parseInput(call: Call, form: InputForm, world: World): Record<string, unknown> {
@@ -42,7 +73,8 @@ export function parseInput(call: Call, form: InputForm, world: World): Record<st
 export const parseInputRules = [parametersAreKnown, parametersFitTheirTypes]
 
 function readParameters(call: Call, { jsonBody, dottedLists }: Assumptions): ReadonlyMap<string, string> {
-  const parameters = jsonBody === 'read' ? new Map([...call.parameters, ...jsonParameters(call)]) : call.parameters
+  const parameters =
+    jsonBody === 'read' ? new Map([...call.parameters, ...jsonParameters(call)]) : call.parameters
   return dottedLists === 'read' ? undot(parameters) : parameters
 }
 
@@ -51,14 +83,21 @@ function jsonParameters({ request: { headers, body } }: Call): [string, string][
   try {
     const value: unknown = JSON.parse(new TextDecoder().decode(body))
     if (typeof value !== 'object' || value === null) return []
-    return Object.entries(value).map(([name, field]) => [name, typeof field === 'string' ? field : JSON.stringify(field)])
+    return Object.entries(value).map(([name, field]) => [
+      name,
+      typeof field === 'string' ? field : JSON.stringify(field),
+    ])
   } catch {
     return []
   }
 }
 
 /** The row that owns a violation: an absent parameter is Missing, every other fault of a parameter Invalid. */
-function refusal({ instancePath, keyword, params, message }: SchemaViolation, input: Record<string, unknown>, assumptions: Assumptions): ApiError {
+function refusal(
+  { instancePath, keyword, params, message }: SchemaViolation,
+  input: Record<string, unknown>,
+  assumptions: Assumptions,
+): ApiError {
   const path = instancePath.split('/').slice(1)
   const missing = keyword === 'required' ? String(params['missingProperty']) : undefined
   const [parameter = missing ?? ''] = path
@@ -69,7 +108,8 @@ function refusal({ instancePath, keyword, params, message }: SchemaViolation, in
     expected: `${place} ${message ?? 'fits its schema'}`,
     ...(evidence && { evidence }),
   }
-  if (missing !== undefined) return new ApiError(code ?? 'Missing{parameter}', { parameter: missing, ...details })
+  if (missing !== undefined)
+    return new ApiError(code ?? 'Missing{parameter}', { parameter: missing, ...details })
   return new ApiError(code ?? 'Invalid{parameter}', { parameter, ...details })
 }
 
@@ -83,12 +123,21 @@ interface ChosenCode {
 function chosenCode(place: string, keyword: string, assumptions: Assumptions): ChosenCode {
   const name = assumptionAbout(place, keyword)
   if (name !== undefined) return { code: assumptions[name], evidence: chosenBy(name, assumptions[name]) }
-  if (/^SenderList(\.|$)/.test(place)) return { evidence: assumed('the code follows only from the generic rule Invalid{ParameterName}; no source shows it for SenderList') }
-  if (/^Page(\.|$)/.test(place) && !(place === 'Page' && keyword === 'required')) return { code: 'InvalidParameter.PageInvalid' }
+  if (/^SenderList(\.|$)/.test(place))
+    return {
+      evidence: assumed(
+        'the code follows only from the generic rule Invalid{ParameterName}; no source shows it for SenderList',
+      ),
+    }
+  if (/^Page(\.|$)/.test(place) && !(place === 'Page' && keyword === 'required'))
+    return { code: 'InvalidParameter.PageInvalid' }
   return {}
 }
 
-function assumptionAbout(place: string, keyword: string): 'missingSenderList' | 'emptySenderList' | 'tooManyRecipients' | 'missingTo' | undefined {
+function assumptionAbout(
+  place: string,
+  keyword: string,
+): 'missingSenderList' | 'emptySenderList' | 'tooManyRecipients' | 'missingTo' | undefined {
   if (place === 'SenderList' && keyword === 'required') return 'missingSenderList'
   if (place === 'SenderList' && keyword === 'minItems') return 'emptySenderList'
   if (place === 'SenderList' && keyword === 'maxItems') return 'tooManyRecipients'
@@ -98,10 +147,19 @@ function assumptionAbout(place: string, keyword: string): 'missingSenderList' | 
 
 /** The value a violation is about, inside the parameter it came in. */
 const valueAt = (input: Record<string, unknown>, path: readonly string[]): unknown =>
-  path.reduce<unknown>((value, part) => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[part] : value), input)
+  path.reduce<unknown>(
+    (value, part) =>
+      typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[part] : value,
+    input,
+  )
 
 function describe(value: unknown): string {
   if (Array.isArray(value)) return `a list of ${value.length}`
-  const text = typeof value === 'string' ? JSON.stringify(value.slice(0, 200)) : typeof value === 'object' && value !== null ? 'an object' : String(value)
+  const text =
+    typeof value === 'string'
+      ? JSON.stringify(value.slice(0, 200))
+      : typeof value === 'object' && value !== null
+        ? 'an object'
+        : String(value)
   return text.length > 200 ? `${text.slice(0, 200)}…` : text
 }

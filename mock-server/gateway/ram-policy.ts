@@ -18,6 +18,9 @@ export function judge(action: string, policies: readonly PolicyDocument[]): Verd
 
 /** Compares an action with a pattern in which `*` stands for any text and `?` for one character, without regard to case. */
 function matches(pattern: string, action: string): boolean {
-  const expression = pattern.replaceAll(/[\\^$.|+()[\]{}]/g, String.raw`\$&`).replaceAll('*', '.*').replaceAll('?', '.')
+  const expression = pattern
+    .replaceAll(/[\\^$.|+()[\]{}]/g, String.raw`\$&`)
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.')
   return new RegExp(`^${expression}$`, 'i').test(action)
 }

@@ -7,15 +7,37 @@ import type { Caller } from '../context.ts'
 import type { World } from '../world/world.ts'
 
 const rateIsKept = defineRule(
-  { id: 'gateway.rate-is-kept', summary: 'An account makes at most the documented number of calls per second of an operation.', evidence: documented('rates on the operation pages; the shape of the window and the code are assumptions') },
-  (operation: Operation, { key, account }: Caller, { throttle: windows, clock, assumptions, options }: World) => {
+  {
+    id: 'gateway.rate-is-kept',
+    summary: 'An account makes at most the documented number of calls per second of an operation.',
+    evidence: documented(
+      'rates on the operation pages; the shape of the window and the code are assumptions',
+    ),
+  },
+  (
+    operation: Operation,
+    { key, account }: Caller,
+    { throttle: windows, clock, assumptions, options }: World,
+  ) => {
     const { name } = operation
-    const callsPerSecond = name === 'SendChatappMessage' ? Number(assumptions.sendMessageRate) : operation.callsPerSecond
+    const callsPerSecond =
+      name === 'SendChatappMessage' ? Number(assumptions.sendMessageRate) : operation.callsPerSecond
     if (!options.throttled || callsPerSecond === undefined) return
     const who = assumptions.throttleScope === 'account' ? account.uid : key.id
-    const retryAfter = windows.admit(`${who}:${name}`, callsPerSecond, clock.now(), assumptions.throttleWindow, assumptions.throttleCounts)
+    const retryAfter = windows.admit(
+      `${who}:${name}`,
+      callsPerSecond,
+      clock.now(),
+      assumptions.throttleWindow,
+      assumptions.throttleCounts,
+    )
     if (retryAfter > 0) {
-      throw new ApiError(assumptions.throttleCode, { given: `more than ${callsPerSecond} calls of ${name} within one second`, expected: `at most ${callsPerSecond} calls per second; the next is admitted in ${retryAfter} ms`, retryAfter, evidence: chosenBy('throttleCode', assumptions.throttleCode) })
+      throw new ApiError(assumptions.throttleCode, {
+        given: `more than ${callsPerSecond} calls of ${name} within one second`,
+        expected: `at most ${callsPerSecond} calls per second; the next is admitted in ${retryAfter} ms`,
+        retryAfter,
+        evidence: chosenBy('throttleCode', assumptions.throttleCode),
+      })
     }
   },
 )

@@ -29,7 +29,9 @@ function verifyRpcV1(call: Call, key: AccessKey, { assumptions, directory }: Wor
 function fitsWithoutEmptyValues({ request, query, form }: Call, key: AccessKey, given: string): boolean {
   const all = [...query, ...form]
   const filled = all.filter(([, value]) => value !== '')
-  return filled.length < all.length && rpcV1.sign(key.secret, rpcV1.stringToSign(request.method, filled)) === given
+  return (
+    filled.length < all.length && rpcV1.sign(key.secret, rpcV1.stringToSign(request.method, filled)) === given
+  )
 }
 
 function verifyAcs3(call: Call, key: AccessKey, { directory }: World): void {
@@ -37,7 +39,11 @@ function verifyAcs3(call: Call, key: AccessKey, { directory }: World): void {
   const algorithm = authorization.algorithm as acs3.Algorithm
   const { signedHeaders, signature } = authorization
   const { method, headers, body } = request
-  const canonical = acs3.canonicalRequest({ method, query, headers, body }, signedHeaders, acs3.hash(algorithm, body))
+  const canonical = acs3.canonicalRequest(
+    { method, query, headers, body },
+    signedHeaders,
+    acs3.hash(algorithm, body),
+  )
   const text = acs3.stringToSign(algorithm, canonical)
   const matches =
     algorithm === 'ACS3-RSA-SHA256'

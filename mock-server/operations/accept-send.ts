@@ -16,10 +16,15 @@ interface Particulars extends Pick<Terms, 'operation' | 'content'>, Pick<Batch, 
 }
 
 /** Takes an accepted send into the world as one batch. */
-export function acceptSend(input: SendInput, context: Context, { operation, content, senderList, identify }: Particulars): Batch {
+export function acceptSend(
+  input: SendInput,
+  context: Context,
+  { operation, content, senderList, identify }: Particulars,
+): Batch {
   const { caller, world, requestId } = context
   const channel = channelOf(input)
-  for (const name of foreignParameters(input)) context.remark(`${name} has no meaning on channel ${channel} and was ignored`)
+  for (const name of foreignParameters(input))
+    context.remark(`${name} has no meaning on channel ${channel} and was ignored`)
   const template = isFreeForm(input) ? undefined : findTemplate(input, context)
   const recipients = personsOf(input)
   const draw = () => ({ at: world.clock.now(), chance: Math.floor(world.random.next() * 0x1_0000_0000) | 0 })
@@ -48,7 +53,10 @@ export function acceptSend(input: SendInput, context: Context, { operation, cont
     }),
     count: recipients.length,
     chance: drawn.chance,
-    fates: settleFates({ channel, from: input.From, template, freeForm: isFreeForm(input), recipients }, world),
+    fates: settleFates(
+      { channel, from: input.From, template, freeForm: isFreeForm(input), recipients },
+      world,
+    ),
     senderList,
   }
   keepOutside(batch, 'senderList')
@@ -64,7 +72,12 @@ function ttlOf({ Ttl }: SendInput, channel: string, template: Template | undefin
 }
 
 /** Without a policy and without a text there is nothing to fall back to. */
-function fallbackOf({ FallBackId, FallBackContent, FallBackDuration, FallBackRule }: SendInput): Fallback | undefined {
+function fallbackOf({
+  FallBackId,
+  FallBackContent,
+  FallBackDuration,
+  FallBackRule,
+}: SendInput): Fallback | undefined {
   if (!FallBackId && !FallBackContent) return undefined
   return {
     id: FallBackId || undefined,
@@ -78,6 +91,7 @@ let last: Terms | undefined
 
 /** The terms of the send before, where these are the same. */
 function keptOnce(terms: Terms): Terms {
-  for (const name in terms) if (terms[name as keyof Terms] !== last?.[name as keyof Terms]) return (last = terms)
+  for (const name in terms)
+    if (terms[name as keyof Terms] !== last?.[name as keyof Terms]) return (last = terms)
   return last as Terms
 }

@@ -1,4 +1,8 @@
-import { archiveChatappTemplate, channelCanArchive, type ArchiveInput } from '../../contracts/operations/archive-chatapp-template.ts'
+import {
+  archiveChatappTemplate,
+  channelCanArchive,
+  type ArchiveInput,
+} from '../../contracts/operations/archive-chatapp-template.ts'
 import { assumed } from '../../contracts/evidence.ts'
 import { defineRule } from '../../contracts/rule.ts'
 import { templateLanguageIsSupported } from '../../contracts/templates/identity-rules.ts'
@@ -9,10 +13,15 @@ import { spaceRules } from './space-rules.ts'
 import { templateOf, templateToChangeExists, type TemplateInput } from './template-rules.ts'
 
 /** The templates of the list, as a call for one of them would name it. */
-const entriesOf = ({ CustSpaceId, TemplateList }: ArchiveInput): TemplateInput[] => TemplateList.map((entry) => ({ CustSpaceId, TemplateType: 'WHATSAPP', ...entry }))
+const entriesOf = ({ CustSpaceId, TemplateList }: ArchiveInput): TemplateInput[] =>
+  TemplateList.map((entry) => ({ CustSpaceId, TemplateType: 'WHATSAPP', ...entry }))
 
 const templatesToArchiveExist = defineRule(
-  { id: 'template.to-archive-exist', summary: 'Every template of the list exists in its language; one that does not refuses the whole call.', evidence: assumed('no text says what happens to an unknown template in the list') },
+  {
+    id: 'template.to-archive-exist',
+    summary: 'Every template of the list exists in its language; one that does not refuses the whole call.',
+    evidence: assumed('no text says what happens to an unknown template in the list'),
+  },
   (input: ArchiveInput, context: Context) => {
     for (const entry of entriesOf(input)) {
       templateLanguageIsSupported(entry)

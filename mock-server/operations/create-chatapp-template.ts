@@ -1,5 +1,13 @@
-import { createChatappTemplate, type CreateTemplateInput } from '../../contracts/operations/create-chatapp-template.ts'
-import { categoryIsKnown, nameIsAllowed, templateLanguageIsSupported, templateTypeIsSupported } from '../../contracts/templates/identity-rules.ts'
+import {
+  createChatappTemplate,
+  type CreateTemplateInput,
+} from '../../contracts/operations/create-chatapp-template.ts'
+import {
+  categoryIsKnown,
+  nameIsAllowed,
+  templateLanguageIsSupported,
+  templateTypeIsSupported,
+} from '../../contracts/templates/identity-rules.ts'
 import { defineBehavior } from '../behavior.ts'
 import { codeFor, handIn } from '../world/templates.ts'
 import { spaceOf, spaceRules } from './space-rules.ts'
@@ -7,7 +15,16 @@ import { nameIsFree, nameIsNotBlocked, partRules } from './template-rules.ts'
 
 /** Stores the template and hands it in: its review ends at a time of the world's clock. */
 export const createChatappTemplateBehavior = defineBehavior(createChatappTemplate, {
-  rules: [templateTypeIsSupported, templateLanguageIsSupported, categoryIsKnown, nameIsAllowed, ...partRules, ...spaceRules, nameIsFree, nameIsNotBlocked],
+  rules: [
+    templateTypeIsSupported,
+    templateLanguageIsSupported,
+    categoryIsKnown,
+    nameIsAllowed,
+    ...partRules,
+    ...spaceRules,
+    nameIsFree,
+    nameIsNotBlocked,
+  ],
   handle(input: CreateTemplateInput, context) {
     const { world } = context
     const space = spaceOf(input, context)

@@ -16,8 +16,22 @@ export const getChatappPhoneNumberMetricBehavior = defineBehavior(getChatappPhon
     const batches = countedBatches(input, context)
     const numbers = input.PhoneNumber === undefined ? numbersOf(input, context) : [input.PhoneNumber]
     const rows = numbers.flatMap((number) =>
-      countMessages(batches.filter(({ terms }) => terms.from === number), period).flatMap(({ start, end, sent, delivered }) =>
-        sent + delivered === 0 ? [] : [{ PhoneNumber: number, Start: start, End: end, Granularity: input.Granularity ?? 'DAILY', SentCount: sent, DeliveredCount: delivered }],
+      countMessages(
+        batches.filter(({ terms }) => terms.from === number),
+        period,
+      ).flatMap(({ start, end, sent, delivered }) =>
+        sent + delivered === 0
+          ? []
+          : [
+              {
+                PhoneNumber: number,
+                Start: start,
+                End: end,
+                Granularity: input.Granularity ?? 'DAILY',
+                SentCount: sent,
+                DeliveredCount: delivered,
+              },
+            ],
       ),
     )
     return { Data: rows }

@@ -18,17 +18,33 @@ import { spaceOf, spaceRules } from './space-rules.ts'
 import { nearTemplates, whatsappTypeIsMeant, type TemplateInput } from './template-rules.ts'
 
 const templateToCountExists = defineRule(
-  { id: 'template.to-count-exists', summary: 'The template exists in the space, in the language if one is named.', evidence: assumed('no source names the code of a metric of an unknown template') },
+  {
+    id: 'template.to-count-exists',
+    summary: 'The template exists in the space, in the language if one is named.',
+    evidence: assumed('no source names the code of a metric of an unknown template'),
+  },
   (input: TemplateInput, context: Context) => {
     if (templatesToCount(input, context).length === 0) {
-      throw new ApiError(context.assumptions.unknownTemplateToChange, { parameter: 'TemplateCode', given: `${input.TemplateCode} ${input.Language ?? ''}`, expected: nearTemplates(input, context), evidence: chosenBy('unknownTemplateToChange', context.assumptions.unknownTemplateToChange) })
+      throw new ApiError(context.assumptions.unknownTemplateToChange, {
+        parameter: 'TemplateCode',
+        given: `${input.TemplateCode} ${input.Language ?? ''}`,
+        expected: nearTemplates(input, context),
+        evidence: chosenBy('unknownTemplateToChange', context.assumptions.unknownTemplateToChange),
+      })
     }
   },
 )
 
 /** One row per language and interval in which something happened to messages of the template. */
 export const getChatappTemplateMetricBehavior = defineBehavior(getChatappTemplateMetric, {
-  rules: [whatsappTypeIsMeant, templateLanguageIsSupported, metricPeriodIsOne, ...spaceRules, templateToCountExists, metricsAreEnabled],
+  rules: [
+    whatsappTypeIsMeant,
+    templateLanguageIsSupported,
+    metricPeriodIsOne,
+    ...spaceRules,
+    templateToCountExists,
+    metricsAreEnabled,
+  ],
   handle(input, context) {
     const period = visiblePeriod(input, context)
     if (period === undefined) return { Data: [] }
@@ -36,16 +52,18 @@ export const getChatappTemplateMetricBehavior = defineBehavior(getChatappTemplat
     const rows = templatesToCount(input, context).flatMap(({ code, language, category }) => {
       if (category !== 'MARKETING' && context.assumptions.metricCategories === 'marketing') return []
       const own = batches.filter(({ terms }) => terms.templateCode === code && terms.language === language)
-      return countMessages(own, period, pressesOf(own, context.world)).map(({ start, end, sent, delivered, read, pressed }) => ({
-        TemplateCode: code,
-        Language: language,
-        Start: start,
-        End: end,
-        SentCount: sent,
-        DeliveredCount: delivered,
-        ReadCount: read,
-        Cliented: pressed.map((press) => clientedOf(press, context)),
-      }))
+      return countMessages(own, period, pressesOf(own, context.world)).map(
+        ({ start, end, sent, delivered, read, pressed }) => ({
+          TemplateCode: code,
+          Language: language,
+          Start: start,
+          End: end,
+          SentCount: sent,
+          DeliveredCount: delivered,
+          ReadCount: read,
+          Cliented: pressed.map((press) => clientedOf(press, context)),
+        }),
+      )
     })
     return { Data: rows }
   },
@@ -56,11 +74,24 @@ function pressesOf(batches: readonly Batch[], { presses }: World): Press[] {
   return [...presses.values()].filter(({ groupMessageId }) => ids.has(groupMessageId))
 }
 
-function clientedOf({ button, text, count }: PressCount, { assumptions }: Context): { Type: string; ButtonContent: string; Count: number } {
-  const types = { QUICK_REPLY: assumptions.metricReplyType, URL: 'url_button', PHONE_NUMBER: 'phone_number_button' } as const
+function clientedOf(
+  { button, text, count }: PressCount,
+  { assumptions }: Context,
+): { Type: string; ButtonContent: string; Count: number } {
+  const types = {
+    QUICK_REPLY: assumptions.metricReplyType,
+    URL: 'url_button',
+    PHONE_NUMBER: 'phone_number_button',
+  } as const
   return { Type: types[button], ButtonContent: text, Count: count }
 }
 
 /** The template in the language of the call, or in all its languages. */
-const templatesToCount = ({ TemplateCode, Language, ...where }: TemplateInput, context: Context): Template[] =>
-  templatesOf(context.world.directory, spaceOf(where, context).id).filter(({ code, language, type }) => code === TemplateCode && type === 'WHATSAPP' && (Language === undefined || language === Language))
+const templatesToCount = (
+  { TemplateCode, Language, ...where }: TemplateInput,
+  context: Context,
+): Template[] =>
+  templatesOf(context.world.directory, spaceOf(where, context).id).filter(
+    ({ code, language, type }) =>
+      code === TemplateCode && type === 'WHATSAPP' && (Language === undefined || language === Language),
+  )

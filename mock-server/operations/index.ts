@@ -47,5 +47,7 @@ export const behaviors: Readonly<Record<CuratedName, Behavior>> = {
 export const behaviorOf = rememberLast((operation: Operation): Behavior => {
   // Of another product, and therefore none of the operations above.
   if (operation.name === queryTokenForMnsQueueBehavior.operation) return queryTokenForMnsQueueBehavior
-  return Object.hasOwn(behaviors, operation.name) ? behaviors[operation.name as CuratedName] : stubOf(operation)
+  return Object.hasOwn(behaviors, operation.name)
+    ? behaviors[operation.name as CuratedName]
+    : stubOf(operation)
 })

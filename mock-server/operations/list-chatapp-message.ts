@@ -24,33 +24,66 @@ import type { World } from '../world/world.ts'
 import { spaceBelongsToCaller } from './space-rules.ts'
 
 const numberBelongsToSpace = defineRule(
-  { id: 'messages.number-belongs-to-space', summary: 'BusinessNumber is bound to the space.', evidence: documented('ERR-OPERATION-MAAP-0065 in the public error codes; that this operation answers it is inferred') },
+  {
+    id: 'messages.number-belongs-to-space',
+    summary: 'BusinessNumber is bound to the space.',
+    evidence: documented(
+      'ERR-OPERATION-MAAP-0065 in the public error codes; that this operation answers it is inferred',
+    ),
+  },
   ({ BusinessNumber, ChannelType, CustSpaceId }: ListMessagesInput, { world, assumptions }: Context) => {
     const channel = ChannelType.toLowerCase()
     if (world.directory.senders.get(senderKey(channel, BusinessNumber))?.space.id !== CustSpaceId) {
-      throw new ApiError(assumptions.unknownSender, { parameter: 'BusinessNumber', given: BusinessNumber, expected: `a ${channel} number of ${CustSpaceId}`, evidence: chosenBy('unknownSender', assumptions.unknownSender) })
+      throw new ApiError(assumptions.unknownSender, {
+        parameter: 'BusinessNumber',
+        given: BusinessNumber,
+        expected: `a ${channel} number of ${CustSpaceId}`,
+        evidence: chosenBy('unknownSender', assumptions.unknownSender),
+      })
     }
   },
 )
 
 /** Answers a page of messages as they are now. There is no total: a page shorter than Size is the last one. */
 export const listChatappMessageBehavior = defineBehavior(listChatappMessage, {
-  rules: [listedChannelIsSupported, startTimeIsGiven, timeTextsAreReadable, pageSizeIsInRange, spaceBelongsToCaller, numberBelongsToSpace],
+  rules: [
+    listedChannelIsSupported,
+    startTimeIsGiven,
+    timeTextsAreReadable,
+    pageSizeIsInRange,
+    spaceBelongsToCaller,
+    numberBelongsToSpace,
+  ],
   handle(input, { world, assumptions }) {
     const { Index, Size } = input.Page
     const page = listMessages(world, listingOf(input, world), (Index - 1) * Size, Size)
-    return { ...(assumptions.listSuccess === 'true' ? { Success: true } : {}), Data: page.map((message) => rowOf(message, world)) }
+    return {
+      ...(assumptions.listSuccess === 'true' ? { Success: true } : {}),
+      Data: page.map((message) => rowOf(message, world)),
+    }
   },
 })
 
 /** The states each display status stands for. Which values there are is not documented; only `success` is printed. */
-const messageStatuses: Readonly<Record<string, readonly MessageStatus[]>> = { sending: ['Accepted'], success: ['Sent', 'Delivered', 'Read'], fail: ['Failed'] }
-const acceptStatuses: Readonly<Record<string, readonly MessageStatus[]>> = { sending: ['Accepted', 'Sent'], success: ['Delivered', 'Read'], fail: ['Failed'] }
+const messageStatuses: Readonly<Record<string, readonly MessageStatus[]>> = {
+  sending: ['Accepted'],
+  success: ['Sent', 'Delivered', 'Read'],
+  fail: ['Failed'],
+}
+const acceptStatuses: Readonly<Record<string, readonly MessageStatus[]>> = {
+  sending: ['Accepted', 'Sent'],
+  success: ['Delivered', 'Read'],
+  fail: ['Failed'],
+}
 
 function listingOf(input: ListMessagesInput, { assumptions }: World): Listing {
   const { start = 0, end } = periodOf(input, assumptions)
-  const byStatus = input.MessageStatus ? (messageStatuses[input.MessageStatus.toLowerCase()] ?? []) : undefined
-  const byAccept = input.ClientAcceptStatus ? (acceptStatuses[input.ClientAcceptStatus.toLowerCase()] ?? []) : undefined
+  const byStatus = input.MessageStatus
+    ? (messageStatuses[input.MessageStatus.toLowerCase()] ?? [])
+    : undefined
+  const byAccept = input.ClientAcceptStatus
+    ? (acceptStatuses[input.ClientAcceptStatus.toLowerCase()] ?? [])
+    : undefined
   return {
     spaceId: input.CustSpaceId,
     channel: input.ChannelType.toLowerCase(),
@@ -61,7 +94,10 @@ function listingOf(input: ListMessagesInput, { assumptions }: World): Listing {
     groupMessageId: input.GroupMessageId || undefined,
     templateCode: input.TemplateCode || undefined,
     direction: directionOf(input.EventAction),
-    states: byStatus === undefined && byAccept === undefined ? undefined : new Set((byStatus ?? byAccept ?? []).filter((status) => byAccept?.includes(status) ?? true)),
+    states:
+      byStatus === undefined && byAccept === undefined
+        ? undefined
+        : new Set((byStatus ?? byAccept ?? []).filter((status) => byAccept?.includes(status) ?? true)),
   }
 }
 
@@ -70,9 +106,13 @@ function directionOf(action: string | undefined): 'DOWN' | 'UP' | undefined {
   return direction === 'DOWN' || direction === 'UP' ? direction : undefined
 }
 
-const rowOf = (listed: Listed, world: World): MessageRow => ('inbound' in listed ? receivedRow(listed.inbound, world) : sentRow(listed, world))
+const rowOf = (listed: Listed, world: World): MessageRow =>
+  'inbound' in listed ? receivedRow(listed.inbound, world) : sentRow(listed, world)
 
-function sentRow({ batch, index, recipient }: Exclude<Listed, { readonly inbound: unknown }>, world: World): MessageRow {
+function sentRow(
+  { batch, index, recipient }: Exclude<Listed, { readonly inbound: unknown }>,
+  world: World,
+): MessageRow {
   const { clock, assumptions } = world
   const { from, channel, templateCode, templateName, language } = batch.terms
   const message = messageOf(batch, index, recipient, clock.now())
@@ -96,22 +136,35 @@ function sentRow({ batch, index, recipient }: Exclude<Listed, { readonly inbound
       : status === 'Accepted'
         ? { MessageStatus: 'sending', MessageStatusName: 'Sending' }
         : { MessageStatus: 'success', MessageStatusName: 'Success' }),
-    ClientAcceptStatusName: status === 'Failed' ? 'Failed' : steps.some((step) => step.status === 'Delivered') ? 'Delivered' : 'Sending',
+    ClientAcceptStatusName:
+      status === 'Failed'
+        ? 'Failed'
+        : steps.some((step) => step.status === 'Delivered')
+          ? 'Delivered'
+          : 'Sending',
     ClientReadStatus: read ? 'success' : 'unread',
     ClientReadStatusName: read ? 'Read' : 'Unread',
-    ...(errorCode === undefined ? {} : { FailReason: errorCode === 'timeout' ? errorCode : describeDeliveryError(errorCode) }),
+    ...(errorCode === undefined
+      ? {}
+      : { FailReason: errorCode === 'timeout' ? errorCode : describeDeliveryError(errorCode) }),
     FailBackFlag: fallback === undefined ? 'N' : 'Y',
     ...(fallback?.content === undefined ? {} : { FailBackContent: fallback.content }),
-    ...(type === 'template' ? { TemplateCode: templateCode, TemplateName: templateName, LanguageCode: language } : {}),
+    ...(type === 'template'
+      ? { TemplateCode: templateCode, TemplateName: templateName, LanguageCode: language }
+      : {}),
     ...(status === 'Accepted' ? {} : conversationIdOf(conversationOf(batch, recipient.To, status, world))),
     MessageSource: 'api',
     ...timesOf(batch.at, assumptions),
   }
 }
 
-const conversationIdOf = ({ ConversationId }: ConversationFields): Pick<MessageRow, 'ConversationId'> => (ConversationId === undefined ? {} : { ConversationId })
+const conversationIdOf = ({ ConversationId }: ConversationFields): Pick<MessageRow, 'ConversationId'> =>
+  ConversationId === undefined ? {} : { ConversationId }
 
-function receivedRow({ messageId, at, from, to, channel, type, message }: InboundMessage, { assumptions }: World): MessageRow {
+function receivedRow(
+  { messageId, at, from, to, channel, type, message }: InboundMessage,
+  { assumptions }: World,
+): MessageRow {
   return {
     MessageId: messageId,
     UniqueMessageId: uniqueId(at, messageId, 0),
@@ -134,7 +187,10 @@ function receivedRow({ messageId, at, from, to, channel, type, message }: Inboun
 
 function timesOf(at: number, { listSendTime }: World['assumptions']): Pick<MessageRow, 'SendTime' | 'Month'> {
   const iso = new Date(at).toISOString()
-  return { SendTime: listSendTime === 'milliseconds' ? String(at) : iso.replace('Z', '+00:00'), Month: iso.slice(0, 7).replace('-', '') }
+  return {
+    SendTime: listSendTime === 'milliseconds' ? String(at) : iso.replace('Z', '+00:00'),
+    Month: iso.slice(0, 7).replace('-', ''),
+  }
 }
 
 /** yyyyMMdd and 30 digits, the shape of the published sample; no two messages share one. */

@@ -1,5 +1,14 @@
-import { auditStatusIsSupported, categoryCanBeQueried, listChatappTemplate, pageIsSmall, type ListTemplatesInput } from '../../contracts/operations/list-chatapp-template.ts'
-import { templateLanguageIsSupported, templateTypeIsSupported } from '../../contracts/templates/identity-rules.ts'
+import {
+  auditStatusIsSupported,
+  categoryCanBeQueried,
+  listChatappTemplate,
+  pageIsSmall,
+  type ListTemplatesInput,
+} from '../../contracts/operations/list-chatapp-template.ts'
+import {
+  templateLanguageIsSupported,
+  templateTypeIsSupported,
+} from '../../contracts/templates/identity-rules.ts'
 import { defineBehavior } from '../behavior.ts'
 import type { Context } from '../context.ts'
 import type { Template } from '../world/directory.ts'
@@ -9,19 +18,36 @@ import { printedCategory } from './template-rules.ts'
 
 /** Answers one page of the templates that fit, and how many there are. */
 export const listChatappTemplateBehavior = defineBehavior(listChatappTemplate, {
-  rules: [templateTypeIsSupported, templateLanguageIsSupported, auditStatusIsSupported, categoryCanBeQueried, pageIsSmall, ...spaceRules],
+  rules: [
+    templateTypeIsSupported,
+    templateLanguageIsSupported,
+    auditStatusIsSupported,
+    categoryCanBeQueried,
+    pageIsSmall,
+    ...spaceRules,
+  ],
   handle(input, context) {
     const { Index, Size } = input.Page ?? { Index: 1, Size: 10 }
-    const templates = templatesOf(context.world.directory, spaceOf(input, context).id).filter(filterOf(input, context))
+    const templates = templatesOf(context.world.directory, spaceOf(input, context).id).filter(
+      filterOf(input, context),
+    )
     // Of templates changed at the same time the one that came later counts as newer.
     templates.sort((a, b) => a.updatedAt - b.updatedAt)
     if (context.assumptions.templateListOrder === 'newest-first') templates.reverse()
-    return { Success: true, Total: templates.length, ListTemplate: templates.slice((Index - 1) * Size, Index * Size).map(toEntry) }
+    return {
+      Success: true,
+      Total: templates.length,
+      ListTemplate: templates.slice((Index - 1) * Size, Index * Size).map(toEntry),
+    }
   },
 })
 
-function filterOf({ TemplateType, Name, Code, Language, Category, AuditStatus }: ListTemplatesInput, { assumptions }: Context): (template: Template) => boolean {
-  const fitsName = (name: string): boolean => Name === undefined || (assumptions.templateNameFilter === 'whole' ? name === Name : name.includes(Name))
+function filterOf(
+  { TemplateType, Name, Code, Language, Category, AuditStatus }: ListTemplatesInput,
+  { assumptions }: Context,
+): (template: Template) => boolean {
+  const fitsName = (name: string): boolean =>
+    Name === undefined || (assumptions.templateNameFilter === 'whole' ? name === Name : name.includes(Name))
   return (template) =>
     fitsName(template.name) &&
     (Code === undefined || template.code === Code) &&

@@ -11,7 +11,10 @@ export const modifyChatappTemplatePropertiesBehavior = defineBehavior(modifyChat
   handle(input, context) {
     const template = templateOf(input, context)
     const { AllowSend = template.allowSend, CategoryChangePaused = template.categoryChangePaused } = input
-    changeTemplate(context.world, template, { allowSend: AllowSend, categoryChangePaused: CategoryChangePaused })
+    changeTemplate(context.world, template, {
+      allowSend: AllowSend,
+      categoryChangePaused: CategoryChangePaused,
+    })
     return { Success: true, Model: {} }
   },
 })

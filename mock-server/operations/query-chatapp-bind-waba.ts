@@ -8,10 +8,22 @@ export const queryChatappBindWabaBehavior = defineBehavior(queryChatappBindWaba,
   rules: [...spaceRules],
   handle(input, context) {
     const { wabaId = '', account } = spaceOf(input, context)
-    const { name, currency, namespace, reviewStatus, businessId, businessName } = toWabaState(wabaId, account.uid, context.world.directory.wabas.get(wabaId))
+    const { name, currency, namespace, reviewStatus, businessId, businessName } = toWabaState(
+      wabaId,
+      account.uid,
+      context.world.directory.wabas.get(wabaId),
+    )
     return {
       Success: true,
-      Data: { Id: wabaId, Name: name, Currency: currency, MessageTemplateNamespace: namespace, AccountReviewStatus: reviewStatus, BusinessId: businessId, BusinessName: businessName },
+      Data: {
+        Id: wabaId,
+        Name: name,
+        Currency: currency,
+        MessageTemplateNamespace: namespace,
+        AccountReviewStatus: reviewStatus,
+        BusinessId: businessId,
+        BusinessName: businessName,
+      },
     }
   },
 })

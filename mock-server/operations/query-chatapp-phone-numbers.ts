@@ -12,7 +12,16 @@ export const queryChatappPhoneNumbersBehavior = defineBehavior(queryChatappPhone
   rules: [...spaceRules],
   handle(input, context) {
     const PhoneNumbers = numbersOf(input, context).flatMap((number) => {
-      const { verifiedName, nameStatus, newNameStatus, status, codeVerificationStatus, qualityRating, messagingLimitTier, official } = toNumberState(context.world.directory.numbers.get(number))
+      const {
+        verifiedName,
+        nameStatus,
+        newNameStatus,
+        status,
+        codeVerificationStatus,
+        qualityRating,
+        messagingLimitTier,
+        official,
+      } = toNumberState(context.world.directory.numbers.get(number))
       if (input.Status && input.Status !== status && input.Status !== codeVerificationStatus) return []
       return {
         PhoneNumber: number,
@@ -37,6 +46,9 @@ function callbacksOf(number: string, input: SpaceInput, context: Context): Recor
   return {
     ...(receiver?.statusUrl && { StatusCallbackUrl: receiver.statusUrl }),
     ...(receiver?.inboundUrl && { UpCallbackUrl: receiver.inboundUrl }),
-    ...(receiver?.queue === true && { StatusQueue: queueName(account.uid, 'ChatAppStatus'), UpQueue: queueName(account.uid, 'ChatAppInbound') }),
+    ...(receiver?.queue === true && {
+      StatusQueue: queueName(account.uid, 'ChatAppStatus'),
+      UpQueue: queueName(account.uid, 'ChatAppInbound'),
+    }),
   }
 }

@@ -15,7 +15,15 @@ import {
 import { defineBehavior } from '../behavior.ts'
 import type { Context } from '../context.ts'
 import { acceptSend } from './accept-send.ts'
-import { senderIsRegistered, smsFallbackIsEnabled, spaceBelongsToCaller, spaceHasWaba, templateExists, templateIsApproved, templateParamsFit } from './sending-rules.ts'
+import {
+  senderIsRegistered,
+  smsFallbackIsEnabled,
+  spaceBelongsToCaller,
+  spaceHasWaba,
+  templateExists,
+  templateIsApproved,
+  templateParamsFit,
+} from './sending-rules.ts'
 
 /**
  * Stores the batch as it came and answers with its id. What becomes of each message is decided later.
@@ -44,12 +52,14 @@ export const sendChatappMassMessageBehavior = defineBehavior(sendChatappMassMess
   ],
   handle(given, context) {
     const { assumptions, call } = context
-    const input = assumptions.repeatedTo === 'once' ? { ...given, SenderList: firstOfEach(given.SenderList) } : given
+    const input =
+      assumptions.repeatedTo === 'once' ? { ...given, SenderList: firstOfEach(given.SenderList) } : given
     const { groupMessageId } = acceptSend(input, context, {
       operation: 'SendChatappMassMessage',
       identify: () => sampleShapedId(context),
       content: undefined,
-      senderList: (input === given ? call.parameters.get('SenderList') : undefined) ?? JSON.stringify(input.SenderList),
+      senderList:
+        (input === given ? call.parameters.get('SenderList') : undefined) ?? JSON.stringify(input.SenderList),
     })
     return { GroupMessageId: groupMessageId }
   },

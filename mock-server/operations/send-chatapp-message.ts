@@ -16,7 +16,15 @@ import {
   senderIsNumeric,
   templateIsNamed,
 } from '../../contracts/sending/constraints.ts'
-import { contentIsComplete, contentIsGiven, contentIsObject, linkIsGiven, messageTypeIsGiven, messageTypeIsSupported, textIsGiven } from '../../contracts/sending/content.ts'
+import {
+  contentIsComplete,
+  contentIsGiven,
+  contentIsObject,
+  linkIsGiven,
+  messageTypeIsGiven,
+  messageTypeIsSupported,
+  textIsGiven,
+} from '../../contracts/sending/content.ts'
 import { channelOf, isFreeForm } from '../../contracts/sending/send-input.ts'
 import { defineBehavior } from '../behavior.ts'
 import type { Context } from '../context.ts'
@@ -25,17 +33,36 @@ import { needsWindow } from '../receipts/settle-fates.ts'
 import type { Content } from '../world/batches.ts'
 import { windowIsOpen } from '../world/conversations.ts'
 import { acceptSend } from './accept-send.ts'
-import { senderIsRegistered, smsFallbackIsEnabled, spaceBelongsToCaller, spaceHasWaba, templateExists, templateIsApproved, templateParamsFit } from './sending-rules.ts'
+import {
+  senderIsRegistered,
+  smsFallbackIsEnabled,
+  spaceBelongsToCaller,
+  spaceHasWaba,
+  templateExists,
+  templateIsApproved,
+  templateParamsFit,
+} from './sending-rules.ts'
 
 type Input = InputOf<typeof sendChatappMessage>
 
 const sessionIsOpen = defineRule(
-  { id: 'send.session-is-open', summary: 'A free-form message needs a message of the person within the last 24 hours; without one it fails later, or is refused by option.', evidence: documented('SendChatappMessage, Type: 24 hours; whether the call or the message fails is an assumption') },
+  {
+    id: 'send.session-is-open',
+    summary:
+      'A free-form message needs a message of the person within the last 24 hours; without one it fails later, or is refused by option.',
+    evidence: documented(
+      'SendChatappMessage, Type: 24 hours; whether the call or the message fails is an assumption',
+    ),
+  },
   (input: Input, { world, assumptions }: Context) => {
     const channel = channelOf(input)
     if (assumptions.closedWindow === 'fail-message' || !isFreeForm(input) || !needsWindow(channel)) return
     if (!windowIsOpen(world, channel, input.From, input.To)) {
-      throw new ApiError('SessionWindowExpired', { parameter: 'To', given: `${input.To} has not written to ${input.From} within 24 hours`, expected: 'a message of the person first, or a template' })
+      throw new ApiError('SessionWindowExpired', {
+        parameter: 'To',
+        given: `${input.To} has not written to ${input.From} within 24 hours`,
+        expected: 'a message of the person first, or a template',
+      })
     }
   },
 )
@@ -82,4 +109,8 @@ export const sendChatappMessageBehavior = defineBehavior(sendChatappMessage, {
   },
 })
 
-const contentOf = ({ MessageType = '', Content = '{}', ContextMessageId }: Input): Content => ({ type: MessageType, json: Content, replyTo: ContextMessageId || undefined })
+const contentOf = ({ MessageType = '', Content = '{}', ContextMessageId }: Input): Content => ({
+  type: MessageType,
+  json: Content,
+  replyTo: ContextMessageId || undefined,
+})

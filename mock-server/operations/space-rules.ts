@@ -12,23 +12,45 @@ export interface SpaceInput {
 }
 
 /** The space of a call: the one it names, by its id or its WABA, else the first of the caller's account. */
-function namedSpace({ CustSpaceId, CustWabaId }: SpaceInput, { caller, world: { directory } }: Context): Space | undefined {
+function namedSpace(
+  { CustSpaceId, CustWabaId }: SpaceInput,
+  { caller, world: { directory } }: Context,
+): Space | undefined {
   if (CustSpaceId) return directory.spaces.get(CustSpaceId)
   const spaces = [...directory.spaces.values()]
-  return CustWabaId ? spaces.find(({ wabaId }) => wabaId === CustWabaId) : spaces.find(({ account }) => account.uid === caller.account.uid)
+  return CustWabaId
+    ? spaces.find(({ wabaId }) => wabaId === CustWabaId)
+    : spaces.find(({ account }) => account.uid === caller.account.uid)
 }
 
 export const spaceIsNamed = defineRule(
-  { id: 'space.is-named', summary: 'A call without CustSpaceId means the first space of the account, or is refused by option.', evidence: assumed('CustSpaceId is required in the metadata of 2025 and optional in the SDK of 2026') },
+  {
+    id: 'space.is-named',
+    summary: 'A call without CustSpaceId means the first space of the account, or is refused by option.',
+    evidence: assumed('CustSpaceId is required in the metadata of 2025 and optional in the SDK of 2026'),
+  },
   ({ CustSpaceId, CustWabaId }: SpaceInput, { assumptions }: Context) => {
-    if (!CustSpaceId && !CustWabaId && assumptions.missingCustSpaceId === 'refused') throw new ApiError('Missing{parameter}', { parameter: 'CustSpaceId', given: CustSpaceId, expected: 'the id of a space' })
+    if (!CustSpaceId && !CustWabaId && assumptions.missingCustSpaceId === 'refused')
+      throw new ApiError('Missing{parameter}', {
+        parameter: 'CustSpaceId',
+        given: CustSpaceId,
+        expected: 'the id of a space',
+      })
   },
 )
 
 export const spaceBelongsToCaller = defineRule(
-  { id: 'space.belongs-to-caller', summary: 'The space is one of the calling account.', evidence: documented('Unknown.ResourceOwnerId in the error table of the operations') },
+  {
+    id: 'space.belongs-to-caller',
+    summary: 'The space is one of the calling account.',
+    evidence: documented('Unknown.ResourceOwnerId in the error table of the operations'),
+  },
   (input: SpaceInput, context: Context) => {
-    spaceIsOwn(namedSpace(input, context)?.id ?? (input.CustSpaceId || input.CustWabaId || 'no space'), context, Boolean(input.CustSpaceId))
+    spaceIsOwn(
+      namedSpace(input, context)?.id ?? (input.CustSpaceId || input.CustWabaId || 'no space'),
+      context,
+      Boolean(input.CustSpaceId),
+    )
   },
 )
 
@@ -41,22 +63,38 @@ export function spaceIsOwn(id: string, context: Context, isNamed = true): void {
   else if (space?.account.uid === uid) found.space = space
   else {
     const own = [...world.directory.spaces.values()].filter(({ account }) => account.uid === uid)
-    throw new ApiError('Unknown.ResourceOwnerId', { parameter: 'CustSpaceId', given: id, expected: `a space of account ${uid}: ${own.map((space) => space.id).join(', ') || 'it has none'}` })
+    throw new ApiError('Unknown.ResourceOwnerId', {
+      parameter: 'CustSpaceId',
+      given: id,
+      expected: `a space of account ${uid}: ${own.map((space) => space.id).join(', ') || 'it has none'}`,
+    })
   }
 }
 
 export const spaceHasWaba = defineRule(
-  { id: 'space.has-waba', summary: 'The space has a WhatsApp Business Account, unless the call is about Viber.', evidence: documented('ERR-OPERATION-MAAP-0060 in the public error codes; which operations answer it is inferred') },
+  {
+    id: 'space.has-waba',
+    summary: 'The space has a WhatsApp Business Account, unless the call is about Viber.',
+    evidence: documented(
+      'ERR-OPERATION-MAAP-0060 in the public error codes; which operations answer it is inferred',
+    ),
+  },
   (input: SpaceInput & { readonly TemplateType?: string | undefined }, context: Context) => {
     const space = spaceOf(input, context)
-    if (input.TemplateType !== 'VIBER' && space.wabaId === undefined) throw new ApiError('ERR-OPERATION-MAAP-0060', { parameter: 'CustSpaceId', given: space.id, expected: 'a space with a WABA' })
+    if (input.TemplateType !== 'VIBER' && space.wabaId === undefined)
+      throw new ApiError('ERR-OPERATION-MAAP-0060', {
+        parameter: 'CustSpaceId',
+        given: space.id,
+        expected: 'a space with a WABA',
+      })
   },
 )
 
 /** The space of a call that has passed `spaceBelongsToCaller`. */
 export function spaceOf(input: SpaceInput, context: Context): Space {
   const space = context.found.space ?? namedSpace(input, context)
-  if (space === undefined) throw new Error('The rules of a behavior ask for its space before spaceBelongsToCaller')
+  if (space === undefined)
+    throw new Error('The rules of a behavior ask for its space before spaceBelongsToCaller')
   return space
 }
 

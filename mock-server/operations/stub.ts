@@ -16,7 +16,9 @@ export const stubOf = (operation: Operation): Behavior => ({
   rules: [],
   accepted: stubRule,
   handle(_input, context) {
-    ;(context as { remark(text: string): void }).remark(`${operation.name} is a stub: answered from its schema, nothing is kept`)
+    ;(context as { remark(text: string): void }).remark(
+      `${operation.name} is a stub: answered from its schema, nothing is kept`,
+    )
     const { RequestId: _, ...fields } = operation.example.output
     return fields
   },

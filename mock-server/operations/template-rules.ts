@@ -20,20 +20,26 @@ export interface TemplateInput extends SpaceInput {
 }
 
 /** The template a call names, in its language; undefined if the space has none. */
-export function findTemplate({ TemplateCode, TemplateName, Language = '', TemplateType, ...where }: TemplateInput, context: Context): Template | undefined {
+export function findTemplate(
+  { TemplateCode, TemplateName, Language = '', TemplateType, ...where }: TemplateInput,
+  context: Context,
+): Template | undefined {
   const { world, assumptions } = context
   const { templates } = world.directory
   const space = spaceOf(where, context)
   const byName = TemplateName ? templates.get(nameKey(space.id, TemplateName, Language)) : undefined
   const byCode = TemplateCode ? templates.get(codeKey(space.id, TemplateCode, Language)) : undefined
   const found = TemplateCode && !(byName && assumptions.templateConflict === 'name') ? byCode : byName
-  return found !== undefined && (TemplateType === undefined || TemplateType === found.type) ? found : undefined
+  return found !== undefined && (TemplateType === undefined || TemplateType === found.type)
+    ? found
+    : undefined
 }
 
 /** The template of a call that has passed a rule which makes sure of it. */
 export function templateOf(input: TemplateInput, context: Context): Template {
   const template = findTemplate(input, context)
-  if (template === undefined) throw new Error('The rules of a behavior ask for its template before one makes sure of it')
+  if (template === undefined)
+    throw new Error('The rules of a behavior ask for its template before one makes sure of it')
   return template
 }
 
@@ -45,17 +51,37 @@ export function nearTemplates(input: SpaceInput, context: Context): string {
 }
 
 export const whatsappTypeIsMeant = defineRule(
-  { id: 'template.whatsapp-type-is-meant', summary: 'TemplateType, when given, is WHATSAPP.', evidence: documented('the only value of the API metadata of 2025-11-22 for operations that change templates') },
+  {
+    id: 'template.whatsapp-type-is-meant',
+    summary: 'TemplateType, when given, is WHATSAPP.',
+    evidence: documented(
+      'the only value of the API metadata of 2025-11-22 for operations that change templates',
+    ),
+  },
   ({ TemplateType }: TemplateInput) => {
-    if (TemplateType !== undefined && TemplateType !== 'WHATSAPP') throw new ApiError('InvalidParameter.TemplateTypeNotSupport', { parameter: 'TemplateType', given: TemplateType, expected: 'WHATSAPP' })
+    if (TemplateType !== undefined && TemplateType !== 'WHATSAPP')
+      throw new ApiError('InvalidParameter.TemplateTypeNotSupport', {
+        parameter: 'TemplateType',
+        given: TemplateType,
+        expected: 'WHATSAPP',
+      })
   },
 )
 
 export const templateToChangeExists = defineRule(
-  { id: 'template.to-change-exists', summary: 'The template exists in the space, in the language.', evidence: assumed('no source names the code of a change or metric of an unknown template') },
+  {
+    id: 'template.to-change-exists',
+    summary: 'The template exists in the space, in the language.',
+    evidence: assumed('no source names the code of a change or metric of an unknown template'),
+  },
   (input: TemplateInput, context: Context) => {
     if (findTemplate(input, context) === undefined) {
-      throw new ApiError(context.assumptions.unknownTemplateToChange, { parameter: 'TemplateCode', given: `${input.TemplateCode || input.TemplateName} in ${input.Language}`, expected: nearTemplates(input, context), evidence: chosenBy('unknownTemplateToChange', context.assumptions.unknownTemplateToChange) })
+      throw new ApiError(context.assumptions.unknownTemplateToChange, {
+        parameter: 'TemplateCode',
+        given: `${input.TemplateCode || input.TemplateName} in ${input.Language}`,
+        expected: nearTemplates(input, context),
+        evidence: chosenBy('unknownTemplateToChange', context.assumptions.unknownTemplateToChange),
+      })
     }
   },
 )
@@ -79,24 +105,46 @@ function designOf(input: DesignInput, context: Context): TemplateDesign {
 
 /** The rules of the parts of a template, for calls that bring such parts. */
 export const partRules = designRules.map(({ id, summary, evidence }, index) =>
-  defineRule({ id, summary, evidence }, (input: DesignInput, context: Context) => designRules[index]?.(designOf(input, context), context)),
+  defineRule({ id, summary, evidence }, (input: DesignInput, context: Context) =>
+    designRules[index]?.(designOf(input, context), context),
+  ),
 )
 
 export const nameIsFree = defineRule(
-  { id: 'template.name-is-free', summary: 'The space has no template of that name in that language.', evidence: documented('InvalidParameter.TemplateNameExist in older editions of the Chat App error codes') },
+  {
+    id: 'template.name-is-free',
+    summary: 'The space has no template of that name in that language.',
+    evidence: documented('InvalidParameter.TemplateNameExist in older editions of the Chat App error codes'),
+  },
   (input: SpaceInput & { readonly Name: string; readonly Language: string }, context: Context) => {
     const space = spaceOf(input, context)
     if (context.world.directory.templates.has(nameKey(space.id, input.Name, input.Language))) {
-      throw new ApiError('InvalidParameter.TemplateNameExist', { parameter: 'Name', given: `${input.Name} in ${input.Language}`, expected: `a name that ${space.id} does not have in this language` })
+      throw new ApiError('InvalidParameter.TemplateNameExist', {
+        parameter: 'Name',
+        given: `${input.Name} in ${input.Language}`,
+        expected: `a name that ${space.id} does not have in this language`,
+      })
     }
   },
 )
 
 export const nameIsNotBlocked = defineRule(
-  { id: 'template.name-is-not-blocked', summary: 'The name was not deleted in this language within the last four weeks.', evidence: assumed('a message of Meta speaks of four weeks; which code the product answers is not published') },
+  {
+    id: 'template.name-is-not-blocked',
+    summary: 'The name was not deleted in this language within the last four weeks.',
+    evidence: assumed(
+      'a message of Meta speaks of four weeks; which code the product answers is not published',
+    ),
+  },
   (input: SpaceInput & { readonly Name: string; readonly Language: string }, context: Context) => {
     const until = blockedUntil(context.world, spaceOf(input, context).id, input.Name, input.Language)
-    if (until !== undefined && context.assumptions.deletedTemplateName === 'four-weeks') throw defect(context, `${input.Name} in ${input.Language}, deleted lately`, `another name, or this one from ${new Date(until).toISOString()} on`, 'Name')
+    if (until !== undefined && context.assumptions.deletedTemplateName === 'four-weeks')
+      throw defect(
+        context,
+        `${input.Name} in ${input.Language}, deleted lately`,
+        `another name, or this one from ${new Date(until).toISOString()} on`,
+        'Name',
+      )
   },
 )
 
@@ -109,5 +157,7 @@ export function printedCategory({ type, category, components }: Template): strin
     ...(typeof format === 'string' ? [format.toLowerCase()] : []),
     ...(components.some(({ Type }) => Type === 'BUTTONS') ? ['button'] : []),
   ].join('_')
-  return viberCategories.includes(parts) ? parts : viberCategories.find((known) => parts.includes(known) || known.includes(parts)) ?? 'text'
+  return viberCategories.includes(parts)
+    ? parts
+    : (viberCategories.find((known) => parts.includes(known) || known.includes(parts)) ?? 'text')
 }

@@ -3,7 +3,11 @@ import type { Context } from '../context.ts'
 import type { Receiver } from '../world/receivers.ts'
 
 /** Sets what an update names; what it leaves out stays as it was, unless assumed otherwise. */
-export function updateReceiver(key: string, { StatusCallbackUrl, UpCallbackUrl, HttpFlag, QueueFlag }: WebhookInput, { world: { receivers }, assumptions }: Context): void {
+export function updateReceiver(
+  key: string,
+  { StatusCallbackUrl, UpCallbackUrl, HttpFlag, QueueFlag }: WebhookInput,
+  { world: { receivers }, assumptions }: Context,
+): void {
   const before: Partial<Receiver> = receivers.get(key) ?? {}
   const kept: Partial<Receiver> = assumptions.absentCallbackUrl === 'stays' ? before : {}
   receivers.set(key, {

@@ -20,11 +20,21 @@ export async function createCertificate(names: readonly string[], now: number): 
   const { pki } = forge
   const { generateKeyPairSync, randomBytes } = await import('node:crypto')
   const newKeys = () => {
-    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048, privateKeyEncoding: { type: 'pkcs8', format: 'pem' }, publicKeyEncoding: { type: 'spki', format: 'pem' } })
+    const { privateKey } = generateKeyPairSync('rsa', {
+      modulusLength: 2048,
+      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+      publicKeyEncoding: { type: 'spki', format: 'pem' },
+    })
     const key = pki.privateKeyFromPem(privateKey)
     return { privateKey: key, publicKey: pki.setRsaPublicKey(key.n, key.e) }
   }
-  const issue = (commonName: string, publicKey: ReturnType<typeof newKeys>['publicKey'], issuer: { name: string; key: ReturnType<typeof newKeys>['privateKey'] }, extensions: object[], expires = now + 365 * day): string => {
+  const issue = (
+    commonName: string,
+    publicKey: ReturnType<typeof newKeys>['publicKey'],
+    issuer: { name: string; key: ReturnType<typeof newKeys>['privateKey'] },
+    extensions: object[],
+    expires = now + 365 * day,
+  ): string => {
     const certificate = pki.createCertificate()
     certificate.publicKey = publicKey
     // A number in DER begins with a byte that counts: one that began with chance would be refused by OpenSSL once in a few hundred starts.
@@ -59,10 +69,18 @@ export async function createCertificate(names: readonly string[], now: number): 
         { name: 'basicConstraints', cA: false },
         { name: 'keyUsage', digitalSignature: true, keyEncipherment: true, critical: true },
         { name: 'extKeyUsage', serverAuth: true },
-        { name: 'subjectAltName', altNames: hosts.map((host) => (/^[\d.]+$|:/.test(host) ? { type: 7, ip: host } : { type: 2, value: host })) },
+        {
+          name: 'subjectAltName',
+          altNames: hosts.map((host) =>
+            /^[\d.]+$|:/.test(host) ? { type: 7, ip: host } : { type: 2, value: host },
+          ),
+        },
         { name: 'subjectKeyIdentifier' },
         // Strict clients, such as Python from 3.13 on, want to know the key it was signed with.
-        { name: 'authorityKeyIdentifier', keyIdentifier: pki.getPublicKeyFingerprint(by.keys.publicKey, { type: 'RSAPublicKey' }).getBytes() },
+        {
+          name: 'authorityKeyIdentifier',
+          keyIdentifier: pki.getPublicKeyFingerprint(by.keys.publicKey, { type: 'RSAPublicKey' }).getBytes(),
+        },
       ],
       expires,
     )

@@ -7,7 +7,11 @@ export interface Clock {
 }
 
 /** The machine's own time. */
-export const systemClock: Clock = { kind: 'system', now: () => Date.now(), distanceTo: (timestamp) => Math.abs(Date.now() - timestamp) }
+export const systemClock: Clock = {
+  kind: 'system',
+  now: () => Date.now(),
+  distanceTo: (timestamp) => Math.abs(Date.now() - timestamp),
+}
 
 /** A clock that stands still until it is moved. */
 export interface VirtualClock extends Clock {
@@ -59,14 +63,21 @@ class Standing implements VirtualClock {
   }
 
   distanceTo(timestamp: number): number {
-    const translated = Math.max(this.#machine.distanceTo(timestamp), Math.abs(this.now() - this.#timeAt(timestamp + precision)))
+    const translated = Math.max(
+      this.#machine.distanceTo(timestamp),
+      Math.abs(this.now() - this.#timeAt(timestamp + precision)),
+    )
     return Math.min(Math.abs(this.now() - timestamp), translated)
   }
 
   moveTo(target: number): void {
     const iso = (time: number): string => new Date(time).toISOString()
-    if (!(target >= this.now())) throw new RangeError(`The clock stands at ${iso(this.now())} and only goes forward; ${Number.isFinite(target) ? iso(target) : target} lies before that`)
-    if (target > endOfTime) throw new RangeError(`The clock stands at ${iso(this.now())} and goes up to ${iso(endOfTime)}`)
+    if (!(target >= this.now()))
+      throw new RangeError(
+        `The clock stands at ${iso(this.now())} and only goes forward; ${Number.isFinite(target) ? iso(target) : target} lies before that`,
+      )
+    if (target > endOfTime)
+      throw new RangeError(`The clock stands at ${iso(this.now())} and goes up to ${iso(endOfTime)}`)
     this.#history = [...this.#history.slice(1 - keptStands), { since: this.#machine.now(), time: target }]
   }
 

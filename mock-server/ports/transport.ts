@@ -7,7 +7,12 @@ import { systemTimer, type Timer } from './timer.ts'
 
 /** What came of sending a push. */
 export type PushAnswer =
-  | { readonly outcome: 'answered'; readonly status: number; readonly body: string; /** Whether the answer was longer than what was read of it. */ readonly cut: boolean }
+  | {
+      readonly outcome: 'answered'
+      readonly status: number
+      readonly body: string
+      /** Whether the answer was longer than what was read of it. */ readonly cut: boolean
+    }
   | { readonly outcome: 'timed-out' | 'unreachable' | 'not-allowed'; readonly detail: string }
   /** Not sent: the transport is closing. */
   | { readonly outcome: 'stopped' }
@@ -47,7 +52,11 @@ interface Lane {
 }
 
 /** Real HTTP over kept connections. Redirects are not followed, names are resolved once, and what is no address of this machine needs to be allowed. */
-export function createHttpTransport({ hosts = [], timer = systemTimer, resolve = firstAddress }: TransportSettings = {}): Transport {
+export function createHttpTransport({
+  hosts = [],
+  timer = systemTimer,
+  resolve = firstAddress,
+}: TransportSettings = {}): Transport {
   const connections = { keepAlive: true, scheduling: 'lifo' } as const
   const agent = new Agent(connections)
   let tlsAgent: TlsAgent | undefined
@@ -62,7 +71,9 @@ export function createHttpTransport({ hosts = [], timer = systemTimer, resolve =
     const name = hostname.replaceAll(/[[\]]/g, '')
     const literal = isIP(name) !== 0
     if (!allowed.has(name) && !(literal ? isLoopback(name) : name === 'localhost')) {
-      throw new NotAllowedError(`pushes go to this machine only, not to ${host}. Start with --callback-host ${name} (callbackHosts: [${JSON.stringify(name)}] in code) to let them.`)
+      throw new NotAllowedError(
+        `pushes go to this machine only, not to ${host}. Start with --callback-host ${name} (callbackHosts: [${JSON.stringify(name)}] in code) to let them.`,
+      )
     }
     if (literal) return name
     let address = addresses.get(name)
@@ -71,7 +82,8 @@ export function createHttpTransport({ hosts = [], timer = systemTimer, resolve =
       address.catch(() => addresses.delete(name))
     }
     const found = await address
-    if (!allowed.has(name) && !isLoopback(found)) throw new NotAllowedError(`${name} has the address ${found}, which is not this machine.`)
+    if (!allowed.has(name) && !isLoopback(found))
+      throw new NotAllowedError(`${name} has the address ${found}, which is not this machine.`)
     return found
   }
 
@@ -92,7 +104,10 @@ export function createHttpTransport({ hosts = [], timer = systemTimer, resolve =
         settle(answer)
       }
       const cancel = timer(timeLimit, () => {
-        finish({ outcome: 'timed-out', detail: `no complete answer within ${delivery.timeoutSeconds} seconds` })
+        finish({
+          outcome: 'timed-out',
+          detail: `no complete answer within ${delivery.timeoutSeconds} seconds`,
+        })
         request?.destroy()
       })
       const url = URL.canParse(text) ? new URL(text) : undefined
@@ -105,7 +120,11 @@ export function createHttpTransport({ hosts = [], timer = systemTimer, resolve =
           const client = url.protocol === 'https:' ? await overTls() : { request: requestHttp, agent }
           attempt(url, address, client, false)
         },
-        (error: Error) => finish({ outcome: error instanceof NotAllowedError ? 'not-allowed' : 'unreachable', detail: error.message }),
+        (error: Error) =>
+          finish({
+            outcome: error instanceof NotAllowedError ? 'not-allowed' : 'unreachable',
+            detail: error.message,
+          }),
       )
 
       function attempt(target: URL, address: string, client: Client, again: boolean): void {
@@ -124,7 +143,10 @@ export function createHttpTransport({ hosts = [], timer = systemTimer, resolve =
         request.on('response', (response) => readAnswer(response, finish))
         request.on('error', (error: NodeJS.ErrnoException) => {
           // A consumer may close an idle connection at the moment it is used again.
-          const stale = !again && request?.reusedSocket === true && (error.code === 'ECONNRESET' || error.code === 'EPIPE')
+          const stale =
+            !again &&
+            request?.reusedSocket === true &&
+            (error.code === 'ECONNRESET' || error.code === 'EPIPE')
           if (stale) attempt(target, address, client, true)
           else finish({ outcome: 'unreachable', detail: error.message || String(error.code) })
         })
@@ -185,7 +207,13 @@ const firstAddress = async (name: string): Promise<string> => (await lookUpName(
 function readAnswer(response: IncomingMessage, finish: (answer: PushAnswer) => void): void {
   const chunks: Buffer[] = []
   let size = 0
-  const answered = (cut: boolean): void => finish({ outcome: 'answered', status: response.statusCode ?? 0, body: Buffer.concat(chunks).subarray(0, answerLimit).toString(), cut })
+  const answered = (cut: boolean): void =>
+    finish({
+      outcome: 'answered',
+      status: response.statusCode ?? 0,
+      body: Buffer.concat(chunks).subarray(0, answerLimit).toString(),
+      cut,
+    })
   response.on('data', (chunk: Buffer) => {
     chunks.push(chunk)
     size += chunk.length
@@ -194,7 +222,9 @@ function readAnswer(response: IncomingMessage, finish: (answer: PushAnswer) => v
     response.destroy()
   })
   response.on('end', () => answered(false))
-  response.on('close', () => finish({ outcome: 'unreachable', detail: 'the connection was closed before the answer ended' }))
+  response.on('close', () =>
+    finish({ outcome: 'unreachable', detail: 'the connection was closed before the answer ended' }),
+  )
   // Whatever goes wrong here ends in close.
   response.on('error', () => {})
 }

@@ -6,7 +6,9 @@ import { toTime, type Query, type QueryField, type Term } from './parse-query.ts
 interface Subject<T> {
   readonly time: (record: T) => number
   /** The values a field has in the record; a term holds if one of them fits. */
-  readonly fields: Readonly<Record<Exclude<QueryField, 'before' | 'after'>, (record: T) => readonly (string | undefined)[]>>
+  readonly fields: Readonly<
+    Record<Exclude<QueryField, 'before' | 'after'>, (record: T) => readonly (string | undefined)[]>
+  >
   /** Whether one of the texts that free text is looked for in passes the test. */
   readonly someText: (record: T, test: (text: string) => boolean) => boolean
   /** Text in which a recipient of digits alone must stand; spares taking it apart where it does not. */
@@ -14,9 +16,13 @@ interface Subject<T> {
 }
 
 /** What a field says in the recipients of a call, or in the items of a push. */
-const listed = ({ input }: Exchange, name: string): string[] => [...(input['SenderList'] ?? input['Items'] ?? '').matchAll(new RegExp(`"${name}"\\s*:\\s*"([^"]*)"`, 'g'))].map(([, value]) => value as string)
+const listed = ({ input }: Exchange, name: string): string[] =>
+  [
+    ...(input['SenderList'] ?? input['Items'] ?? '').matchAll(new RegExp(`"${name}"\\s*:\\s*"([^"]*)"`, 'g')),
+  ].map(([, value]) => value as string)
 /** The same, of pushes only. */
-const pushed = (exchange: Exchange, ...names: string[]): string[] => (exchange.push === undefined ? [] : names.flatMap((name) => listed(exchange, name)))
+const pushed = (exchange: Exchange, ...names: string[]): string[] =>
+  exchange.push === undefined ? [] : names.flatMap((name) => listed(exchange, name))
 
 const exchanges: Subject<Exchange> = {
   time: ({ at }) => at,
@@ -26,10 +32,20 @@ const exchanges: Subject<Exchange> = {
     rule: ({ rule }) => [rule],
     to: (exchange) => [...listed(exchange, 'To'), exchange.input['To']],
     from: (exchange) => [exchange.input['From'], ...pushed(exchange, 'From')],
-    template: (exchange) => [exchange.input['TemplateCode'], exchange.input['TemplateName'], ...pushed(exchange, 'TemplateCode', 'TemplateName')],
+    template: (exchange) => [
+      exchange.input['TemplateCode'],
+      exchange.input['TemplateName'],
+      ...pushed(exchange, 'TemplateCode', 'TemplateName'),
+    ],
     task: (exchange) => [exchange.input['TaskId'], ...pushed(exchange, 'TaskId')],
     group: ({ body, input }) => [/GroupMessageId(?:":"|>)(\d+)/.exec(body)?.[1], input['GroupMessageId']],
-    message: (exchange) => [...pushed(exchange, 'MessageId'), /"MessageId":"(\d+)|<MessageId>(\d+)/.exec(exchange.body)?.slice(1).find((id) => id !== undefined)],
+    message: (exchange) => [
+      ...pushed(exchange, 'MessageId'),
+      /"MessageId":"(\d+)|<MessageId>(\d+)/
+        .exec(exchange.body)
+        ?.slice(1)
+        .find((id) => id !== undefined),
+    ],
     request: ({ requestId }) => [requestId],
     status: (exchange) => [String(exchange.status), ...pushed(exchange, 'Status')],
     fault: ({ faults }) => faults,
@@ -63,7 +79,15 @@ const messages: Subject<Message> = {
     fallback: ({ fallback }) => (fallback === undefined ? [] : [fallback.id, fallback.content]),
   },
   someText: (message, test) =>
-    [message.messageId, message.to, message.from, message.templateName, message.status, message.type === 'message' ? message.text : '', ...Object.values(message.templateParams)].some(test),
+    [
+      message.messageId,
+      message.to,
+      message.from,
+      message.templateName,
+      message.status,
+      message.type === 'message' ? message.text : '',
+      ...Object.values(message.templateParams),
+    ].some(test),
 }
 
 /** A test of exchanges for the query. */
@@ -76,7 +100,10 @@ function matcher<T>(query: Query, subject: Subject<T>): (record: T) => boolean {
   return (record) => alternatives.some((tests) => tests.every((test) => test(record)))
 }
 
-function testOf<T>({ field, value, negated }: Term, { time, fields, someText, recipients }: Subject<T>): (record: T) => boolean {
+function testOf<T>(
+  { field, value, negated }: Term,
+  { time, fields, someText, recipients }: Subject<T>,
+): (record: T) => boolean {
   const test = positive()
   return negated ? (record) => !test(record) : test
 
@@ -92,7 +119,10 @@ function testOf<T>({ field, value, negated }: Term, { time, fields, someText, re
       return field === 'before' ? (record) => time(record) < bound : (record) => time(record) > bound
     }
     const fits = valueTest(value)
-    if (field === 'to' && recipients !== undefined && /^\d+$/.test(value)) return (record) => recipients(record).includes(value) && fields.to(record).some((candidate) => candidate !== undefined && fits(candidate))
+    if (field === 'to' && recipients !== undefined && /^\d+$/.test(value))
+      return (record) =>
+        recipients(record).includes(value) &&
+        fields.to(record).some((candidate) => candidate !== undefined && fits(candidate))
     return (record) => fields[field](record).some((candidate) => candidate !== undefined && fits(candidate))
   }
 }

@@ -1,7 +1,23 @@
 import { didYouMean } from '../../contracts/nearest.ts'
 
 /** What a term can ask for by name. */
-export const queryFields = ['operation', 'code', 'rule', 'to', 'from', 'template', 'task', 'group', 'message', 'request', 'status', 'before', 'after', 'fault', 'fallback'] as const
+export const queryFields = [
+  'operation',
+  'code',
+  'rule',
+  'to',
+  'from',
+  'template',
+  'task',
+  'group',
+  'message',
+  'request',
+  'status',
+  'before',
+  'after',
+  'fault',
+  'fallback',
+] as const
 
 /** Values of `status`, of messages and of receipts; of exchanges it is the HTTP status. */
 const statuses = ['Accepted', 'Sent', 'Delivered', 'Read', 'Failed']
@@ -46,13 +62,15 @@ export function parseQuery(text: string): Query {
     }
     const word = readWord(text, position)
     if (word.raw === 'OR') {
-      if (alternatives.at(-1)?.length === 0) throw new QueryError(text, position, 'OR stands between two alternatives; there is none before it.')
+      if (alternatives.at(-1)?.length === 0)
+        throw new QueryError(text, position, 'OR stands between two alternatives; there is none before it.')
       alternatives.push([])
       lastOr = position
     } else alternatives.at(-1)?.push(toTerm(text, word))
     position = word.end
   }
-  if (lastOr >= 0 && alternatives.at(-1)?.length === 0) throw new QueryError(text, lastOr, 'OR stands between two alternatives; there is none after it.')
+  if (lastOr >= 0 && alternatives.at(-1)?.length === 0)
+    throw new QueryError(text, lastOr, 'OR stands between two alternatives; there is none after it.')
   return alternatives
 }
 
@@ -85,31 +103,49 @@ function toTerm(query: string, { start, raw }: Word): Term {
   if (name === undefined || rest === undefined) return { field: undefined, value: unquote(body), negated }
   const field = queryFields.find((each) => each === name.toLowerCase())
   if (field === undefined) {
-    throw new QueryError(query, start + (negated ? 1 : 0), `There is no field ${name}.${didYouMean(name, queryFields)} Known: ${queryFields.join(', ')}. Quote text that contains a colon.`)
+    throw new QueryError(
+      query,
+      start + (negated ? 1 : 0),
+      `There is no field ${name}.${didYouMean(name, queryFields)} Known: ${queryFields.join(', ')}. Quote text that contains a colon.`,
+    )
   }
   const at = start + raw.length - rest.length
   if (rest === '') throw new QueryError(query, at, `${field}: needs a value.`)
   const value = unquote(rest)
   if ((field === 'before' || field === 'after') && toTime(value) === undefined) {
-    throw new QueryError(query, at, `${field}: takes a time, as 2026-01-01T00:00:00Z or in milliseconds since 1970.`)
+    throw new QueryError(
+      query,
+      at,
+      `${field}: takes a time, as 2026-01-01T00:00:00Z or in milliseconds since 1970.`,
+    )
   }
   if (field === 'status' && !isStatus(value)) {
-    throw new QueryError(query, at, `There is no status ${value}.${didYouMean(value, statuses)} Known: ${statuses.join(', ')}, or an HTTP status such as 400.`)
+    throw new QueryError(
+      query,
+      at,
+      `There is no status ${value}.${didYouMean(value, statuses)} Known: ${statuses.join(', ')}, or an HTTP status such as 400.`,
+    )
   }
   return { field, value, negated }
 }
 
 /** A `*` may stand for anything. */
-const isStatus = (value: string): boolean => value.includes('*') || /^\d{3}$/.test(value) || statuses.some((each) => each.toLowerCase() === value.toLowerCase())
+const isStatus = (value: string): boolean =>
+  value.includes('*') ||
+  /^\d{3}$/.test(value) ||
+  statuses.some((each) => each.toLowerCase() === value.toLowerCase())
 
 const unquote = (text: string): string => text.replaceAll('"', '')
 
 /** Milliseconds since the epoch of a time in ISO 8601, UTC unless it says otherwise, or in milliseconds; undefined if the text is no time. */
 export function toTime(text: string): number | undefined {
   if (/^\d{9,15}$/.test(text)) return Number(text)
-  const [, date, time = 'T00:00', zone = 'Z'] = /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?(Z|[+-]\d\d:\d\d)?$/i.exec(text) ?? []
+  const [, date, time = 'T00:00', zone = 'Z'] =
+    /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?(Z|[+-]\d\d:\d\d)?$/i.exec(text) ?? []
   const day = Date.parse(`${date}T00:00Z`)
   const milliseconds = Date.parse(`${date}${time}${zone}`.toUpperCase())
   // Date.parse takes February 30 for March 2.
-  return Number.isNaN(milliseconds) || new Date(day).getUTCDate() !== Number(date?.slice(-2)) ? undefined : milliseconds
+  return Number.isNaN(milliseconds) || new Date(day).getUTCDate() !== Number(date?.slice(-2))
+    ? undefined
+    : milliseconds
 }

@@ -12,7 +12,10 @@ const tolerance = 15 * 60 * 1000
  * Finds out whose queues a request is about. Throws `QueueError`.
  * @param worldOf the world of a key
  */
-export function authenticateQueue({ method, url, headers, body }: HttpRequest, worldOf: (keyId: string) => World): { readonly world: World; readonly account: Account } {
+export function authenticateQueue(
+  { method, url, headers, body }: HttpRequest,
+  worldOf: (keyId: string) => World,
+): { readonly world: World; readonly account: Account } {
   const { authorization, date = headers['x-mns-date'] } = headers
   if (!authorization) throw new QueueError('MissingAuthorizationHeader')
   const given = mns.parseAuthorization(authorization)
@@ -25,10 +28,13 @@ export function authenticateQueue({ method, url, headers, body }: HttpRequest, w
   const credentials = credentialsOf(given.accessKeyId, world)
   if (credentials === undefined) throw new QueueError('AccessIDAuthError')
   const { key, secret, securityToken, expiresAt } = credentials
-  if ((headers['security-token'] ?? headers['x-mns-security-token'] ?? '') !== (securityToken ?? '')) throw new QueueError('InvalidSecurityToken')
+  if ((headers['security-token'] ?? headers['x-mns-security-token'] ?? '') !== (securityToken ?? ''))
+    throw new QueueError('InvalidSecurityToken')
   if (expiresAt !== undefined && world.clock.now() >= expiresAt) throw new QueueError('InvalidSecurityToken')
-  if (mns.sign(secret, mns.stringToSign(method, headers, url)) !== given.signature) throw new QueueError('SignatureDoesNotMatch')
+  if (mns.sign(secret, mns.stringToSign(method, headers, url)) !== given.signature)
+    throw new QueueError('SignatureDoesNotMatch')
   const { 'content-md5': digest } = headers
-  if (digest && digest !== Buffer.from(createHash('md5').update(body).digest('hex')).toString('base64')) throw new QueueError('InvalidDigest')
+  if (digest && digest !== Buffer.from(createHash('md5').update(body).digest('hex')).toString('base64'))
+    throw new QueueError('InvalidDigest')
   return { world, account: key.account }
 }

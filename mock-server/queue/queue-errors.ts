@@ -10,7 +10,10 @@ export const queueErrors = {
   TimeExpired: [408, 'The http request you sent is expired.'],
   AccessIDAuthError: [403, 'AccessID authentication fail, please check your AccessID and retry.'],
   InvalidSecurityToken: [403, 'The security token is missing, wrong or expired.'],
-  SignatureDoesNotMatch: [403, 'The request signature we calculated does not match the signature you provided. Check your key and signing method.'],
+  SignatureDoesNotMatch: [
+    403,
+    'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
+  ],
   AccessDenied: [403, 'The OwnerId that your Access Key Id associated to is forbidden for this operation.'],
   InvalidRequestURL: [400, 'Http request URL format invalid.'],
   InvalidArgument: [400, 'The value of a parameter is invalid.'],
@@ -21,7 +24,10 @@ export const queueErrors = {
   MissingVisibilityTimeout: [400, 'VisibilityTimeout is required.'],
   ReceiptHandleError: [400, 'The receipt handle you provide is not valid.'],
   MalformedXML: [400, 'The XML you provided was not well-formed.'],
-  Unsupported: [400, 'chatapp-mock does not support this operation of the queue service: it receives, peeks, deletes, changes visibility and tells attributes.'],
+  Unsupported: [
+    400,
+    'chatapp-mock does not support this operation of the queue service: it receives, peeks, deletes, changes visibility and tells attributes.',
+  ],
 } as const satisfies Record<string, readonly [status: number, message: string]>
 
 export type QueueErrorCode = keyof typeof queueErrors

@@ -16,5 +16,9 @@ export function toQueueItem(body: string): string {
   const item = JSON.parse(body) as Record<string, unknown>
   if (typeof item['Status'] !== 'string' || item['MsgFrameType'] === undefined) return body
   const type = String(item['Type'] ?? '').toLowerCase()
-  return JSON.stringify({ ...item, StatusDescription: descriptions[item['Status']] ?? item['Status'], Type: listed.has(type) ? type : 'none' })
+  return JSON.stringify({
+    ...item,
+    StatusDescription: descriptions[item['Status']] ?? item['Status'],
+    Type: listed.has(type) ? type : 'none',
+  })
 }

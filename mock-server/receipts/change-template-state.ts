@@ -12,7 +12,10 @@ export const templateFindings = z
     auditStatus: z.enum(['pass', 'fail', 'auditing', 'unaudit', 'disabled', 'paused']),
     reason: z.string().min(1),
     qualityScore: z.enum(['GREEN', 'YELLOW', 'RED', 'UNKNOWN']),
-    category: z.string().min(1).meta({ description: 'A UTILITY template that becomes MARKETING is not sent any more when its CategoryChangePaused is set.' }),
+    category: z.string().min(1).meta({
+      description:
+        'A UTILITY template that becomes MARKETING is not sent any more when its CategoryChangePaused is set.',
+    }),
   })
   .partial()
 
@@ -21,18 +24,32 @@ export type TemplateFindings = z.output<typeof templateFindings>
 /** Changes what the service finds about a template, and tells its owner of it; of quality and category only version 2 of ChatAppAudit knows. A review under way is over. */
 export function changeTemplateState(world: World, template: Template, findings: TemplateFindings): Template {
   const { auditStatus, reason, ...more } = findings
-  const stopped = template.categoryChangePaused && template.category === 'UTILITY' && more.category === 'MARKETING'
+  const stopped =
+    template.categoryChangePaused && template.category === 'UTILITY' && more.category === 'MARKETING'
   const after = changeTemplate(world, template, {
     ...(said(more) as Partial<Template>),
     ...(auditStatus === undefined ? {} : { auditStatus, reason, review: undefined }),
     ...(stopped ? { allowSend: false } : {}),
   })
-  const tell = (item: Record<string, unknown>): void => report(world, { type: 'ChatAppAudit', accountUid: template.space.account.uid, spaceId: template.space.id, number: undefined, item })
+  const tell = (item: Record<string, unknown>): void =>
+    report(world, {
+      type: 'ChatAppAudit',
+      accountUid: template.space.account.uid,
+      spaceId: template.space.id,
+      number: undefined,
+      item,
+    })
   if (auditStatus !== undefined) tell(auditItem(after, world))
   if (world.assumptions.auditReceiptVersion === '2') {
-    const about = { WabaId: template.space.wabaId ?? '', TemplateCode: template.code, Language: template.language }
-    if (after.qualityScore !== template.qualityScore) tell({ ...about, Type: 'templateQualityUpdate', Status: after.qualityScore })
-    if (after.category !== template.category) tell({ ...about, Type: 'templateCategoryUpdate', Status: after.category })
+    const about = {
+      WabaId: template.space.wabaId ?? '',
+      TemplateCode: template.code,
+      Language: template.language,
+    }
+    if (after.qualityScore !== template.qualityScore)
+      tell({ ...about, Type: 'templateQualityUpdate', Status: after.qualityScore })
+    if (after.category !== template.category)
+      tell({ ...about, Type: 'templateCategoryUpdate', Status: after.category })
   }
   return after
 }

@@ -30,7 +30,11 @@ export interface Period {
 const counted = { Sent: 'sent', Delivered: 'delivered', Read: 'read' } as const
 
 /** Counts what happened to the messages of the batches within the period, in intervals that begin at midnight UTC; those in which nothing happened are left out. */
-export function countMessages(batches: Iterable<Batch>, { start, end, interval }: Period, presses: Iterable<Press> = []): Count[] {
+export function countMessages(
+  batches: Iterable<Batch>,
+  { start, end, interval }: Period,
+  presses: Iterable<Press> = [],
+): Count[] {
   const counts = new Map<number, Count>()
   for (const batch of batches) {
     if (batch.at >= end) continue
@@ -43,13 +47,18 @@ export function countMessages(batches: Iterable<Batch>, { start, end, interval }
       }
     }
   }
-  for (const { at, button, text } of presses) if (at >= start && at < end) countPress(countAt(at).pressed, button, text)
+  for (const { at, button, text } of presses)
+    if (at >= start && at < end) countPress(countAt(at).pressed, button, text)
   return [...counts.values()].sort((a, b) => a.start - b.start)
 
   function countAt(at: number): Count {
     const from = Math.floor(at / interval) * interval
     let count = counts.get(from)
-    if (count === undefined) counts.set(from, (count = { start: from, end: from + interval, sent: 0, delivered: 0, read: 0, pressed: [] }))
+    if (count === undefined)
+      counts.set(
+        from,
+        (count = { start: from, end: from + interval, sent: 0, delivered: 0, read: 0, pressed: [] }),
+      )
     return count
   }
 }

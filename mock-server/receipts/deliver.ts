@@ -50,7 +50,8 @@ async function deliver(world: World, given: Push): Promise<void> {
 
 /** When a failed push is repeated; undefined when it is given up. */
 function nextAttempt({ pushes, assumptions }: World, { attempts }: Push, at: number): number | undefined {
-  const wait = pushes.retryAfter === undefined ? minutes(assumptions.pushRetries)[attempts] : pushes.retryAfter[attempts]
+  const wait =
+    pushes.retryAfter === undefined ? minutes(assumptions.pushRetries)[attempts] : pushes.retryAfter[attempts]
   return wait === undefined ? undefined : at + wait
 }
 
@@ -65,7 +66,11 @@ interface Attempt {
   readonly next: number | null
 }
 
-function toExchange(world: World, { id, url, type, items: { length }, attempts, faults }: Push, { at, requestId, items, answer, verdict, next }: Attempt): Exchange {
+function toExchange(
+  world: World,
+  { id, url, type, items: { length }, attempts, faults }: Push,
+  { at, requestId, items, answer, verdict, next }: Attempt,
+): Exchange {
   const { rule, code, accepted, expected, explanation } = verdict
   const { status, body } = answer.outcome === 'answered' ? answer : { status: 0, body: '' }
   return {
@@ -81,7 +86,15 @@ function toExchange(world: World, { id, url, type, items: { length }, attempts, 
     rule: rule.id,
     evidence: rule.evidence,
     faults,
-    ...(accepted ? {} : { refusal: { ...(answer.outcome === 'answered' ? { given: `HTTP ${status} ${body.slice(0, 200)}` } : {}), ...(expected === undefined ? {} : { expected }), ...(explanation === undefined ? {} : { explanation }) } }),
+    ...(accepted
+      ? {}
+      : {
+          refusal: {
+            ...(answer.outcome === 'answered' ? { given: `HTTP ${status} ${body.slice(0, 200)}` } : {}),
+            ...(expected === undefined ? {} : { expected }),
+            ...(explanation === undefined ? {} : { explanation }),
+          },
+        }),
     remarks: [],
     push: { id, url, attempt: attempts + 1, items: length, next },
   }

@@ -10,14 +10,20 @@ export interface Destinations {
 }
 
 /** Where the receipts of a type about a number go. What is set for the number counts for more than what is set for its account, unless assumed otherwise. */
-export function destinationsOf({ receivers, assumptions }: World, { type, accountUid, spaceId, number }: Omit<Receipt, 'item'>): Destinations | undefined {
+export function destinationsOf(
+  { receivers, assumptions }: World,
+  { type, accountUid, spaceId, number }: Omit<Receipt, 'item'>,
+): Destinations | undefined {
   const account = receivers.get(accountKey(accountUid))
   const own = number === undefined ? undefined : receivers.get(numberKey(spaceId, number))
   const ranked = assumptions.receiverLevel === 'account' ? [account, own] : [own, account]
   const byUrl = ranked.filter((receiver) => receiver !== undefined && urlOf(receiver) !== undefined)
   const deciding = assumptions.receiverLevel === 'both' ? byUrl : byUrl.slice(0, 1)
   const urls = deciding.flatMap((receiver) => (receiver?.http === true ? (urlOf(receiver) as string) : []))
-  const queue = ranked.find((receiver) => receiver !== undefined)?.queue === true ? queueName(accountUid, type) : undefined
+  const queue =
+    ranked.find((receiver) => receiver !== undefined)?.queue === true
+      ? queueName(accountUid, type)
+      : undefined
   return urls.length === 0 && queue === undefined ? undefined : { urls: [...new Set(urls)], queue }
 
   function urlOf(receiver: Receiver): string | undefined {

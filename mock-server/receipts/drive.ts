@@ -59,7 +59,8 @@ function follow(world: World, timer: Timer, onDefect: (error: unknown) => void):
     }
     const at = dueAt(world, received)
     if (world.clock.kind === 'virtual') {
-      if (at <= now && !looking) later(() => world.agenda.next !== undefined && world.agenda.next.at <= world.clock.now() && run())
+      if (at <= now && !looking)
+        later(() => world.agenda.next !== undefined && world.agenda.next.at <= world.clock.now() && run())
       return
     }
     if (at >= wakesAt) return

@@ -46,7 +46,8 @@ export function fateOfReceipt(world: World, receipt: Reported): ReceiptFate {
     if (fault?.receipt === undefined || fault.concernsReceipt?.(item) === false) continue
     // Each rule draws on its own: changing one leaves the others as they were.
     const chance = createRandom(hashOf(`${seed} ${rule.id} ${type} ${String(id)} ${String(status)}`))
-    if (strikes(active, 'callback', candidateOf(world, receipt), chance)) fate = { ...fate, ...fault.receipt(rule.with as never, chance), faults: [...fate.faults, rule.fault] }
+    if (strikes(active, 'callback', candidateOf(world, receipt), chance))
+      fate = { ...fate, ...fault.receipt(rule.with as never, chance), faults: [...fate.faults, rule.fault] }
   }
   // What nothing follows cannot be overtaken.
   return fate.held && last === true ? { ...fate, held: false } : fate
@@ -55,19 +56,29 @@ export function fateOfReceipt(world: World, receipt: Reported): ReceiptFate {
 /** Whether the Sent receipts of a send are there before its answer. */
 export function comesBeforeAnswer({ chance, terms: { accountUid } }: Batch, world: World): boolean {
   const active = ruleOf(world, 'receipt-before-answer')
-  return active !== undefined && strikes(active, 'callback', candidateOf(world, { type: 'ChatAppStatus', accountUid, item: {} }), createRandom(chance))
+  return (
+    active !== undefined &&
+    strikes(
+      active,
+      'callback',
+      candidateOf(world, { type: 'ChatAppStatus', accountUid, item: {} }),
+      createRandom(chance),
+    )
+  )
 }
 
 /** Most items of the push that is begun with a receipt. */
 export function mostItems(world: World, receipt: Reported): number {
   const active = ruleOf(world, 'receipt-batch')
   const chance = world.outbox.random
-  if (active === undefined || !strikes(active, 'callback', candidateOf(world, receipt), chance)) return world.pushes.most
+  if (active === undefined || !strikes(active, 'callback', candidateOf(world, receipt), chance))
+    return world.pushes.most
   const [least, most] = active.rule.with['items'] as [number, number]
   return least + Math.floor(chance.next() * (most - least + 1))
 }
 
-const ruleOf = ({ faults }: World, name: string): ActiveFault | undefined => faults.find(({ rule }) => rule.fault === name)
+const ruleOf = ({ faults }: World, name: string): ActiveFault | undefined =>
+  faults.find(({ rule }) => rule.fault === name)
 
 function candidateOf(world: World, { type, accountUid, item }: Reported): Candidate {
   const at = world.clock.now()

@@ -9,7 +9,12 @@ import { messageOf, momentsOf, type Message } from './lifecycle.ts'
  * @param after begins after this message, whatever has arrived since; with one that is not there, nothing comes
  * @param at the moment they are seen at, milliseconds since the epoch; now unless given
  */
-export function* findMessages({ batches, clock }: World, query: Query, after?: Pick<Message, 'groupMessageId' | 'messageId'>, at: number = clock.now()): IterableIterator<Message> {
+export function* findMessages(
+  { batches, clock }: World,
+  query: Query,
+  after?: Pick<Message, 'groupMessageId' | 'messageId'>,
+  at: number = clock.now(),
+): IterableIterator<Message> {
   const matches = messageMatcher(query)
   let begun = after === undefined
   for (const batch of [...batches.values()].reverse()) {
@@ -39,7 +44,12 @@ export function* foresee({ batches, clock }: World, query: Query): IterableItera
 
   function* turnsOf(batch: Batch, index: number, recipient: Recipient): IterableIterator<Turn> {
     let matched = false
-    for (const at of new Set([now, ...momentsOf(batch, index).filter((at) => at > now).sort((a, b) => a - b)])) {
+    for (const at of new Set([
+      now,
+      ...momentsOf(batch, index)
+        .filter((at) => at > now)
+        .sort((a, b) => a - b),
+    ])) {
       if (matches(messageOf(batch, index, recipient, at)) === matched) continue
       matched = !matched
       yield { at, by: matched ? 1 : -1 }
@@ -50,5 +60,14 @@ export function* foresee({ batches, clock }: World, query: Query): IterableItera
 /** False when the text of the batch shows already that none of its messages can match. */
 function mayMatch({ senderList }: Batch, query: Query): boolean {
   // Only digits stand in the text as they are; a client may escape even those.
-  return query.some((terms) => terms.every(({ field, value, negated }) => field !== 'to' || negated || !/^\d+$/.test(value) || senderList.includes(value) || senderList.includes(String.raw`\u`)))
+  return query.some((terms) =>
+    terms.every(
+      ({ field, value, negated }) =>
+        field !== 'to' ||
+        negated ||
+        !/^\d+$/.test(value) ||
+        senderList.includes(value) ||
+        senderList.includes(String.raw`\u`),
+    ),
+  )
 }

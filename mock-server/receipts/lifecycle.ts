@@ -16,7 +16,10 @@ export interface Step {
 
 /** The whole life of one message, earliest step first. It follows from plan, chance and what was settled at acceptance, so nothing needs to be stored. */
 export function stepsOf(batch: Batch, index: number): Step[] {
-  const { at, terms: { ttl } } = batch
+  const {
+    at,
+    terms: { ttl },
+  } = batch
   const fate = fateOf(batch, index)
   const steps = fate === undefined ? plannedSteps(batch, index) : settledSteps(fate, batch, index)
   return ttl === undefined ? steps : expire(steps, at + ttl)
@@ -41,7 +44,10 @@ function settledSteps(fate: Fate, { at, chance, terms: { plan } }: Batch, index:
   const sentAt = at + within(plan.sent, draw)
   const next = sentAt + within(plan.delivered, draw)
   const sent: Step = { status: 'Sent', at: sentAt }
-  if (fate.outcome === 'fails') return fate.when === 'delivery' ? [sent, { status: 'Failed', at: next, errorCode: fate.code }] : [{ status: 'Failed', at: sentAt, errorCode: fate.code }]
+  if (fate.outcome === 'fails')
+    return fate.when === 'delivery'
+      ? [sent, { status: 'Failed', at: next, errorCode: fate.code }]
+      : [{ status: 'Failed', at: sentAt, errorCode: fate.code }]
   if (fate.outcome === 'stays-sent') return [sent]
   const delivered: Step = { status: 'Delivered', at: next }
   if (fate.outcome === 'stays-delivered') return [sent, delivered]
@@ -56,19 +62,28 @@ function settledSteps(fate: Fate, { at, chance, terms: { plan } }: Batch, index:
 function expire(steps: Step[], deadline: number): Step[] {
   const settled = steps.find(({ status }) => status === 'Delivered' || status === 'Failed')
   if (settled !== undefined && settled.at <= deadline) return steps
-  return [...steps.filter(({ at, status }) => at < deadline && status === 'Sent'), { status: 'Failed', at: deadline, errorCode: 'timeout' }]
+  return [
+    ...steps.filter(({ at, status }) => at < deadline && status === 'Sent'),
+    { status: 'Failed', at: deadline, errorCode: 'timeout' },
+  ]
 }
 
 /** When the SMS is sent instead of a message; undefined if it is not. The message itself lives on. */
 export function fallsBackAt(batch: Batch, index: number, steps: readonly Step[]): number | undefined {
-  const { at, terms: { fallback } } = batch
+  const {
+    at,
+    terms: { fallback },
+  } = batch
   if (fallback === undefined) return undefined
   const settled = steps.find(({ status }) => status === 'Delivered' || status === 'Failed')
   const fate = fateOf(batch, index)
   const invalid = fate?.outcome === 'fails' && fate.when === 'validation'
   if (invalid && !fallback.ofInvalid) return undefined
   const failedAt = settled?.status === 'Failed' ? settled.at : Infinity
-  const late = fallback.after === undefined || (settled?.at ?? Infinity) <= at + fallback.after ? Infinity : at + fallback.after
+  const late =
+    fallback.after === undefined || (settled?.at ?? Infinity) <= at + fallback.after
+      ? Infinity
+      : at + fallback.after
   const first = Math.min(failedAt, late)
   return first === Infinity ? undefined : first
 }
@@ -91,7 +106,8 @@ export function nextChange(batch: Batch, after: number): number | undefined {
 }
 
 /** A time before which no message of the batch changes. */
-export const noChangeBefore = ({ at, terms: { plan, ttl = Infinity, fallback } }: Batch): number => at + Math.min(plan.sent[0], ttl, fallback?.after ?? Infinity)
+export const noChangeBefore = ({ at, terms: { plan, ttl = Infinity, fallback } }: Batch): number =>
+  at + Math.min(plan.sent[0], ttl, fallback?.after ?? Infinity)
 
 /** A message as it is seen at one moment. */
 export interface Message {
@@ -143,10 +159,23 @@ export function messageOf(batch: Batch, index: number, recipient: Recipient, mom
   const last = steps.at(-1)
   const smsAt = fallsBackAt(batch, index, life)
   const { groupMessageId, requestId, taskId, at, terms } = batch
-  const { operation, accountUid, spaceId, channel, from, templateCode, templateName, language, template, content, fallback } = terms
+  const {
+    operation,
+    accountUid,
+    spaceId,
+    channel,
+    from,
+    templateCode,
+    templateName,
+    language,
+    template,
+    content,
+    fallback,
+  } = terms
   const templateParams = recipient.TemplateParams ?? {}
   // Rendered when somebody looks: most questions about messages are about their state.
-  const render = (): Rendering => (content === undefined ? renderTemplate(template, templateParams) : renderContent(content))
+  const render = (): Rendering =>
+    content === undefined ? renderTemplate(template, templateParams) : renderContent(content)
   return {
     messageId: messageIdOf(batch, index),
     groupMessageId,
@@ -168,7 +197,10 @@ export function messageOf(batch: Batch, index: number, recipient: Recipient, mom
     status: last?.status ?? 'Accepted',
     errorCode: last?.errorCode,
     steps,
-    fallback: smsAt === undefined || smsAt > moment ? undefined : { at: smsAt, id: fallback?.id, content: fallback?.content },
+    fallback:
+      smsAt === undefined || smsAt > moment
+        ? undefined
+        : { at: smsAt, id: fallback?.id, content: fallback?.content },
     get text() {
       return textOf(render())
     },
@@ -179,10 +211,16 @@ export function messageOf(batch: Batch, index: number, recipient: Recipient, mom
 }
 
 /** All messages of a batch at a moment, in the order of the call. */
-export const messagesOf = (batch: Batch, moment: number): Message[] => recipientsOf(batch).map((recipient, index) => messageOf(batch, index, recipient, moment))
+export const messagesOf = (batch: Batch, moment: number): Message[] =>
+  recipientsOf(batch).map((recipient, index) => messageOf(batch, index, recipient, moment))
 
 /** A time by which every message of a batch that plan and chance alone decide about has been read, or never will be. */
-export const latestSettling = ({ at, terms: { plan: { sent, delivered, read } } }: Batch): number => at + sent[1] + delivered[1] + read[1]
+export const latestSettling = ({
+  at,
+  terms: {
+    plan: { sent, delivered, read },
+  },
+}: Batch): number => at + sent[1] + delivered[1] + read[1]
 
 /** Id of a message: yyyyMM and 18 digits, the shape of the published samples. */
 export function messageIdOf({ at, chance }: Pick<Batch, 'at' | 'chance'>, index: number): string {
@@ -197,9 +235,13 @@ function monthOf(at: number): string {
   return `${date.getUTCFullYear()}${String(date.getUTCMonth() + 1).padStart(2, '0')}`
 }
 
-const nineDigits = (draw: () => number): string => Math.floor(draw() * 1e9).toString().padStart(9, '0')
+const nineDigits = (draw: () => number): string =>
+  Math.floor(draw() * 1e9)
+    .toString()
+    .padStart(9, '0')
 
-const within = ([least, most]: DeliveryPlan['sent'], draw: () => number): number => least + Math.floor(draw() * (most - least + 1))
+const within = ([least, most]: DeliveryPlan['sent'], draw: () => number): number =>
+  least + Math.floor(draw() * (most - least + 1))
 
 /** A short sequence of numbers from 0 to 1 for one recipient of one batch: splitmix32. */
 function drawsOf(chance: number, index: number): () => number {

@@ -22,7 +22,9 @@ export interface Listing {
 }
 
 /** One message of a listing. */
-export type Listed = { readonly batch: Batch; readonly index: number; readonly recipient: Recipient } | { readonly inbound: InboundMessage }
+export type Listed =
+  | { readonly batch: Batch; readonly index: number; readonly recipient: Recipient }
+  | { readonly inbound: InboundMessage }
 
 /** Messages that stand together: those of a batch, or one of a person. */
 interface Block {
@@ -70,7 +72,8 @@ function* sentBlocks({ batches, clock }: World, listing: Listing): IterableItera
   if (listing.direction === 'UP') return
   const { groupMessageId, start } = listing
   const named = groupMessageId === undefined ? undefined : batches.get(groupMessageId)
-  const candidates = groupMessageId === undefined ? [...batches.values()].reverse() : named === undefined ? [] : [named]
+  const candidates =
+    groupMessageId === undefined ? [...batches.values()].reverse() : named === undefined ? [] : [named]
   const now = clock.now()
   for (const batch of candidates) {
     if (batch.at < start) return
@@ -79,7 +82,10 @@ function* sentBlocks({ batches, clock }: World, listing: Listing): IterableItera
   }
 }
 
-function belongs(batch: Batch, { spaceId, channel, businessNumber, templateCode, end, userNumber }: Listing): boolean {
+function belongs(
+  batch: Batch,
+  { spaceId, channel, businessNumber, templateCode, end, userNumber }: Listing,
+): boolean {
   const { terms } = batch
   return (
     batch.at <= end &&
@@ -97,7 +103,8 @@ function blockOf(batch: Batch, { userNumber, states }: Listing, now: number): Bl
   let places: readonly number[] | undefined
   if (judged === 'some') {
     const found: number[] = []
-    for (let index = 0; index < batch.count; index++) if (states?.has(statusOf(batch, index, now))) found.push(index)
+    for (let index = 0; index < batch.count; index++)
+      if (states?.has(statusOf(batch, index, now))) found.push(index)
     places = found
     if (places.length === 0) return undefined
   }
@@ -110,14 +117,18 @@ function blockOf(batch: Batch, { userNumber, states }: Listing, now: number): Bl
     size: places?.length ?? batch.count,
     *look() {
       const recipients = recipientsOf(batch)
-      for (const index of places ?? recipients.keys()) yield { batch, index, recipient: recipients[index] as Recipient }
+      for (const index of places ?? recipients.keys())
+        yield { batch, index, recipient: recipients[index] as Recipient }
     },
   }
 }
 
 /** Which messages of a batch are in one of the states, as far as that can be said of all of them at once. */
 function outlookOf(batch: Batch, states: ReadonlySet<MessageStatus>, now: number): 'all' | 'some' | 'none' {
-  const { fates, terms: { plan, ttl } } = batch
+  const {
+    fates,
+    terms: { plan, ttl },
+  } = batch
   if (fates !== undefined || ttl !== undefined || plan.failProbability > 0) return 'some'
   if (now < batch.at + plan.sent[0]) return states.has('Accepted') ? 'all' : 'none'
   if (now < latestSettling(batch)) return 'some'
@@ -133,12 +144,33 @@ export function statusOf(batch: Batch, index: number, now: number): MessageStatu
   return status
 }
 
-function* receivedBlocks({ inbound }: World, { direction, groupMessageId, templateCode, states, spaceId, channel, businessNumber, userNumber, start, end }: Listing): IterableIterator<Block> {
+function* receivedBlocks(
+  { inbound }: World,
+  {
+    direction,
+    groupMessageId,
+    templateCode,
+    states,
+    spaceId,
+    channel,
+    businessNumber,
+    userNumber,
+    start,
+    end,
+  }: Listing,
+): IterableIterator<Block> {
   if (direction === 'DOWN' || groupMessageId !== undefined || templateCode !== undefined) return
   if (states !== undefined && !states.has('Read')) return
   for (const message of [...inbound.values()].reverse()) {
     const { at } = message
-    if (at < start || at > end || message.spaceId !== spaceId || message.channel !== channel || message.to !== businessNumber) continue
+    if (
+      at < start ||
+      at > end ||
+      message.spaceId !== spaceId ||
+      message.channel !== channel ||
+      message.to !== businessNumber
+    )
+      continue
     if (userNumber !== undefined && message.from !== userNumber) continue
     yield { at, size: 1, look: () => [{ inbound: message }] }
   }

@@ -18,7 +18,10 @@ export function acceptBatch(given: Batch, world: World): void {
 }
 
 /** Its receipts are there before the answer of the call. */
-const sentAtOnce = (batch: Batch): Batch => ({ ...batch, terms: { ...batch.terms, plan: { ...batch.terms.plan, sent: [0, 0] } } })
+const sentAtOnce = (batch: Batch): Batch => ({
+  ...batch,
+  terms: { ...batch.terms, plan: { ...batch.terms.plan, sent: [0, 0] } },
+})
 
 /** Messages of a batch change their state. The state itself follows from plan and clock; only what it causes happens here. */
 export const messagesMoveOn: Happening = {
@@ -44,7 +47,12 @@ function reportSteps(world: World, batch: Batch, since: number, now: number): nu
   const timeline = timelineOf(world, batch)
   timeline.between(Math.max(since, world.outbox.deafUntil), now, (index, step, to) => {
     const steps = stepsOf(batch, index)
-    enter(world, destinations, { type: 'ChatAppStatus', accountUid, item: statusItem(batch, index, to, steps[step] as Step, world), last: step === steps.length - 1 })
+    enter(world, destinations, {
+      type: 'ChatAppStatus',
+      accountUid,
+      item: statusItem(batch, index, to, steps[step] as Step, world),
+      last: step === steps.length - 1,
+    })
   })
   const next = timeline.next(now)
   if (next === undefined) forgetTimeline(world, batch)

@@ -9,14 +9,21 @@ import { hasReceivers } from '../world/receivers.ts'
  */
 export async function moveTo(world: World, target: number): Promise<void> {
   const { clock } = world
-  if (!('moveTo' in clock)) throw new RangeError(`World ${world.id} runs on the system clock, which cannot be moved. Create a world with a virtual clock.`)
+  if (!('moveTo' in clock))
+    throw new RangeError(
+      `World ${world.id} runs on the system clock, which cannot be moved. Create a world with a virtual clock.`,
+    )
   if (!(target >= clock.now())) clock.moveTo(target)
   const goOn = (time: number): Promise<void> => {
     clock.moveTo(Math.max(time, clock.now()))
     return runDue(world)
   }
   if (hasReceivers(world)) {
-    for (let event = world.agenda.next; event !== undefined && event.at <= target; event = world.agenda.next) {
+    for (
+      let event = world.agenda.next;
+      event !== undefined && event.at <= target;
+      event = world.agenda.next
+    ) {
       await goOn(event.at)
       if (world.clock !== clock) return
     }

@@ -39,7 +39,12 @@ export interface Tally {
 /** What is to be pushed, oldest first. */
 export interface Outbox {
   /** Adds an item to the push that leaves then. Returns that push if it is new, to be put on the agenda. */
-  enter(item: string, where: Pick<Push, 'type' | 'url' | 'dueAt' | 'faults'> & { readonly copy: number }, enteredAt: number, most: () => number): Push | undefined
+  enter(
+    item: string,
+    where: Pick<Push, 'type' | 'url' | 'dueAt' | 'faults'> & { readonly copy: number },
+    enteredAt: number,
+    most: () => number,
+  ): Push | undefined
   get(id: string): Push | undefined
   /** Lets no more items into the push and counts it as on its way. */
   dispatch(id: string): Push | undefined
@@ -70,7 +75,12 @@ export const pendingLimit = 100_000
 
 export function createOutbox(seed: number): Outbox {
   // Another sequence than the world's own chance.
-  return new Pushes({ ...nothing(), random: createRandom(seed ^ 0x0b0c0ffe), entered: 0, deafUntil: -Infinity })
+  return new Pushes({
+    ...nothing(),
+    random: createRandom(seed ^ 0x0b0c0ffe),
+    entered: 0,
+    deafUntil: -Infinity,
+  })
 }
 
 interface Content {
@@ -90,7 +100,8 @@ interface Open {
   readonly most: number
 }
 
-const keyOf = ({ type, url, dueAt, copy }: Parameters<Outbox['enter']>[1]): string => `${dueAt} ${copy} ${type} ${url}`
+const keyOf = ({ type, url, dueAt, copy }: Parameters<Outbox['enter']>[1]): string =>
+  `${dueAt} ${copy} ${type} ${url}`
 
 /** Every world has some of these, most of them empty: one object each, without functions of its own. */
 class Pushes implements Outbox {
@@ -116,14 +127,20 @@ class Pushes implements Outbox {
     this.#size = size
   }
 
-  enter(item: string, { copy, ...where }: Parameters<Outbox['enter']>[1], enteredAt: number, most: () => number): Push | undefined {
+  enter(
+    item: string,
+    { copy, ...where }: Parameters<Outbox['enter']>[1],
+    enteredAt: number,
+    most: () => number,
+  ): Push | undefined {
     const key = keyOf({ copy, ...where })
     const open = (this.#open ??= new Map())
     const gathering = open.get(key)
     this.#size++
     if (gathering !== undefined && gathering.push.items.length < gathering.most) {
       gathering.push.items.push(item)
-      if (where.faults.length > 0) gathering.push.faults = [...new Set([...gathering.push.faults, ...where.faults])]
+      if (where.faults.length > 0)
+        gathering.push.faults = [...new Set([...gathering.push.faults, ...where.faults])]
       return undefined
     }
     const push = { id: String(++this.#entered), ...where, items: [item], enteredAt, attempts: 0 }
@@ -172,11 +189,24 @@ class Pushes implements Outbox {
   fork(): Outbox {
     // Both sides share the lists of items now, so neither may add to them.
     this.#open?.clear()
-    return new Pushes({ pushes: this.#pushes.fork(), held: this.held.fork(), tally: { ...this.tally }, random: this.random.fork(), entered: this.#entered, size: this.#size, deafUntil: this.deafUntil })
+    return new Pushes({
+      pushes: this.#pushes.fork(),
+      held: this.held.fork(),
+      tally: { ...this.tally },
+      random: this.random.fork(),
+      entered: this.#entered,
+      size: this.#size,
+      deafUntil: this.deafUntil,
+    })
   }
 
   emptied(): Outbox {
-    return new Pushes({ ...nothing(), random: this.random.fork(), entered: this.#entered, deafUntil: this.deafUntil })
+    return new Pushes({
+      ...nothing(),
+      random: this.random.fork(),
+      entered: this.#entered,
+      deafUntil: this.deafUntil,
+    })
   }
 
   /** Gives up the oldest pushes, but not the newest. */
@@ -190,4 +220,9 @@ class Pushes implements Outbox {
 
 const settledAlready = Promise.resolve()
 
-const nothing = () => ({ pushes: createLayeredMap<Push>(), held: createLayeredMap<HeldReceipt>(), tally: { accepted: 0, givenUp: 0, lost: 0 }, size: 0 })
+const nothing = () => ({
+  pushes: createLayeredMap<Push>(),
+  held: createLayeredMap<HeldReceipt>(),
+  tally: { accepted: 0, givenUp: 0, lost: 0 },
+  size: 0,
+})

@@ -19,7 +19,12 @@ export function peopleAnswer(batch: Batch, { agenda }: World): void {
     const outcome = fateOf(batch, index)?.outcome
     const readAt = stepsOf(batch, index).find(({ status }) => status === 'Read')?.at
     if (outcome === undefined || !answering.has(outcome) || readAt === undefined) continue
-    agenda.add({ at: readAt + thinkingTime, kind: 'answer', id: `${batch.groupMessageId}.${index}`, since: batch.at })
+    agenda.add({
+      at: readAt + thinkingTime,
+      kind: 'answer',
+      id: `${batch.groupMessageId}.${index}`,
+      since: batch.at,
+    })
   }
 }
 
@@ -41,14 +46,22 @@ export const personAnswers: Happening = {
       if (link !== undefined) pressButton(world, answers, link, at)
       return
     }
-    const button = outcome === 'answers-text' ? undefined : pressableButtonsOf(answers).find(({ kind, optsOut }) => kind === 'QUICK_REPLY' && (outcome !== 'opts-out' || optsOut))
+    const button =
+      outcome === 'answers-text'
+        ? undefined
+        : pressableButtonsOf(answers).find(
+            ({ kind, optsOut }) => kind === 'QUICK_REPLY' && (outcome !== 'opts-out' || optsOut),
+          )
     receiveInbound(world, {
       sender,
       person: recipient.To,
       name: 'Test recipient',
       at,
       answers,
-      content: button === undefined ? { kind: 'text', text: outcome === 'opts-out' ? 'STOP' : 'OK' } : { kind: 'button', button },
+      content:
+        button === undefined
+          ? { kind: 'text', text: outcome === 'opts-out' ? 'STOP' : 'OK' }
+          : { kind: 'button', button },
       optsOut: outcome === 'opts-out',
     })
   },

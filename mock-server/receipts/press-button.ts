@@ -17,12 +17,26 @@ export function pressableButtonsOf({ batch }: SentMessage): Button[] {
   let position = 0
   return buttonsOf(batch.terms.template).flatMap(({ Type, Text, IsOptOut }) => {
     const kind = countedButtons.find((counted) => counted === Type)
-    return kind === undefined ? [] : [{ kind, text: String(Text), position: kind === 'QUICK_REPLY' ? position++ : -1, optsOut: IsOptOut === true }]
+    return kind === undefined
+      ? []
+      : [
+          {
+            kind,
+            text: String(Text),
+            position: kind === 'QUICK_REPLY' ? position++ : -1,
+            optsOut: IsOptOut === true,
+          },
+        ]
   })
 }
 
 /** Notes that a person pressed a button of a message. Every press counts. */
-export function pressButton({ presses }: World, { batch, messageId }: SentMessage, { kind, text }: Button, at: number): void {
+export function pressButton(
+  { presses }: World,
+  { batch, messageId }: SentMessage,
+  { kind, text }: Button,
+  at: number,
+): void {
   let count = 0
   while (presses.has(`${messageId}.${count}`)) count++
   presses.set(`${messageId}.${count}`, { at, groupMessageId: batch.groupMessageId, button: kind, text })

@@ -7,7 +7,8 @@ export async function runDue(world: World): Promise<void> {
   const now = world.clock.now()
   do {
     const running: (void | Promise<void>)[] = []
-    for (let event = agenda.take(now); event !== undefined; event = agenda.take(now)) running.push(happenings[event.kind].run(world, event))
+    for (let event = agenda.take(now); event !== undefined; event = agenda.take(now))
+      running.push(happenings[event.kind].run(world, event))
     // What was pushed without being asked for here belongs to this moment, too.
     await Promise.all([...running, world.outbox.settled])
   } while (world.agenda === agenda && agenda.next !== undefined && agenda.next.at <= now)

@@ -17,15 +17,46 @@ export interface PushVerdict {
 const platform = 'SMS and Voice pages of the same push platform'
 const timeout = documented('ChatAppStatus, HTTP edition')
 
-const accepted: Rule = { id: 'push.accepted', summary: 'The push was answered in time with HTTP 200 and a numeric code.', evidence: documented(platform) }
-const hostIsAllowed: Rule = { id: 'push.host-is-allowed', summary: 'Pushes go to this machine, and to hosts that were allowed by name.', evidence: assumed('a safeguard of this project, not a statement about the service') }
-const consumerIsReached: Rule = { id: 'push.consumer-is-reached', summary: 'A consumer that cannot be reached fails the push.', evidence: documented(platform) }
-const answerIsInTime: Rule = { id: 'push.answer-is-in-time', summary: 'The answer has to be complete within 3 seconds.', evidence: timeout }
-const statusIs200: Rule = { id: 'push.status-is-200', summary: 'Any HTTP status but 200 fails the push; redirects are not followed.', evidence: documented(`${platform}; that redirects are not followed is assumed`) }
-const codeIsNumeric: Rule = { id: 'push.code-is-numeric', summary: 'The answer is a JSON object whose code is a number; which one does not matter.', evidence: documented(platform) }
+const accepted: Rule = {
+  id: 'push.accepted',
+  summary: 'The push was answered in time with HTTP 200 and a numeric code.',
+  evidence: documented(platform),
+}
+const hostIsAllowed: Rule = {
+  id: 'push.host-is-allowed',
+  summary: 'Pushes go to this machine, and to hosts that were allowed by name.',
+  evidence: assumed('a safeguard of this project, not a statement about the service'),
+}
+const consumerIsReached: Rule = {
+  id: 'push.consumer-is-reached',
+  summary: 'A consumer that cannot be reached fails the push.',
+  evidence: documented(platform),
+}
+const answerIsInTime: Rule = {
+  id: 'push.answer-is-in-time',
+  summary: 'The answer has to be complete within 3 seconds.',
+  evidence: timeout,
+}
+const statusIs200: Rule = {
+  id: 'push.status-is-200',
+  summary: 'Any HTTP status but 200 fails the push; redirects are not followed.',
+  evidence: documented(`${platform}; that redirects are not followed is assumed`),
+}
+const codeIsNumeric: Rule = {
+  id: 'push.code-is-numeric',
+  summary: 'The answer is a JSON object whose code is a number; which one does not matter.',
+  evidence: documented(platform),
+}
 
 /** Every rule an attempt can be attributed to, in the order they are looked at. */
-export const pushRules: readonly Rule[] = [hostIsAllowed, consumerIsReached, answerIsInTime, statusIs200, codeIsNumeric, accepted]
+export const pushRules: readonly Rule[] = [
+  hostIsAllowed,
+  consumerIsReached,
+  answerIsInTime,
+  statusIs200,
+  codeIsNumeric,
+  accepted,
+]
 
 const unanswered = {
   'not-allowed': { code: 'Push.NotAllowed', rule: hostIsAllowed, repeatable: false },
@@ -34,13 +65,23 @@ const unanswered = {
 }
 
 /** Decides about an answer. */
-export function judgePush(answer: Exclude<PushAnswer, { outcome: 'stopped' }>, { pushAcceptance }: World['assumptions']): PushVerdict {
+export function judgePush(
+  answer: Exclude<PushAnswer, { outcome: 'stopped' }>,
+  { pushAcceptance }: World['assumptions'],
+): PushVerdict {
   const failed = { accepted: false, repeatable: true }
-  if (answer.outcome !== 'answered') return { ...failed, ...unanswered[answer.outcome], explanation: answer.detail }
+  if (answer.outcome !== 'answered')
+    return { ...failed, ...unanswered[answer.outcome], explanation: answer.detail }
   const { status, body, cut } = answer
   if (status !== 200) return { ...failed, code: 'Push.Status', rule: statusIs200, expected: 'HTTP 200' }
   if (!isAccepted(body, pushAcceptance)) {
-    return { ...failed, code: 'Push.Code', rule: codeIsNumeric, expected: '{"code":0,"msg":"…"}, with any number as code', ...(cut ? { explanation: 'The answer is longer than what is read of it.' } : {}) }
+    return {
+      ...failed,
+      code: 'Push.Code',
+      rule: codeIsNumeric,
+      expected: '{"code":0,"msg":"…"}, with any number as code',
+      ...(cut ? { explanation: 'The answer is longer than what is read of it.' } : {}),
+    }
   }
   return { accepted: true, repeatable: false, code: 'OK', rule: accepted }
 }

@@ -60,7 +60,15 @@ class QueuesByName implements Queues {
   put(name: string, body: string, now: number, visibleAt: number): void {
     const queue = this.#queueOf(name)
     const id = `${String(++this.#entered).padStart(8, '0')}${this.#random.hex(24).toUpperCase()}`
-    queue.messages.set(id, { id, body, enteredAt: now, visibleAt, firstReceivedAt: undefined, receivedCount: 0, handle: undefined })
+    queue.messages.set(id, {
+      id,
+      body,
+      enteredAt: now,
+      visibleAt,
+      firstReceivedAt: undefined,
+      receivedCount: 0,
+      handle: undefined,
+    })
     if (++queue.size <= queueLimit) return
     const [oldest] = queue.messages.values()
     if (oldest !== undefined) queue.messages.delete(oldest.id)
@@ -69,7 +77,13 @@ class QueuesByName implements Queues {
 
   receive(name: string, now: number, most: number, hiddenFor: number): QueueMessage[] {
     return this.peek(name, now, most).map((message) => {
-      const received: QueueMessage = { ...message, visibleAt: now + hiddenFor, firstReceivedAt: message.firstReceivedAt ?? now, receivedCount: message.receivedCount + 1, handle: `${message.id}-${this.#random.hex(16)}` }
+      const received: QueueMessage = {
+        ...message,
+        visibleAt: now + hiddenFor,
+        firstReceivedAt: message.firstReceivedAt ?? now,
+        receivedCount: message.receivedCount + 1,
+        handle: `${message.id}-${this.#random.hex(16)}`,
+      }
       this.#queueOf(name).messages.set(message.id, received)
       return received
     })
@@ -77,7 +91,8 @@ class QueuesByName implements Queues {
 
   peek(name: string, now: number, most: number): QueueMessage[] {
     const found: QueueMessage[] = []
-    for (const message of this.#queueOf(name).messages.values()) if (message.visibleAt <= now && found.push(message) >= most) break
+    for (const message of this.#queueOf(name).messages.values())
+      if (message.visibleAt <= now && found.push(message) >= most) break
     return found
   }
 
@@ -93,7 +108,11 @@ class QueuesByName implements Queues {
   hide(name: string, handle: string, now: number, hiddenFor: number): QueueMessage | undefined {
     const message = this.#byHandle(name, handle, now)
     if (message === undefined) return undefined
-    const hidden: QueueMessage = { ...message, visibleAt: now + hiddenFor, handle: `${message.id}-${this.#random.hex(16)}` }
+    const hidden: QueueMessage = {
+      ...message,
+      visibleAt: now + hiddenFor,
+      handle: `${message.id}-${this.#random.hex(16)}`,
+    }
     this.#queueOf(name).messages.set(message.id, hidden)
     return hidden
   }
@@ -107,7 +126,13 @@ class QueuesByName implements Queues {
   }
 
   fork(): Queues {
-    return new QueuesByName(new Map([...this.#queues].map(([name, { messages, size }]) => [name, { messages: messages.fork(), size }])), this.#random.fork(), this.#entered)
+    return new QueuesByName(
+      new Map(
+        [...this.#queues].map(([name, { messages, size }]) => [name, { messages: messages.fork(), size }]),
+      ),
+      this.#random.fork(),
+      this.#entered,
+    )
   }
 
   #queueOf(name: string): Queue {

@@ -13,7 +13,11 @@ export type InboundContent =
   | { readonly kind: 'button'; readonly button: Button }
   | { readonly kind: 'reaction'; readonly emoji: string }
   /** Media, a place or contacts: the type of the receipt, and what its Message holds. */
-  | { readonly kind: 'object'; readonly type: 'IMAGE' | 'VIDEO' | 'AUDIO' | 'DOCUMENT' | 'LOCATION' | 'CONTACTS'; readonly fields: Readonly<Record<string, unknown>> | readonly unknown[] }
+  | {
+      readonly kind: 'object'
+      readonly type: 'IMAGE' | 'VIDEO' | 'AUDIO' | 'DOCUMENT' | 'LOCATION' | 'CONTACTS'
+      readonly fields: Readonly<Record<string, unknown>> | readonly unknown[]
+    }
 
 export interface Inbound {
   /** Who it is sent to. */
@@ -35,14 +39,31 @@ export function receiveInbound(world: World, inbound: Inbound): Readonly<Record<
   const { sender, person, at, answers, name } = inbound
   const { type, message } = wordingOf(inbound)
   const messageId = newMessageId(world)
-  const stored: InboundMessage = { messageId, at, accountUid: sender.space.account.uid, spaceId: sender.space.id, channel: sender.channel, from: person, to: sender.id, type, message }
+  const stored: InboundMessage = {
+    messageId,
+    at,
+    accountUid: sender.space.account.uid,
+    spaceId: sender.space.id,
+    channel: sender.channel,
+    from: person,
+    to: sender.id,
+    type,
+    message,
+  }
   world.inbound.set(messageId, stored)
-  if (inbound.content.kind === 'button' && answers !== undefined) pressButton(world, answers, inbound.content.button, at)
+  if (inbound.content.kind === 'button' && answers !== undefined)
+    pressButton(world, answers, inbound.content.button, at)
   const key = conversationKey(sender.channel, sender.id, person)
   const before = world.conversations.get(key)
-  world.conversations.set(key, { lastInboundAt: Math.max(at, before?.lastInboundAt ?? at), optedOut: before?.optedOut || inbound.optsOut || pressesOptOut(inbound) })
+  world.conversations.set(key, {
+    lastInboundAt: Math.max(at, before?.lastInboundAt ?? at),
+    optedOut: before?.optedOut || inbound.optsOut || pressesOptOut(inbound),
+  })
   // Samples with media print the numbers with a plus, those with text do not.
-  const plus = world.assumptions.inboundPlus === 'with-media' && ['IMAGE', 'VIDEO', 'AUDIO', 'DOCUMENT'].includes(type) ? '+' : ''
+  const plus =
+    world.assumptions.inboundPlus === 'with-media' && ['IMAGE', 'VIDEO', 'AUDIO', 'DOCUMENT'].includes(type)
+      ? '+'
+      : ''
   const item = {
     MessageId: messageId,
     CustSpaceId: sender.space.id,
@@ -58,7 +79,13 @@ export function receiveInbound(world: World, inbound: Inbound): Readonly<Record<
     ...(answers === undefined ? {} : { Context: { from: sender.id, id: answers.messageId } }),
   }
   if (inbound.content.kind !== 'reaction' || world.assumptions.inboundReaction === 'text') {
-    report(world, { type: 'ChatAppInbound', accountUid: stored.accountUid, spaceId: stored.spaceId, number: sender.id, item })
+    report(world, {
+      type: 'ChatAppInbound',
+      accountUid: stored.accountUid,
+      spaceId: stored.spaceId,
+      number: sender.id,
+      item,
+    })
   }
   return item
 }
@@ -73,7 +100,10 @@ function wordingOf({ content, answers }: Inbound): { type: string; message: stri
     case 'button': {
       const { position, text } = content.button
       const payload = answers?.recipient.Payload?.[position]
-      return { type: 'REPLY', message: JSON.stringify({ ...(payload === undefined ? {} : { payload }), text }) }
+      return {
+        type: 'REPLY',
+        message: JSON.stringify({ ...(payload === undefined ? {} : { payload }), text }),
+      }
     }
     case 'object':
       return { type: content.type, message: JSON.stringify(content.fields) }

@@ -31,8 +31,12 @@ export function renderTemplate(template: Template | undefined, values: Values): 
   return {
     header: of('HEADER') && headerOf(of('HEADER') as TemplateComponent, fill),
     body: [
-      ...(body === undefined ? [] : [isCode && !body['Text'] ? codeText(body, values, fill) : fill(body['Text'])]),
-      ...(of('LIMITED_TIME_OFFER') === undefined ? [] : [offerText(of('LIMITED_TIME_OFFER') as TemplateComponent, fill)]),
+      ...(body === undefined
+        ? []
+        : [isCode && !body['Text'] ? codeText(body, values, fill) : fill(body['Text'])]),
+      ...(of('LIMITED_TIME_OFFER') === undefined
+        ? []
+        : [offerText(of('LIMITED_TIME_OFFER') as TemplateComponent, fill)]),
       ...(of('CAROUSEL') === undefined ? [] : cardTexts(of('CAROUSEL') as TemplateComponent, fill)),
     ].join('\n'),
     footer: of('FOOTER') && footerOf(of('FOOTER') as TemplateComponent, fill),
@@ -43,12 +47,16 @@ export function renderTemplate(template: Template | undefined, values: Values): 
 
 /** All of it as lines, buttons in brackets. */
 export function textOf({ header, body, footer, buttons }: Rendering): string {
-  return [header, body, footer, ...buttons.map((button) => `[${button}]`)].filter((line) => line !== undefined && line !== '').join('\n')
+  return [header, body, footer, ...buttons.map((button) => `[${button}]`)]
+    .filter((line) => line !== undefined && line !== '')
+    .join('\n')
 }
 
 /** The buttons below a template, in order. */
 export const buttonsOf = (template: Pick<Template, 'components'> | undefined): readonly TemplateComponent[] =>
-  template?.components.flatMap(({ Type, Buttons }) => (Type === 'BUTTONS' && Array.isArray(Buttons) ? (Buttons as TemplateComponent[]) : [])) ?? []
+  template?.components.flatMap(({ Type, Buttons }) =>
+    Type === 'BUTTONS' && Array.isArray(Buttons) ? (Buttons as TemplateComponent[]) : [],
+  ) ?? []
 
 /** The generated text of a one-time code. Source: WhatsApp's authentication templates; the product documents only that it is generated. */
 function codeText({ AddSecretRecommendation }: TemplateComponent, values: Values, fill: Fill): string {
@@ -57,11 +65,15 @@ function codeText({ AddSecretRecommendation }: TemplateComponent, values: Values
 }
 
 function headerOf({ Format = 'TEXT', Text, Url, FileName }: TemplateComponent, fill: Fill): string {
-  return Format === 'TEXT' ? fill(Text) : `(${String(Format).toLowerCase()}${FileName ? ` ${fill(FileName)}` : ''}${Url ? ` ${fill(Url)}` : ''})`
+  return Format === 'TEXT'
+    ? fill(Text)
+    : `(${String(Format).toLowerCase()}${FileName ? ` ${fill(FileName)}` : ''}${Url ? ` ${fill(Url)}` : ''})`
 }
 
 function footerOf({ Text, CodeExpirationMinutes }: TemplateComponent, fill: Fill): string {
-  return CodeExpirationMinutes === undefined ? fill(Text) : `This code expires in ${String(CodeExpirationMinutes)} minutes.`
+  return CodeExpirationMinutes === undefined
+    ? fill(Text)
+    : `This code expires in ${String(CodeExpirationMinutes)} minutes.`
 }
 
 function offerText({ Text, HasExpiration }: TemplateComponent, fill: Fill): string {
@@ -69,15 +81,25 @@ function offerText({ Text, HasExpiration }: TemplateComponent, fill: Fill): stri
 }
 
 function cardTexts({ Cards }: TemplateComponent, fill: Fill): string[] {
-  const cards = Array.isArray(Cards) ? (Cards as { readonly CardComponents?: readonly TemplateComponent[] }[]) : []
+  const cards = Array.isArray(Cards)
+    ? (Cards as { readonly CardComponents?: readonly TemplateComponent[] }[])
+    : []
   return cards.map(({ CardComponents = [] }, index) => {
-    const texts = CardComponents.flatMap((part) => (part.Type === 'HEADER' ? [headerOf(part, fill)] : part.Type === 'BODY' ? [fill(part['Text'])] : []))
-    return [`${index + 1}: ${texts.join(' ')}`, ...buttonsOf({ components: CardComponents }).map((button) => `[${buttonText(button, fill)}]`)].join(' ')
+    const texts = CardComponents.flatMap((part) =>
+      part.Type === 'HEADER' ? [headerOf(part, fill)] : part.Type === 'BODY' ? [fill(part['Text'])] : [],
+    )
+    return [
+      `${index + 1}: ${texts.join(' ')}`,
+      ...buttonsOf({ components: CardComponents }).map((button) => `[${buttonText(button, fill)}]`),
+    ].join(' ')
   })
 }
 
 function buttonText({ Text, Url, PhoneNumber, CouponCode }: TemplateComponent, fill: Fill): string {
-  return [Text, Url, PhoneNumber, CouponCode].filter((part) => part !== undefined && part !== '').map(fill).join(' ')
+  return [Text, Url, PhoneNumber, CouponCode]
+    .filter((part) => part !== undefined && part !== '')
+    .map(fill)
+    .join(' ')
 }
 
 /** A free-form message in words: its text, or what kind of thing it is and where. */
@@ -89,7 +111,14 @@ export function renderContent({ type, json }: Content): Rendering {
   }
   // A pressed button of viber is called caption; of media the caption is their text.
   const button = type.endsWith('_button')
-  const texts = [part('text'), button ? undefined : part('caption'), textWithin(content['body']), part('emoji'), part('name') ?? textWithin(content['name']), part('address')]
+  const texts = [
+    part('text'),
+    button ? undefined : part('caption'),
+    textWithin(content['body']),
+    part('emoji'),
+    part('name') ?? textWithin(content['name']),
+    part('address'),
+  ]
   const where = type === 'location' ? `${part('latitude')}, ${part('longitude')}` : part('link')
   return {
     header: type === 'text' ? undefined : `(${type}${where === undefined ? '' : ` ${where}`})`,

@@ -32,11 +32,15 @@ export function enter(world: World, { urls, queue }: Destinations, receipt: Repo
   const text = JSON.stringify(item)
   const messageId = String(item['MessageId'] ?? '')
   for (const [place, url] of urls.entries()) {
-    const put: Put = (body, delay, copy, faults) => push(world, receipt, { type, url, copy, faults, dueAt: gatheredUntil(world, now) + delay }, body)
+    const put: Put = (body, delay, copy, faults) =>
+      push(world, receipt, { type, url, copy, faults, dueAt: gatheredUntil(world, now) + delay }, body)
     // Not by its URL, which may be another when the next one leaves.
     handOver(`${place} ${messageId}`, { body: text, fate, url }, put)
   }
-  if (queue !== undefined) handOver(`queue ${messageId}`, { body: text, fate, url: undefined }, (body, delay) => queues.put(queue, body, now, now + delay))
+  if (queue !== undefined)
+    handOver(`queue ${messageId}`, { body: text, fate, url: undefined }, (body, delay) =>
+      queues.put(queue, body, now, now + delay),
+    )
 
   function handOver(key: string, receipt: HeldReceipt, put: Put): void {
     if (fate.held && !fate.lost) {
@@ -61,7 +65,12 @@ function leave({ body, fate: { delay, again, twin, faults } }: HeldReceipt, late
 /** Sends an item off, with the names of the faults it suffered. */
 type Put = (body: string, delay: number, copy: number, faults: readonly string[]) => void
 
-function push(world: World, receipt: Reported, where: Parameters<World['outbox']['enter']>[1], body: string): void {
+function push(
+  world: World,
+  receipt: Reported,
+  where: Parameters<World['outbox']['enter']>[1],
+  body: string,
+): void {
   const { outbox, agenda, clock } = world
   const now = clock.now()
   const added = outbox.enter(body, where, now, () => mostItems(world, receipt))
@@ -69,4 +78,5 @@ function push(world: World, receipt: Reported, where: Parameters<World['outbox']
 }
 
 /** The next moment at which gathered receipts leave. */
-const gatheredUntil = ({ pushes: { gather } }: World, now: number): number => (gather === 0 ? now : Math.ceil(now / gather) * gather)
+const gatheredUntil = ({ pushes: { gather } }: World, now: number): number =>
+  gather === 0 ? now : Math.ceil(now / gather) * gather

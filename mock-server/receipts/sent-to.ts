@@ -11,10 +11,20 @@ export interface SentMessage {
 }
 
 /** The messages to a person, newest first; from one sender, or from any. */
-export function* sentTo({ batches }: World, channel: string, person: string, sender?: string): IterableIterator<SentMessage> {
+export function* sentTo(
+  { batches }: World,
+  channel: string,
+  person: string,
+  sender?: string,
+): IterableIterator<SentMessage> {
   for (const batch of [...batches.values()].reverse()) {
     const { terms } = batch
-    if (terms.channel !== channel || (sender !== undefined && terms.from !== sender) || !mayHold(batch, person)) continue
+    if (
+      terms.channel !== channel ||
+      (sender !== undefined && terms.from !== sender) ||
+      !mayHold(batch, person)
+    )
+      continue
     for (const [index, recipient] of [...recipientsOf(batch).entries()].reverse()) {
       if (recipient.To === person) yield { batch, index, recipient, messageId: messageIdOf(batch, index) }
     }
@@ -22,4 +32,5 @@ export function* sentTo({ batches }: World, channel: string, person: string, sen
 }
 
 /** False when the text of the batch shows already that the person is not in it; a client may escape any character. */
-export const mayHold = ({ senderList }: Batch, person: string): boolean => !/^\d+$/.test(person) || senderList.includes(person) || senderList.includes(String.raw`\u`)
+export const mayHold = ({ senderList }: Batch, person: string): boolean =>
+  !/^\d+$/.test(person) || senderList.includes(person) || senderList.includes(String.raw`\u`)

@@ -21,7 +21,11 @@ const windowed = new Set(['whatsapp', 'messenger', 'instagram'])
 /** Whether a free-form message on the channel needs a message of the person first. */
 export const needsWindow = (channel: string): boolean => windowed.has(channel)
 
-const fails = (code: string, when: 'validation' | 'send' | 'delivery'): Fate => ({ outcome: 'fails', code, when })
+const fails = (code: string, when: 'validation' | 'send' | 'delivery'): Fate => ({
+  outcome: 'fails',
+  code,
+  when,
+})
 const digits = /^[0-9]+$/
 
 /** Settles what can be known about messages when they are accepted; undefined when plan and chance decide about all of them. */
@@ -43,13 +47,19 @@ export function settleFates(sending: Sending, world: World): Fates | undefined {
 }
 
 /** The order of these lines is the order in which a reason counts. */
-function fateChecks({ channel, from, template, freeForm, recipients }: Sending, world: World): (recipient: Recipient) => Fate | undefined {
+function fateChecks(
+  { channel, from, template, freeForm, recipients }: Sending,
+  world: World,
+): (recipient: Recipient) => Fate | undefined {
   const { assumptions, conversations } = world
   // Otherwise the call was refused for it.
   const mayBeMalformed = usesPhoneNumbers(channel) && assumptions.malformedTo === 'fail-message'
   const whole = freeForm ? undefined : templateFate(template)
   const params = paramsCheck(template)
-  const actions = channel === 'whatsapp' && assumptions.templateActions === 'fail-message' ? actionsCheck(template) : undefined
+  const actions =
+    channel === 'whatsapp' && assumptions.templateActions === 'fail-message'
+      ? actionsCheck(template)
+      : undefined
   const isMarketing = template?.category === 'MARKETING'
   const mayBeClosed = freeForm && needsWindow(channel) && recipients.length > 0
 
@@ -63,7 +73,8 @@ function fateChecks({ channel, from, template, freeForm, recipients }: Sending, 
     if (mayBeMalformed && !digits.test(To)) return fails('131026', 'send')
     if (To === from) return fails(assumptions.ownNumber, 'send')
     if (mayBeClosed && !windowIsOpen(world, channel, from, To)) return fails('131047', 'send')
-    if (isMarketing && conversations.get(conversationKey(channel, from, To))?.optedOut) return fails('131050', 'delivery')
+    if (isMarketing && conversations.get(conversationKey(channel, from, To))?.optedOut)
+      return fails('131050', 'delivery')
     return fateOfTestRecipient(To)
   }
 }

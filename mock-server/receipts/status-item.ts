@@ -5,12 +5,23 @@ import { conversationOf } from './conversation-of.ts'
 import { messageIdOf, type Step } from './lifecycle.ts'
 
 /** A ChatAppStatus item: what became of one message of a batch. Fields in the order of the printed samples. */
-export function statusItem(batch: Batch, index: number, to: string, { status, at, errorCode }: Step, world: World): Record<string, unknown> {
-  const { taskId, terms: { content, from, templateCode, templateName, language } } = batch
+export function statusItem(
+  batch: Batch,
+  index: number,
+  to: string,
+  { status, at, errorCode }: Step,
+  world: World,
+): Record<string, unknown> {
+  const {
+    taskId,
+    terms: { content, from, templateCode, templateName, language },
+  } = batch
   const messageId = messageIdOf(batch, index)
   return {
     Status: status,
-    ...(errorCode === undefined ? {} : { ErrorCode: errorCode, ErrorDescription: describeDeliveryError(errorCode) }),
+    ...(errorCode === undefined
+      ? {}
+      : { ErrorCode: errorCode, ErrorDescription: describeDeliveryError(errorCode) }),
     MsgFrameType: content === undefined ? 'template' : 'message',
     Type: content === undefined ? 'TEMPLATE' : content.type.toUpperCase(),
     TaskId: taskId ?? messageId,
@@ -19,7 +30,9 @@ export function statusItem(batch: Batch, index: number, to: string, { status, at
     OriginPhoneNumber: from,
     Timestamp: at,
     ...conversationOf(batch, to, status, world),
-    ...(content === undefined ? { TemplateCode: templateCode, TemplateName: templateName, Language: language } : {}),
+    ...(content === undefined
+      ? { TemplateCode: templateCode, TemplateName: templateName, Language: language }
+      : {}),
     MessageId: messageId,
   }
 }

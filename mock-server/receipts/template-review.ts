@@ -6,7 +6,8 @@ import { report } from './report.ts'
 
 /** The review of a template ends: it gets its state, and its owner is told. A template that was changed or deleted meanwhile is left alone. */
 export const templateReview: Happening = {
-  nextMoment: ({ directory }, { id, at }) => (directory.templates.get(id)?.review?.at === at ? at : undefined),
+  nextMoment: ({ directory }, { id, at }) =>
+    directory.templates.get(id)?.review?.at === at ? at : undefined,
   run(world, { id, at }) {
     const { templates } = world.directory
     const template = templates.get(id)
@@ -14,12 +15,21 @@ export const templateReview: Happening = {
     const { auditStatus, reason } = template.review
     const reviewed: Template = { ...template, auditStatus, reason, updatedAt: at, review: undefined }
     addTemplate(templates, reviewed)
-    report(world, { type: 'ChatAppAudit', accountUid: template.space.account.uid, spaceId: template.space.id, number: undefined, item: auditItem(reviewed, world) })
+    report(world, {
+      type: 'ChatAppAudit',
+      accountUid: template.space.account.uid,
+      spaceId: template.space.id,
+      number: undefined,
+      item: auditItem(reviewed, world),
+    })
   },
 }
 
 /** What ChatAppAudit says about the state of a template. */
-export function auditItem({ code, language, auditStatus, reason, space }: Template, { assumptions }: World): Record<string, unknown> {
+export function auditItem(
+  { code, language, auditStatus, reason, space }: Template,
+  { assumptions }: World,
+): Record<string, unknown> {
   return {
     WabaId: space.wabaId ?? '',
     ...(assumptions.auditReceiptVersion === '2' && { Type: 'template' }),

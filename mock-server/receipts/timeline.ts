@@ -40,9 +40,11 @@ function createTimeline(batch: Batch): Timeline {
   const moments: number[] = []
   for (let index = 0; index < batch.count; index++) {
     const steps = stepsOf(batch, index)
-    for (const [step, { at }] of steps.entries()) moments.push((at - batch.at) * perTime + index * perMessage + step)
+    for (const [step, { at }] of steps.entries())
+      moments.push((at - batch.at) * perTime + index * perMessage + step)
     const fallsBack = fallsBackAt(batch, index, steps)
-    if (fallsBack !== undefined) moments.push((fallsBack - batch.at) * perTime + index * perMessage + fallback)
+    if (fallsBack !== undefined)
+      moments.push((fallsBack - batch.at) * perTime + index * perMessage + fallback)
   }
   const sorted = Float64Array.from(moments).sort()
   const recipients = recipientsOf(batch).map(({ To }) => To)

@@ -18,8 +18,11 @@ export function undeliveredOf(worlds: readonly World[]): Undelivered {
       byUrl.set(url, (byUrl.get(url) ?? 0) + items.length)
     }
     // Held back until what overtakes them has gone; those for a queue wait for nobody.
-    for (const { url } of outbox.held.values()) if (url !== undefined) byUrl.set(url, (byUrl.get(url) ?? 0) + 1)
+    for (const { url } of outbox.held.values())
+      if (url !== undefined) byUrl.set(url, (byUrl.get(url) ?? 0) + 1)
   }
-  const urls = [...byUrl].map(([url, receipts]) => ({ url, receipts })).sort((a, b) => b.receipts - a.receipts)
+  const urls = [...byUrl]
+    .map(([url, receipts]) => ({ url, receipts }))
+    .sort((a, b) => b.receipts - a.receipts)
   return { receipts: urls.reduce((sum, { receipts }) => sum + receipts, 0), pushes, urls }
 }

@@ -36,19 +36,45 @@ export interface WaitResult {
  * and its clock stays. Under the machine's clock it really waits, and looks again whenever something happens.
  * Throws `QueryError`.
  */
-export async function waitFor(world: World, wanted: Wanted, timer: Timer, stopping?: AbortSignal): Promise<WaitResult> {
+export async function waitFor(
+  world: World,
+  wanted: Wanted,
+  timer: Timer,
+  stopping?: AbortSignal,
+): Promise<WaitResult> {
   const query = parseQuery(wanted.for)
-  return world.clock.kind === 'virtual' ? jump(world, wanted, query) : watch(world, wanted, query, timer, stopping)
+  return world.clock.kind === 'virtual'
+    ? jump(world, wanted, query)
+    : watch(world, wanted, query, timer, stopping)
 }
 
 async function jump(world: World, wanted: Wanted, query: Query): Promise<WaitResult> {
   const start = world.clock.now()
   const moment = momentOf(world, wanted, query)
-  if (moment === undefined) return { satisfied: false, at: start, waited: 0, matches: matchesAt(start, world, wanted, query), reason: reasonOf(world, wanted, query) }
+  if (moment === undefined)
+    return {
+      satisfied: false,
+      at: start,
+      waited: 0,
+      matches: matchesAt(start, world, wanted, query),
+      reason: reasonOf(world, wanted, query),
+    }
   await moveTo(world, moment)
-  if (world.clock.now() < moment) return { satisfied: false, at: world.clock.now(), waited: 0, matches: [], reason: 'The world was taken back to a mark meanwhile.' }
+  if (world.clock.now() < moment)
+    return {
+      satisfied: false,
+      at: world.clock.now(),
+      waited: 0,
+      matches: [],
+      reason: 'The world was taken back to a mark meanwhile.',
+    }
   // The clock may have been moved further meanwhile.
-  return { satisfied: true, at: moment, waited: moment - start, matches: matchesAt(moment, world, wanted, query) }
+  return {
+    satisfied: true,
+    at: moment,
+    waited: moment - start,
+    matches: matchesAt(moment, world, wanted, query),
+  }
 }
 
 /** The moment, now or later and within the time, at which enough records match at once. */
@@ -61,7 +87,11 @@ function momentOf(world: World, { of, count, within }: Wanted, query: Query): nu
 }
 
 /** What lies ahead by itself: when so many messages first match at once, how many ever do, and the most at one time. */
-function outlookOf(world: World, query: Query, count: number): { moment: number | undefined; ever: number; most: number } {
+function outlookOf(
+  world: World,
+  query: Query,
+  count: number,
+): { moment: number | undefined; ever: number; most: number } {
   const turns = [...foresee(world, query)].sort((a, b) => a.at - b.at || a.by - b.by)
   let [matching, most, ever] = [0, 0, 0]
   let moment: number | undefined
@@ -74,7 +104,13 @@ function outlookOf(world: World, query: Query, count: number): { moment: number 
   return { moment, ever, most }
 }
 
-function watch(world: World, wanted: Wanted, query: Query, timer: Timer, stopping: AbortSignal | undefined): Promise<WaitResult> {
+function watch(
+  world: World,
+  wanted: Wanted,
+  query: Query,
+  timer: Timer,
+  stopping: AbortSignal | undefined,
+): Promise<WaitResult> {
   const start = world.clock.now()
   const deadline = start + wanted.within
   return new Promise((resolve) => {
@@ -90,7 +126,15 @@ function watch(world: World, wanted: Wanted, query: Query, timer: Timer, stoppin
       }
       world.watchers.delete(look)
       stopping?.removeEventListener('abort', look)
-      resolve({ satisfied: enough, at: now, waited: now - start, matches: matchesAt(now, world, wanted, query), ...(enough ? {} : { reason: stopping?.aborted ? 'The server is stopping.' : reasonOf(world, wanted, query) }) })
+      resolve({
+        satisfied: enough,
+        at: now,
+        waited: now - start,
+        matches: matchesAt(now, world, wanted, query),
+        ...(enough
+          ? {}
+          : { reason: stopping?.aborted ? 'The server is stopping.' : reasonOf(world, wanted, query) }),
+      })
     }
     world.watchers.add(look)
     stopping?.addEventListener('abort', look)
@@ -104,13 +148,24 @@ function matchCount(world: World, of: Wanted['of'], query: Query, enough: number
   return count
 }
 
-function matchesAt(moment: number, world: World, { of, count }: Wanted, query: Query): (Message | Exchange)[] {
+function matchesAt(
+  moment: number,
+  world: World,
+  { of, count }: Wanted,
+  query: Query,
+): (Message | Exchange)[] {
   const found: (Message | Exchange)[] = []
-  for (const record of recordsOf(world, of, query, moment)) if (found.push(record) >= Math.max(count, 100)) break
+  for (const record of recordsOf(world, of, query, moment))
+    if (found.push(record) >= Math.max(count, 100)) break
   return found
 }
 
-function* recordsOf(world: World, of: Wanted['of'], query: Query, moment?: number): IterableIterator<Message | Exchange> {
+function* recordsOf(
+  world: World,
+  of: Wanted['of'],
+  query: Query,
+  moment?: number,
+): IterableIterator<Message | Exchange> {
   if (of === 'messages') yield* findMessages(world, query, undefined, moment)
   else {
     const matches = exchangeMatcher(query)
@@ -122,21 +177,32 @@ function* recordsOf(world: World, of: Wanted['of'], query: Query, moment?: numbe
 function reasonOf(world: World, { for: text, of, count, within }: Wanted, query: Query): string {
   const found = matchCount(world, of, query, count)
   const head = `${found} of ${count} ${of} match ${text || 'everything'}`
-  if (of === 'exchanges') return `${head}; calls come from clients, nothing scheduled makes one.${hasReceivers(world) ? ' Pushes of receipts are made as time goes on: wait for their messages, or move the clock.' : ''} The journal has ${world.journal.size}.`
+  if (of === 'exchanges')
+    return `${head}; calls come from clients, nothing scheduled makes one.${hasReceivers(world) ? ' Pushes of receipts are made as time goes on: wait for their messages, or move the clock.' : ''} The journal has ${world.journal.size}.`
   const { moment, ever, most } = outlookOf(world, query, count)
-  if (moment !== undefined) return `${head}; ${count} will in ${formatDuration(moment - world.clock.now())}, later than within ${formatDuration(within)}.`
+  if (moment !== undefined)
+    return `${head}; ${count} will in ${formatDuration(moment - world.clock.now())}, later than within ${formatDuration(within)}.`
   if (ever >= count) return `${head}; ${ever} will, but no more than ${most} at one time.`
   return `${head}, and ${ever - found} more will. ${nearMiss(world, query)}`
 }
 
 /** The message that comes closest: it matches everything but its status, and what becomes of it instead. */
 function nearMiss(world: World, query: Query): string {
-  const relaxed = query.map((terms) => terms.filter(({ field }) => field !== 'status' && field !== 'code' && field !== 'fallback'))
+  const relaxed = query.map((terms) =>
+    terms.filter(({ field }) => field !== 'status' && field !== 'code' && field !== 'fallback'),
+  )
   const [miss] = findMessages(world, relaxed)
-  if (miss === undefined) return world.batches.values().next().done ? 'No message was accepted in this world yet.' : 'No accepted message has these other properties.'
+  if (miss === undefined)
+    return world.batches.values().next().done
+      ? 'No message was accepted in this world yet.'
+      : 'No accepted message has these other properties.'
   const batch = world.batches.get(miss.groupMessageId)
   // Seen from the end of time a message shows every step it will take.
-  const last = batch && messagesOf(batch, Infinity).find(({ messageId }) => messageId === miss.messageId)?.steps.at(-1)
+  const last =
+    batch &&
+    messagesOf(batch, Infinity)
+      .find(({ messageId }) => messageId === miss.messageId)
+      ?.steps.at(-1)
   if (batch === undefined || last === undefined) return `The message to ${miss.to} stays ${miss.status}.`
   return `The message to ${miss.to} ends as ${last.status}${last.errorCode === undefined ? '' : ` (${last.errorCode})`} at +${formatDuration(last.at - batch.at)}.`
 }

@@ -11,8 +11,14 @@ export function adoptSpace(id: string, { world, caller, remark }: Context): void
 }
 
 /** In a lenient world: registers an unknown sender with the space, or with the caller's first space. False if the caller has no space. */
-export function adoptSender(id: string, channel: string, given: Space | undefined, { world, caller, remark }: Context): boolean {
-  const space = given ?? [...world.directory.spaces.values()].find(({ account }) => account.uid === caller.account.uid)
+export function adoptSender(
+  id: string,
+  channel: string,
+  given: Space | undefined,
+  { world, caller, remark }: Context,
+): boolean {
+  const space =
+    given ?? [...world.directory.spaces.values()].find(({ account }) => account.uid === caller.account.uid)
   if (space === undefined) return false
   world.directory.senders.set(senderKey(channel, id), { id, channel, space })
   remark(`lenient: adopted the unknown ${channel} sender ${id} into ${space.id}`)
@@ -21,7 +27,17 @@ export function adoptSender(id: string, channel: string, given: Space | undefine
 
 /** In a lenient world: registers an unknown template as approved. */
 export function adoptTemplate(
-  { TemplateCode, TemplateName, Language, ChannelType }: { TemplateCode?: string | undefined; TemplateName?: string | undefined; Language: string; ChannelType: string },
+  {
+    TemplateCode,
+    TemplateName,
+    Language,
+    ChannelType,
+  }: {
+    TemplateCode?: string | undefined
+    TemplateName?: string | undefined
+    Language: string
+    ChannelType: string
+  },
   space: Space | undefined,
   { world, remark }: Context,
 ): void {

@@ -39,7 +39,9 @@ export class Agenda {
   /** The earliest event; undefined when nothing is due any more. */
   get next(): DueEvent | undefined {
     const at = this.#at[0]
-    return at === undefined ? undefined : { at, kind: this.#kinds[0] as DueKind, id: this.#ids[0] as string, since: this.#since[0] as number }
+    return at === undefined
+      ? undefined
+      : { at, kind: this.#kinds[0] as DueKind, id: this.#ids[0] as string, since: this.#since[0] as number }
   }
 
   /** Removes and returns the earliest event that is due at `now`. */
@@ -76,7 +78,7 @@ export class Agenda {
   }
 
   #rise(start: number): void {
-    for (let index = start; index > 0; ) {
+    for (let index = start; index > 0;) {
       const parent = (index - 1) >> 1
       if (!this.#isEarlier(index, parent)) return
       this.#swap(index, parent)
@@ -85,9 +87,10 @@ export class Agenda {
   }
 
   #sink(): void {
-    for (let index = 0; ; ) {
+    for (let index = 0; ;) {
       let first = index
-      for (const child of [2 * index + 1, 2 * index + 2]) if (child < this.size && this.#isEarlier(child, first)) first = child
+      for (const child of [2 * index + 1, 2 * index + 2])
+        if (child < this.size && this.#isEarlier(child, first)) first = child
       if (first === index) return
       this.#swap(index, first)
       index = first

@@ -59,7 +59,17 @@ export interface Fallback {
 /** What is settled about a message when it is accepted. */
 export type Fate =
   | { readonly outcome: 'fails'; readonly code: string; readonly when: FailsWhen }
-  | { readonly outcome: 'stays-sent' | 'stays-delivered' | 'delivered-twice' | 'read-at-once' | 'opts-out' | 'answers-text' | 'answers-button' | 'presses-link' }
+  | {
+      readonly outcome:
+        | 'stays-sent'
+        | 'stays-delivered'
+        | 'delivered-twice'
+        | 'read-at-once'
+        | 'opts-out'
+        | 'answers-text'
+        | 'answers-button'
+        | 'presses-link'
+    }
 
 /** `validation`: template or variables do not pass; `send`: refused before it leaves; `delivery`: after it was sent. */
 export type FailsWhen = 'validation' | 'send' | 'delivery'
@@ -71,14 +81,20 @@ export interface Fates {
 }
 
 /** What is settled about one message; undefined: plan and chance decide. */
-export const fateOf = ({ fates }: Batch, index: number): Fate | undefined => fates && fates.list[(fates.of[index] ?? 0) - 1]
+export const fateOf = ({ fates }: Batch, index: number): Fate | undefined =>
+  fates && fates.list[(fates.of[index] ?? 0) - 1]
 
 /** One recipient of a batch, as the call named it. */
 export interface Recipient {
   readonly To: string
   readonly TemplateParams?: Readonly<Record<string, string>> | undefined
   readonly Payload?: readonly string[] | undefined
-  readonly ProductAction?: { readonly ThumbnailProductRetailerId?: string | undefined; readonly Sections?: readonly unknown[] | undefined } | undefined
+  readonly ProductAction?:
+    | {
+        readonly ThumbnailProductRetailerId?: string | undefined
+        readonly Sections?: readonly unknown[] | undefined
+      }
+    | undefined
   readonly FlowAction?: Readonly<Record<string, unknown>> | undefined
 }
 

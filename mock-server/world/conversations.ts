@@ -25,13 +25,19 @@ export interface InboundMessage {
   readonly message: string
 }
 
-export const conversationKey = (channel: string, sender: string, person: string): string => `${channel}:${sender}:${person}`
+export const conversationKey = (channel: string, sender: string, person: string): string =>
+  `${channel}:${sender}:${person}`
 
 /** How long after a person's message free-form messages may be sent, milliseconds. Source: SendChatappMessage, Type, documented. */
 export const sessionWindow = 24 * 3_600_000
 
 /** Whether the person wrote to the sender within the last 24 hours. */
-export function windowIsOpen({ conversations, clock }: World, channel: string, sender: string, person: string): boolean {
+export function windowIsOpen(
+  { conversations, clock }: World,
+  channel: string,
+  sender: string,
+  person: string,
+): boolean {
   const last = conversations.get(conversationKey(channel, sender, person))?.lastInboundAt
   return last !== undefined && clock.now() - last < sessionWindow
 }

@@ -158,6 +158,12 @@ export const forkDirectory = (directory: Directory): Directory => ({
 // Calls of one client ask for the same, whose key then need not be written and hashed once more.
 
 /** The keys a template is found under. They say lengths, as there may be colons in every part. */
-export const codeKey = rememberLast((spaceId: string, code: string, language: string): string => `code:${spaceId.length}:${code.length}:${spaceId}:${code}:${language}`)
-export const nameKey = rememberLast((spaceId: string, name: string, language: string): string => `name:${spaceId.length}:${name.length}:${spaceId}:${name}:${language}`)
+export const codeKey = rememberLast(
+  (spaceId: string, code: string, language: string): string =>
+    `code:${spaceId.length}:${code.length}:${spaceId}:${code}:${language}`,
+)
+export const nameKey = rememberLast(
+  (spaceId: string, name: string, language: string): string =>
+    `name:${spaceId.length}:${name.length}:${spaceId}:${name}:${language}`,
+)
 export const senderKey = rememberLast((channel: string, id: string): string => `${channel}:${id}`)

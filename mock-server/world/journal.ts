@@ -58,7 +58,8 @@ function overChunks(limits: JournalLimits, inherited: readonly Chunk[], next: nu
 
   return {
     add(exchange) {
-      if (open === undefined || open.exchanges.length >= chunkCount || open.bytes >= chunkBytes) chunks.push((open = { exchanges: [], sequences: [], bytes: 0 }))
+      if (open === undefined || open.exchanges.length >= chunkCount || open.bytes >= chunkBytes)
+        chunks.push((open = { exchanges: [], sequences: [], bytes: 0 }))
       open.exchanges.push(exchange)
       open.sequences.push(sequence++)
       const added = weight(exchange)
@@ -89,7 +90,15 @@ function overChunks(limits: JournalLimits, inherited: readonly Chunk[], next: nu
       chunks = chunks.flatMap(({ exchanges, sequences }) => {
         const stay = exchanges.map((exchange) => !matches(exchange))
         const kept = exchanges.filter((_, place) => stay[place])
-        return kept.length === 0 ? [] : [{ exchanges: kept, sequences: sequences.filter((_, place) => stay[place]), bytes: kept.reduce((sum, exchange) => sum + weight(exchange), 0) }]
+        return kept.length === 0
+          ? []
+          : [
+              {
+                exchanges: kept,
+                sequences: sequences.filter((_, place) => stay[place]),
+                bytes: kept.reduce((sum, exchange) => sum + weight(exchange), 0),
+              },
+            ]
       })
       open = undefined
       size = chunks.reduce((sum, { exchanges }) => sum + exchanges.length, 0)

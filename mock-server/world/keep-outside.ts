@@ -10,7 +10,10 @@ const bytesOf = rememberLast((text: string) => Buffer.from(text))
  * Keeps a field of a record, if its text is large, as bytes outside of the heap; read as text whenever it is asked for.
  * The collector then neither copies it nor lets the heap grow with it.
  */
-export function keepOutside<Field extends string>(record: { readonly [Name in Field]: string }, name: Field): void {
+export function keepOutside<Field extends string>(
+  record: { readonly [Name in Field]: string },
+  name: Field,
+): void {
   const text = record[name]
   if (text.length < least) return
   const bytes = bytesOf(text)

@@ -36,8 +36,11 @@ function overSealed(inherited: readonly Sealed[], retention: number): Nonces {
   let turnAt = -Infinity
 
   const seal = (now: number): void => {
-    sealed = [...sealed, { users: current, until: Math.min(now, turnAt) }].filter(({ users, until }) => users.size > 0 && until > now - retention)
-    if (sealed.length > 1 && sealed.reduce((sum, { users }) => sum + users.size, 0) > capacity) sealed = sealed.slice(1)
+    sealed = [...sealed, { users: current, until: Math.min(now, turnAt) }].filter(
+      ({ users, until }) => users.size > 0 && until > now - retention,
+    )
+    if (sealed.length > 1 && sealed.reduce((sum, { users }) => sum + users.size, 0) > capacity)
+      sealed = sealed.slice(1)
     current = new Map()
   }
 
@@ -58,7 +61,11 @@ function overSealed(inherited: readonly Sealed[], retention: number): Nonces {
       if (current.size > 0) {
         let own: Sealed = { users: current, until: turnAt }
         // Joined with those of about its size, so that many forks leave few to look through.
-        for (let last = sealed.at(-1); last !== undefined && last.users.size <= 2 * own.users.size; last = sealed.at(-1)) {
+        for (
+          let last = sealed.at(-1);
+          last !== undefined && last.users.size <= 2 * own.users.size;
+          last = sealed.at(-1)
+        ) {
           own = { users: joined(last.users, own.users), until: Math.max(last.until, own.until) }
           sealed = sealed.slice(0, -1)
         }
@@ -72,6 +79,7 @@ function overSealed(inherited: readonly Sealed[], retention: number): Nonces {
 
 function joined(older: Users, newer: Users): Users {
   const users = new Map(older)
-  for (const [nonce, key] of newer) if (!wasUsed(users, key, nonce)) users.set(users.has(nonce) ? shared(key, nonce) : nonce, key)
+  for (const [nonce, key] of newer)
+    if (!wasUsed(users, key, nonce)) users.set(users.has(nonce) ? shared(key, nonce) : nonce, key)
   return users
 }

@@ -20,7 +20,10 @@ const healthy: NumberState = {
 }
 
 /** The state of a number about which a world says this. */
-export const toNumberState = (settings: NumberSettings = {}): NumberState => ({ ...healthy, ...(said(settings) as Partial<NumberState>) })
+export const toNumberState = (settings: NumberSettings = {}): NumberState => ({
+  ...healthy,
+  ...(said(settings) as Partial<NumberState>),
+})
 
 export type WabaSettings = z.output<typeof wabaSettings>
 export type WabaState = { readonly [Name in keyof WabaSettings]-?: NonNullable<WabaSettings[Name]> }
@@ -37,4 +40,5 @@ export const toWabaState = (wabaId: string, uid: string, settings: WabaSettings 
 })
 
 /** Settings without those that say nothing. */
-export const said = <Settings extends object>(settings: Settings): Settings => Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as Settings
+export const said = <Settings extends object>(settings: Settings): Settings =>
+  Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as Settings

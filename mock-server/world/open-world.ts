@@ -29,7 +29,20 @@ export interface WorldSettings extends Partial<WorldOptions> {
 }
 
 /** Opens a world from its document. */
-export function openWorld({ id, document, directory = createDirectory(document), seed, clock, assumptions, plan = document.plan, transport, pushes = document.pushes, disorder = document.disorder ?? noDisorder, faults = document.faults, ...options }: WorldSettings): World {
+export function openWorld({
+  id,
+  document,
+  directory = createDirectory(document),
+  seed,
+  clock,
+  assumptions,
+  plan = document.plan,
+  transport,
+  pushes = document.pushes,
+  disorder = document.disorder ?? noDisorder,
+  faults = document.faults,
+  ...options
+}: WorldSettings): World {
   const receivers = createLayeredMap<Receiver>()
   addReceivers(receivers, document)
   const chosen = Object.entries({ ...document.assumptions, ...assumptions })
@@ -38,7 +51,8 @@ export function openWorld({ id, document, directory = createDirectory(document),
     seed,
     clock,
     directory,
-    assumptions: chosen.length === 0 ? defaultAssumptions : { ...defaultAssumptions, ...Object.fromEntries(chosen) },
+    assumptions:
+      chosen.length === 0 ? defaultAssumptions : { ...defaultAssumptions, ...Object.fromEntries(chosen) },
     options: { ...defaultWorldOptions, ...options },
     receivers,
     ...(plan === undefined ? {} : { plan }),

@@ -27,13 +27,28 @@ export interface Disorder {
 /** Every moment's receipts leave at once. */
 export const defaultPushPlan: PushPlan = { gather: 0, most: 100 }
 /** Everything arrives once, in order. */
-export const noDisorder: Disorder = { duplicate: 0, concurrent: 0, reorder: 0, late: 0, lateBy: [3_600_000, 6 * 3_600_000], lost: 0, beforeAnswer: 0 }
+export const noDisorder: Disorder = {
+  duplicate: 0,
+  concurrent: 0,
+  reorder: 0,
+  late: 0,
+  lateBy: [3_600_000, 6 * 3_600_000],
+  lost: 0,
+  beforeAnswer: 0,
+}
 
 /** The faults that disorder stands for. */
 export function faultsOfDisorder(given: Disorder): FaultRule[] {
   const { duplicate, concurrent, reorder, late, lateBy, lost, beforeAnswer, batch } = given
-  const of = (name: string, fault: string, chance: number, parameters: FaultRule['with'] = {}): FaultRule[] =>
-    chance === 0 ? [] : [{ id: `disorder-${name}`, fault, with: parameters, at: 'callback', when: { probability: chance } }]
+  const of = (
+    name: string,
+    fault: string,
+    chance: number,
+    parameters: FaultRule['with'] = {},
+  ): FaultRule[] =>
+    chance === 0
+      ? []
+      : [{ id: `disorder-${name}`, fault, with: parameters, at: 'callback', when: { probability: chance } }]
   return [
     ...of('duplicate', 'receipt-duplicate', duplicate, { within: 5000 }),
     ...of('concurrent', 'receipt-concurrent', concurrent),

@@ -24,21 +24,45 @@ export const accountKey = (uid: string): string => `account:${uid}`
 /** Whether anybody in the world wants receipts: only then the order of events on the way through time can be seen from outside. */
 export const hasReceivers = ({ receivers }: World): boolean => !receivers.isEmpty
 
-export const toReceiver = ({ status, inbound, audit, http, queue }: CallbackSettings): Receiver => ({ statusUrl: status, inboundUrl: inbound, auditUrl: audit, http, queue })
+export const toReceiver = ({ status, inbound, audit, http, queue }: CallbackSettings): Receiver => ({
+  statusUrl: status,
+  inboundUrl: inbound,
+  auditUrl: audit,
+  http,
+  queue,
+})
 
 /** Sets the receivers a world document names. */
 export function addReceivers(receivers: LayeredMap<Receiver>, { accounts }: WorldDocument): void {
   for (const { uid, callbacks, spaces } of accounts) {
     if (callbacks !== undefined) receivers.set(accountKey(uid), toReceiver(callbacks))
-    for (const space of spaces) for (const [number, settings] of Object.entries(space.callbacks)) receivers.set(numberKey(space.id, number), toReceiver(settings))
+    for (const space of spaces)
+      for (const [number, settings] of Object.entries(space.callbacks))
+        receivers.set(numberKey(space.id, number), toReceiver(settings))
   }
 }
 
 /** The receivers whose key begins so, as settings by the rest of the key. */
-export function callbacksOf(receivers: LayeredMap<Receiver>, prefix: string): Record<string, CallbackSettings> {
+export function callbacksOf(
+  receivers: LayeredMap<Receiver>,
+  prefix: string,
+): Record<string, CallbackSettings> {
   return Object.fromEntries(
     [...receivers.entries()].flatMap(([key, { statusUrl, inboundUrl, auditUrl, http, queue }]) =>
-      key.startsWith(prefix) ? [[key.slice(prefix.length), { ...(statusUrl && { status: statusUrl }), ...(inboundUrl && { inbound: inboundUrl }), ...(auditUrl && { audit: auditUrl }), http, queue }]] : [],
+      key.startsWith(prefix)
+        ? [
+            [
+              key.slice(prefix.length),
+              {
+                ...(statusUrl && { status: statusUrl }),
+                ...(inboundUrl && { inbound: inboundUrl }),
+                ...(auditUrl && { audit: auditUrl }),
+                http,
+                queue,
+              },
+            ],
+          ]
+        : [],
     ),
   )
 }

@@ -48,9 +48,15 @@ export const callbackSettings = z.strictObject({
 /** How messages fare; what is left out is as in the default plan. */
 export const deliveryPlan = z
   .strictObject({
-    sent: span().default([...defaultPlan.sent]).meta({ description: 'From acceptance to Sent, least and most.' }),
-    delivered: span().default([...defaultPlan.delivered]).meta({ description: 'From Sent to Delivered, or to Failed.' }),
-    read: span().default([...defaultPlan.read]).meta({ description: 'From Delivered to Read.' }),
+    sent: span()
+      .default([...defaultPlan.sent])
+      .meta({ description: 'From acceptance to Sent, least and most.' }),
+    delivered: span()
+      .default([...defaultPlan.delivered])
+      .meta({ description: 'From Sent to Delivered, or to Failed.' }),
+    read: span()
+      .default([...defaultPlan.read])
+      .meta({ description: 'From Delivered to Read.' }),
     readProbability: z.number().min(0).max(1).default(defaultPlan.readProbability),
     failProbability: z.number().min(0).max(1).default(defaultPlan.failProbability),
     failCode: z
@@ -59,14 +65,27 @@ export const deliveryPlan = z
       .default(defaultPlan.failCode)
       .meta({ description: 'Delivery error code of those that fail.' }),
   })
-  .meta({ description: 'How messages fare, drawn by the seed: delays such as 90s or milliseconds, probabilities from 0 to 1.' })
+  .meta({
+    description:
+      'How messages fare, drawn by the seed: delays such as 90s or milliseconds, probabilities from 0 to 1.',
+  })
 
 /** How receipts leave: how many travel together, and when a failed push is repeated. */
 export const pushPlan = z
   .strictObject({
-    retryAfter: z.array(duration()).max(20).optional().meta({ description: 'Waits before the repetitions of a failed push, each counted from the attempt before; as the assumption pushRetries says unless given.' }),
-    gather: duration().default(defaultPushPlan.gather).meta({ description: 'Receipts of so long a time leave in one push; 0: those of one moment.' }),
-    most: z.int().min(1).max(100).default(defaultPushPlan.most).meta({ description: 'Most items of one push.' }),
+    retryAfter: z.array(duration()).max(20).optional().meta({
+      description:
+        'Waits before the repetitions of a failed push, each counted from the attempt before; as the assumption pushRetries says unless given.',
+    }),
+    gather: duration()
+      .default(defaultPushPlan.gather)
+      .meta({ description: 'Receipts of so long a time leave in one push; 0: those of one moment.' }),
+    most: z
+      .int()
+      .min(1)
+      .max(100)
+      .default(defaultPushPlan.most)
+      .meta({ description: 'Most items of one push.' }),
   })
   .meta({ description: 'How receipts leave.' })
 
@@ -81,7 +100,13 @@ export const disorder = z
     late: probability.meta({ description: 'Arrives late, by lateBy.' }),
     lateBy: span().default([...noDisorder.lateBy]),
     lost: probability.meta({ description: 'Never arrives.' }),
-    beforeAnswer: probability.meta({ description: 'Of a send: its Sent receipts are there before its answer.' }),
-    batch: z.tuple([z.int().min(1).max(100), z.int().min(1).max(100)]).refine(([least, most]) => least <= most, 'the smaller number first').optional().meta({ description: 'Items of a push, drawn for each from this range.' }),
+    beforeAnswer: probability.meta({
+      description: 'Of a send: its Sent receipts are there before its answer.',
+    }),
+    batch: z
+      .tuple([z.int().min(1).max(100), z.int().min(1).max(100)])
+      .refine(([least, most]) => least <= most, 'the smaller number first')
+      .optional()
+      .meta({ description: 'Items of a push, drawn for each from this range.' }),
   })
   .meta({ description: 'Disorder on purpose, seeded: probabilities from 0 to 1 for each receipt.' })

@@ -5,10 +5,21 @@ import type { TemplateDocument } from './world-document.ts'
 export const defaultReviewDelay = 10_000
 
 /** What a template is that nobody has said more about. */
-export const freshTemplate = { qualityScore: 'UNKNOWN', example: undefined, ttlSeconds: undefined, allowSend: true, categoryChangePaused: false, archived: false, review: undefined } as const
+export const freshTemplate = {
+  qualityScore: 'UNKNOWN',
+  example: undefined,
+  ttlSeconds: undefined,
+  allowSend: true,
+  categoryChangePaused: false,
+  archived: false,
+  review: undefined,
+} as const
 
 /** The template that a world file describes. */
-export function toTemplate({ reason, example, ttlSeconds, updated, review, ...template }: TemplateDocument, space: Space): Template {
+export function toTemplate(
+  { reason, example, ttlSeconds, updated, review, ...template }: TemplateDocument,
+  space: Space,
+): Template {
   return {
     ...template,
     reason,
@@ -21,7 +32,24 @@ export function toTemplate({ reason, example, ttlSeconds, updated, review, ...te
 }
 
 /** A template as a world file describes it. What has its usual value is left out. */
-export function fromTemplate({ code, name, language, type, category, auditStatus, qualityScore, components, reason, example, ttlSeconds, allowSend, categoryChangePaused, archived, updatedAt, review }: Template): Record<string, unknown> {
+export function fromTemplate({
+  code,
+  name,
+  language,
+  type,
+  category,
+  auditStatus,
+  qualityScore,
+  components,
+  reason,
+  example,
+  ttlSeconds,
+  allowSend,
+  categoryChangePaused,
+  archived,
+  updatedAt,
+  review,
+}: Template): Record<string, unknown> {
   return {
     code,
     name,
@@ -38,6 +66,12 @@ export function fromTemplate({ code, name, language, type, category, auditStatus
     ...(categoryChangePaused && { categoryChangePaused }),
     ...(archived && { archived }),
     updated: new Date(updatedAt).toISOString(),
-    ...(review && { review: { at: new Date(review.at).toISOString(), auditStatus: review.auditStatus, ...(review.reason && { reason: review.reason }) } }),
+    ...(review && {
+      review: {
+        at: new Date(review.at).toISOString(),
+        auditStatus: review.auditStatus,
+        ...(review.reason && { reason: review.reason }),
+      },
+    }),
   }
 }

@@ -12,5 +12,7 @@ export function variablesOf(template: Template | undefined): readonly string[] {
 }
 
 function findVariables({ components }: Template): string[] {
-  return [...new Set([...JSON.stringify(components).matchAll(/\$\(([^)]+)\)/g)].map(([, name]) => name as string))]
+  return [
+    ...new Set([...JSON.stringify(components).matchAll(/\$\(([^)]+)\)/g)].map(([, name]) => name as string)),
+  ]
 }

@@ -5,10 +5,16 @@ import type { World } from './world.ts'
 
 /** The templates of a space, one per language, in the order in which they came. */
 export const templatesOf = ({ templates }: Directory, spaceId: string): Template[] =>
-  [...templates.entries()].flatMap(([key, template]) => (key.startsWith('name:') && template.space.id === spaceId ? [template] : []))
+  [...templates.entries()].flatMap(([key, template]) =>
+    key.startsWith('name:') && template.space.id === spaceId ? [template] : [],
+  )
 
 /** Replaces a template by its next state, which it returns. */
-export function changeTemplate({ directory, clock }: World, template: Template, changes: Partial<Template>): Template {
+export function changeTemplate(
+  { directory, clock }: World,
+  template: Template,
+  changes: Partial<Template>,
+): Template {
   const changed = { ...template, ...changes, updatedAt: clock.now() }
   addTemplate(directory.templates, changed)
   return changed
@@ -27,16 +33,29 @@ export function removeTemplate({ directory, clock }: World, { code, name, langua
 const blockedFor = 28 * 24 * 3_600_000
 
 /** When the name of a deleted template is free again, milliseconds since the epoch; undefined if it is free. */
-export function blockedUntil({ directory, clock }: World, spaceId: string, name: string, language: string): number | undefined {
+export function blockedUntil(
+  { directory, clock }: World,
+  spaceId: string,
+  name: string,
+  language: string,
+): number | undefined {
   const deleted = directory.deletedNames.get(nameKey(spaceId, name, language))
-  return deleted !== undefined && clock.now() < deleted.deletedAt + blockedFor ? deleted.deletedAt + blockedFor : undefined
+  return deleted !== undefined && clock.now() < deleted.deletedAt + blockedFor
+    ? deleted.deletedAt + blockedFor
+    : undefined
 }
 
 /** Puts a new or changed template into the world and hands it in for review, whose end is settled now. */
 export function handIn(world: World, template: Template): void {
   const { directory, clock, agenda, alarms } = world
   const review = reviewOf(directory, template.name, clock.now())
-  const handedIn: Template = { ...template, auditStatus: 'auditing', reason: undefined, updatedAt: clock.now(), review }
+  const handedIn: Template = {
+    ...template,
+    auditStatus: 'auditing',
+    reason: undefined,
+    updatedAt: clock.now(),
+    review,
+  }
   addTemplate(directory.templates, handedIn)
   agenda.add(dueOf(handedIn, review))
   for (const ring of alarms) ring()
@@ -45,7 +64,11 @@ export function handIn(world: World, template: Template): void {
 function reviewOf({ reviews }: Directory, name: string, now: number): Review {
   const outcome = reviews.outcomes.find((each) => fits(each.name, name))
   const after = outcome?.after ?? reviews.after
-  return { at: now + after, auditStatus: outcome?.auditStatus ?? 'pass', reason: outcome?.reason ?? (outcome?.auditStatus === 'fail' ? 'INVALID_FORMAT' : undefined) }
+  return {
+    at: now + after,
+    auditStatus: outcome?.auditStatus ?? 'pass',
+    reason: outcome?.reason ?? (outcome?.auditStatus === 'fail' ? 'INVALID_FORMAT' : undefined),
+  }
 }
 
 /** Whether a name fits a pattern, in which `*` stands for any characters. */
@@ -53,7 +76,8 @@ function fits(pattern: string, name: string): boolean {
   const [first = '', ...rest] = pattern.split('*')
   if (rest.length === 0) return pattern === name
   const last = rest.pop() ?? ''
-  if (!name.startsWith(first) || name.length < first.length + last.length || !name.endsWith(last)) return false
+  if (!name.startsWith(first) || name.length < first.length + last.length || !name.endsWith(last))
+    return false
   let from = first.length
   for (const part of rest) {
     const at = name.indexOf(part, from)
@@ -63,13 +87,23 @@ function fits(pattern: string, name: string): boolean {
   return true
 }
 
-const dueOf = ({ space, code, language }: Template, { at }: Review): DueEvent => ({ at, kind: 'review', id: codeKey(space.id, code, language), since: at })
+const dueOf = ({ space, code, language }: Template, { at }: Review): DueEvent => ({
+  at,
+  kind: 'review',
+  id: codeKey(space.id, code, language),
+  since: at,
+})
 
 /** The ends of all reviews that are under way. */
-export const dueReviews = ({ templates }: Directory): DueEvent[] => [...templates.entries()].flatMap(([key, template]) => (key.startsWith('code:') && template.review ? [dueOf(template, template.review)] : []))
+export const dueReviews = ({ templates }: Directory): DueEvent[] =>
+  [...templates.entries()].flatMap(([key, template]) =>
+    key.startsWith('code:') && template.review ? [dueOf(template, template.review)] : [],
+  )
 
 /** 19 digits that begin with 11, as the samples of 2025 and 2026; the code of a template is the same in all languages. */
 export function codeFor(world: World, spaceId: string, name: string, type: Template['type']): string {
-  const sibling = templatesOf(world.directory, spaceId).find((template) => template.name === name && template.type === type)
+  const sibling = templatesOf(world.directory, spaceId).find(
+    (template) => template.name === name && template.type === type,
+  )
   return sibling?.code ?? `11${world.random.digits(17)}`
 }

@@ -4,7 +4,13 @@ export interface ThrottleWindows {
    * Admits a call if fewer than `limit` were counted in the window of one second.
    * Returns 0 when admitted, else the milliseconds until the window lets the next call in.
    */
-  admit(key: string, limit: number, now: number, shape: 'fixed' | 'sliding', count: 'admitted' | 'all'): number
+  admit(
+    key: string,
+    limit: number,
+    now: number,
+    shape: 'fixed' | 'sliding',
+    count: 'admitted' | 'all',
+  ): number
   /** The same counts; neither side sees the other's later calls. */
   fork(): ThrottleWindows
 }
@@ -24,7 +30,8 @@ export function createThrottleWindows(windows: Windows = new Map()): ThrottleWin
       const admitted = calls.length < limit
       if (admitted || count === 'all') calls.push(now)
       if (admitted) return 0
-      const wait = shape === 'fixed' ? start + second - now : (calls[calls.length - limit] as number) + second - now
+      const wait =
+        shape === 'fixed' ? start + second - now : (calls[calls.length - limit] as number) + second - now
       // Beyond the limit only the newest calls decide when the window opens.
       if (calls.length > limit) calls.splice(0, calls.length - limit)
       return wait

@@ -1,7 +1,13 @@
 import { UsageError } from '../../contracts/usage-error.ts'
 import { demoDocument } from './demo-document.ts'
 import { strayNumbers } from './stray-numbers.ts'
-import { keyPlaces, ownerOf, worldDocument, type AccountDocument, type WorldDocument } from './world-document.ts'
+import {
+  keyPlaces,
+  ownerOf,
+  worldDocument,
+  type AccountDocument,
+  type WorldDocument,
+} from './world-document.ts'
 import { readYaml } from './yaml-file.ts'
 
 /**
@@ -10,7 +16,9 @@ import { readYaml } from './yaml-file.ts'
  * @param file its name, for messages
  */
 export async function readWorldFile(text: string, file: string): Promise<WorldDocument> {
-  const document = await readYaml(text, file, worldDocument, async ({ extends: base, accounts }) => strayNumbers(accounts, base === 'demo' ? demoDocument().accounts : []))
+  const document = await readYaml(text, file, worldDocument, async ({ extends: base, accounts }) =>
+    strayNumbers(accounts, base === 'demo' ? demoDocument().accounts : []),
+  )
   try {
     return completeDocument(document, demoDocument)
   } catch (error) {
@@ -18,13 +26,21 @@ export async function readWorldFile(text: string, file: string): Promise<WorldDo
   }
 }
 
-const nothing: WorldDocument = { extends: 'nothing', accounts: [], assumptions: {}, reviews: { outcomes: [] }, faults: [] }
+const nothing: WorldDocument = {
+  extends: 'nothing',
+  accounts: [],
+  assumptions: {},
+  reviews: { outcomes: [] },
+  faults: [],
+}
 
 /** The document together with the demo world, if it extends that. Throws `UsageError` as `mergeDocuments` does. */
-export const completeDocument = (document: WorldDocument, demo: () => WorldDocument): WorldDocument => mergeDocuments(document.extends === 'demo' ? demo() : nothing, document)
+export const completeDocument = (document: WorldDocument, demo: () => WorldDocument): WorldDocument =>
+  mergeDocuments(document.extends === 'demo' ? demo() : nothing, document)
 
 /** Reads a world file as it stands, without the demo world it may extend. Throws `UsageError` as `readWorldFile` does. */
-export const parseWorldFile = (text: string, file: string): Promise<WorldDocument> => readYaml(text, file, worldDocument)
+export const parseWorldFile = (text: string, file: string): Promise<WorldDocument> =>
+  readYaml(text, file, worldDocument)
 
 /**
  * Adds the accounts of one document to another; of accounts and spaces with the same id the entries are joined. A key may be written anew
@@ -35,24 +51,44 @@ export function mergeDocuments(base: WorldDocument, added: WorldDocument): World
   for (const place of keyPlaces(added.accounts)) {
     const owner = owners.get(place.id)
     if (owner !== undefined && (owner.uid !== place.uid || owner.user !== place.user)) {
-      throw new UsageError(`The key ${place.id} is ${ownerOf(owner)} already and cannot be ${ownerOf(place)}. Choose another id.`)
+      throw new UsageError(
+        `The key ${place.id} is ${ownerOf(owner)} already and cannot be ${ownerOf(place)}. Choose another id.`,
+      )
     }
   }
   const strays = strayNumbers(added.accounts, base.accounts)
-  if (strays.length > 0) throw new UsageError(strays.map(({ path, message }) => `${path.map(String).join('.')}: ${message}`).join('\n'))
+  if (strays.length > 0)
+    throw new UsageError(
+      strays.map(({ path, message }) => `${path.map(String).join('.')}: ${message}`).join('\n'),
+    )
   const accounts = new Map(base.accounts.map((account) => [account.uid, account]))
   for (const account of added.accounts) {
     const existing = accounts.get(account.uid)
     accounts.set(account.uid, existing === undefined ? account : mergeAccounts(existing, account))
   }
-  return { extends: 'nothing', accounts: [...accounts.values()], assumptions: { ...base.assumptions, ...added.assumptions }, reviews: mergeReviews(base.reviews, added.reviews), plan: added.plan ?? base.plan, pushes: added.pushes ?? base.pushes, disorder: added.disorder ?? base.disorder, faults: [...base.faults, ...added.faults] }
+  return {
+    extends: 'nothing',
+    accounts: [...accounts.values()],
+    assumptions: { ...base.assumptions, ...added.assumptions },
+    reviews: mergeReviews(base.reviews, added.reviews),
+    plan: added.plan ?? base.plan,
+    pushes: added.pushes ?? base.pushes,
+    disorder: added.disorder ?? base.disorder,
+    faults: [...base.faults, ...added.faults],
+  }
 }
 
 /** Outcomes of the added document come first, as the first that fits counts; what both say is said once. */
-function mergeReviews(base: WorldDocument['reviews'], added: WorldDocument['reviews']): WorldDocument['reviews'] {
+function mergeReviews(
+  base: WorldDocument['reviews'],
+  added: WorldDocument['reviews'],
+): WorldDocument['reviews'] {
   const known = new Set(added.outcomes.map((outcome) => JSON.stringify(outcome)))
   const after = added.after ?? base.after
-  return { ...(after === undefined ? {} : { after }), outcomes: [...added.outcomes, ...base.outcomes.filter((outcome) => !known.has(JSON.stringify(outcome)))] }
+  return {
+    ...(after === undefined ? {} : { after }),
+    outcomes: [...added.outcomes, ...base.outcomes.filter((outcome) => !known.has(JSON.stringify(outcome)))],
+  }
 }
 
 function mergeAccounts(base: AccountDocument, added: AccountDocument): AccountDocument {
@@ -62,9 +98,15 @@ function mergeAccounts(base: AccountDocument, added: AccountDocument): AccountDo
     const joined = existing && {
       ...existing,
       waba: space.waba ?? existing.waba,
-      wabaState: existing.wabaState && space.wabaState ? { ...existing.wabaState, ...space.wabaState } : (space.wabaState ?? existing.wabaState),
+      wabaState:
+        existing.wabaState && space.wabaState
+          ? { ...existing.wabaState, ...space.wabaState }
+          : (space.wabaState ?? existing.wabaState),
       numbers: [...existing.numbers, ...space.numbers],
-      numberStates: Object.entries(space.numberStates).reduce((states, [number, state]) => ({ ...states, [number]: { ...states[number], ...state } }), existing.numberStates),
+      numberStates: Object.entries(space.numberStates).reduce(
+        (states, [number, state]) => ({ ...states, [number]: { ...states[number], ...state } }),
+        existing.numberStates,
+      ),
       viber: [...existing.viber, ...space.viber],
       messenger: [...existing.messenger, ...space.messenger],
       instagram: [...existing.instagram, ...space.instagram],
@@ -77,7 +119,8 @@ function mergeAccounts(base: AccountDocument, added: AccountDocument): AccountDo
     spaces.set(space.id, joined ?? space)
   }
   const anew = new Set(keyPlaces([added]).map(({ id }) => id))
-  const kept = <Key extends { readonly id: string }>(keys: readonly Key[]): Key[] => keys.filter(({ id }) => !anew.has(id))
+  const kept = <Key extends { readonly id: string }>(keys: readonly Key[]): Key[] =>
+    keys.filter(({ id }) => !anew.has(id))
   const users = base.users.map((user) => ({ ...user, keys: kept(user.keys) }))
   return {
     uid: base.uid,

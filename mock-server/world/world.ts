@@ -74,7 +74,11 @@ export interface WorldOptions {
   readonly journalLimits: JournalLimits
 }
 
-export const defaultWorldOptions: WorldOptions = { throttled: true, lenient: false, journalLimits: defaultJournalLimits }
+export const defaultWorldOptions: WorldOptions = {
+  throttled: true,
+  lenient: false,
+  journalLimits: defaultJournalLimits,
+}
 
 export interface WorldSetup {
   readonly id: string
@@ -91,7 +95,16 @@ export interface WorldSetup {
 }
 
 /** Creates a world in which nothing has happened yet. A point in time named `start` is marked, for `reset`. */
-export function createWorld({ clock, directory, plan = defaultPlan, pushes = defaultPushPlan, faults = [], transport = loopbackTransport(), receivers = createLayeredMap(), ...settings }: WorldSetup): World {
+export function createWorld({
+  clock,
+  directory,
+  plan = defaultPlan,
+  pushes = defaultPushPlan,
+  faults = [],
+  transport = loopbackTransport(),
+  receivers = createLayeredMap(),
+  ...settings
+}: WorldSetup): World {
   const world: World = {
     ...settings,
     plan,
@@ -126,7 +139,23 @@ export function createWorld({ clock, directory, plan = defaultPlan, pushes = def
 export const startMark = 'start'
 
 /** A state with the same content; neither side sees the other's later changes. Costs the same however much has happened. */
-export function copyState({ clock, random, directory, nonces, throttle, batches, conversations, inbound, presses, agenda, receivers, outbox, queues, journal, faults }: WorldState): WorldState {
+export function copyState({
+  clock,
+  random,
+  directory,
+  nonces,
+  throttle,
+  batches,
+  conversations,
+  inbound,
+  presses,
+  agenda,
+  receivers,
+  outbox,
+  queues,
+  journal,
+  faults,
+}: WorldState): WorldState {
   return {
     clock: 'fork' in clock ? clock.fork() : clock,
     random: random.fork(),
@@ -148,7 +177,8 @@ export function copyState({ clock, random, directory, nonces, throttle, batches,
 
 /** What is on its way has left the agenda; a copy of the state does not hear the answer, and sends it again. */
 function withUnanswered(agenda: Agenda, outbox: Outbox): Agenda {
-  for (const { id, dueAt, enteredAt } of outbox.onTheirWay()) agenda.add({ at: dueAt, kind: 'push', id, since: enteredAt })
+  for (const { id, dueAt, enteredAt } of outbox.onTheirWay())
+    agenda.add({ at: dueAt, kind: 'push', id, since: enteredAt })
   return agenda
 }
 
@@ -156,16 +186,31 @@ function withUnanswered(agenda: Agenda, outbox: Outbox): Agenda {
  * A world of its own that starts where another one stands, under its own keys. Marks are not taken along.
  * What the origin has pending is pushed by the origin alone, unless asked for.
  */
-export function forkWorld(world: World, id: string, { pending = false }: { readonly pending?: boolean } = {}): World {
+export function forkWorld(
+  world: World,
+  id: string,
+  { pending = false }: { readonly pending?: boolean } = {},
+): World {
   const copy = copyState(world)
   const state = pending ? copy : { ...copy, outbox: copy.outbox.emptied() }
-  const fork: World = { ...world, ...state, id, directory: { ...state.directory, keys: ownKeys(world.directory, id) }, marks: new Map(), watchers: new Set(), alarms: new Set() }
+  const fork: World = {
+    ...world,
+    ...state,
+    id,
+    directory: { ...state.directory, keys: ownKeys(world.directory, id) },
+    marks: new Map(),
+    watchers: new Set(),
+    alarms: new Set(),
+  }
   fork.marks.set(startMark, copyState(fork))
   return fork
 }
 
 /** The directory for a world of its own: shared until written to, under its own keys. */
-export const ownDirectory = (directory: Directory, id: string): Directory => ({ ...forkDirectory(directory), keys: ownKeys(directory, id) })
+export const ownDirectory = (directory: Directory, id: string): Directory => ({
+  ...forkDirectory(directory),
+  keys: ownKeys(directory, id),
+})
 
 function ownKeys({ keys }: Directory, worldId: string): Map<string, AccessKey> {
   const own = new Map<string, AccessKey>()

@@ -23,7 +23,10 @@ export interface Worlds {
 }
 
 /** @param drive told about every world that comes and goes */
-export function createWorlds(demo: World, drive?: { attach(world: World): void; detach(world: World): void }): Worlds {
+export function createWorlds(
+  demo: World,
+  drive?: { attach(world: World): void; detach(world: World): void },
+): Worlds {
   const byId = new Map<string, World>()
   const byKey = new Map<string, World>()
   let created = 0
@@ -32,7 +35,12 @@ export function createWorlds(demo: World, drive?: { attach(world: World): void; 
 
   const add = (world: World): void => {
     const taken = [...world.directory.keys.keys()].find((key) => byKey.has(key))
-    if (byId.has(world.id) || taken !== undefined) throw new RangeError(taken === undefined ? `World ${world.id} exists already` : `Key ${taken} belongs to world ${byKey.get(taken)?.id} already`)
+    if (byId.has(world.id) || taken !== undefined)
+      throw new RangeError(
+        taken === undefined
+          ? `World ${world.id} exists already`
+          : `Key ${taken} belongs to world ${byKey.get(taken)?.id} already`,
+      )
     byId.set(world.id, world)
     learnKeys(world)
     drive?.attach(world)

@@ -14,7 +14,12 @@ export interface FileComplaint {
  * @param file its name, for messages
  * @param examine finds what the schema cannot
  */
-export async function readYaml<Schema extends z.ZodType>(text: string, file: string, schema: Schema, examine: (data: z.output<Schema>) => Promise<FileComplaint[]> = async () => []): Promise<z.output<Schema>> {
+export async function readYaml<Schema extends z.ZodType>(
+  text: string,
+  file: string,
+  schema: Schema,
+  examine: (data: z.output<Schema>) => Promise<FileComplaint[]> = async () => [],
+): Promise<z.output<Schema>> {
   const { LineCounter, parseDocument } = await import('yaml')
   const lines = new LineCounter()
   const yaml = parseDocument(text, { lineCounter: lines, prettyErrors: false })
@@ -27,15 +32,25 @@ export async function readYaml<Schema extends z.ZodType>(text: string, file: str
   const result = schema.safeParse(valueOf(yaml, file) ?? {}, { reportInput: true })
   const found = result.success ? await examine(result.data) : complaintsOf(result.error, schema)
   if (result.success && found.length === 0) return result.data
-  const placed = found.map(({ path, message }) => ({ path, message, offset: offsetOf(yaml, path) })).sort((a, b) => a.offset - b.offset)
-  throw new UsageError(placed.map(({ path, message, offset }) => `${at(offset)}: ${path.map(String).join('.') || 'the file'}: ${message}`).join('\n'))
+  const placed = found
+    .map(({ path, message }) => ({ path, message, offset: offsetOf(yaml, path) }))
+    .sort((a, b) => a.offset - b.offset)
+  throw new UsageError(
+    placed
+      .map(
+        ({ path, message, offset }) =>
+          `${at(offset)}: ${path.map(String).join('.') || 'the file'}: ${message}`,
+      )
+      .join('\n'),
+  )
 }
 
 /** What is wrong with data, read with `reportInput`, in words. */
 export function complaintsOf({ issues }: z.ZodError, schema: z.ZodType): FileComplaint[] {
   const printed = z.toJSONSchema(schema, { io: 'input' }) as JsonSchema
   return issues.flatMap((issue) => {
-    const paths = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path]
+    const paths =
+      issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path]
     return paths.map((path) => ({ path, message: complaint(issue, printed, path.at(-1)) }))
   })
 }
@@ -45,7 +60,10 @@ function valueOf(yaml: YamlDocument, file: string): unknown {
   try {
     return yaml.toJS()
   } catch (error) {
-    if (error instanceof ReferenceError) throw new UsageError(`${file}: its YAML aliases (*name) cannot be followed: ${error.message}. Write the values out.`)
+    if (error instanceof ReferenceError)
+      throw new UsageError(
+        `${file}: its YAML aliases (*name) cannot be followed: ${error.message}. Write the values out.`,
+      )
     throw error
   }
 }
@@ -62,7 +80,9 @@ function offsetOf(yaml: YamlDocument, path: readonly PropertyKey[]): number {
     if (items === undefined) return offset
     if (typeof part === 'number') node = items[part]
     else {
-      const pair = (items as { key: { value: unknown; range: [number, number, number] }; value: unknown }[]).find(({ key }) => key.value === part)
+      const pair = (
+        items as { key: { value: unknown; range: [number, number, number] }; value: unknown }[]
+      ).find(({ key }) => key.value === part)
       if (pair === undefined) return offset
       offset = pair.key.range[0]
       node = pair.value
@@ -85,13 +105,22 @@ function complaint(issue: z.core.$ZodIssue, schema: JsonSchema, key: PropertyKey
     const values = issue.values.map(String)
     return `expected one of ${values.join(', ')}.${typeof issue.input === 'string' ? didYouMean(issue.input, values) : ''}`
   }
-  if (issue.code === 'invalid_type' && issue.expected === 'string' && (typeof issue.input === 'number' || typeof issue.input === 'boolean')) return `${issue.message}: put it in quotes`
+  if (
+    issue.code === 'invalid_type' &&
+    issue.expected === 'string' &&
+    (typeof issue.input === 'number' || typeof issue.input === 'boolean')
+  )
+    return `${issue.message}: put it in quotes`
   return issue.message
 }
 
 function schemaAt(schema: JsonSchema | undefined, path: readonly PropertyKey[]): JsonSchema | undefined {
-  return path.reduce<JsonSchema | undefined>((at, part) => (typeof part === 'number' ? at?.items : (at?.properties?.[String(part)] ?? valuesOf(at))), schema)
+  return path.reduce<JsonSchema | undefined>(
+    (at, part) => (typeof part === 'number' ? at?.items : (at?.properties?.[String(part)] ?? valuesOf(at))),
+    schema,
+  )
 }
 
 /** What the values of an object with free names are. */
-const valuesOf = (schema: JsonSchema | undefined): JsonSchema | undefined => (typeof schema?.additionalProperties === 'object' ? schema.additionalProperties : undefined)
+const valuesOf = (schema: JsonSchema | undefined): JsonSchema | undefined =>
+  typeof schema?.additionalProperties === 'object' ? schema.additionalProperties : undefined

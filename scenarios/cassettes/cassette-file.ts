@@ -19,14 +19,20 @@ export function openCassetteFile(file: string, options: CassetteOptions = {}): C
   try {
     descriptor = openSync(file, 'r')
   } catch (error) {
-    throw new UsageError(`Cannot read ${file}: ${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message}.`)
+    throw new UsageError(
+      `Cannot read ${file}: ${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message}.`,
+    )
   }
   try {
     const bytes = { size: fstatSync(descriptor).size, read: partsOf(descriptor) }
     return { ...openCassette(bytes, file, options), close: () => closeSync(descriptor) }
   } catch (error) {
     closeSync(descriptor)
-    throw error instanceof UsageError ? error : new UsageError(`Cannot read ${file}: ${(error as NodeJS.ErrnoException).code === 'EISDIR' ? 'it is a folder' : (error as Error).message}.`)
+    throw error instanceof UsageError
+      ? error
+      : new UsageError(
+          `Cannot read ${file}: ${(error as NodeJS.ErrnoException).code === 'EISDIR' ? 'it is a folder' : (error as Error).message}.`,
+        )
   }
 }
 
@@ -35,7 +41,9 @@ export function checkWritable(file: string): void {
   try {
     accessSync(dirname(file), constants.W_OK)
   } catch (error) {
-    throw new UsageError(`Cannot write ${file}: ${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such folder' : (error as Error).message}.`)
+    throw new UsageError(
+      `Cannot write ${file}: ${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such folder' : (error as Error).message}.`,
+    )
   }
 }
 
@@ -45,7 +53,8 @@ function partsOf(descriptor: number): (at: number, length: number) => Uint8Array
   return (at, length) => {
     if (memory.length < length) memory = Buffer.alloc(length)
     let read = 0
-    for (let more = 1; more > 0 && read < length; read += more) more = readSync(descriptor, memory, read, length - read, at + read)
+    for (let more = 1; more > 0 && read < length; read += more)
+      more = readSync(descriptor, memory, read, length - read, at + read)
     return memory.subarray(0, read)
   }
 }
@@ -75,14 +84,20 @@ export function writeCassetteFile(file: string, redactor: Redactor | undefined):
   let failure: Error | undefined
   stream.on('error', (error) => (failure = error))
   stream.write(printHeader({ cassette: 1, ...(redactor && { redacted: redactor.name }) }))
-  const end = (): Promise<void> => new Promise((resolve) => (failure === undefined && !stream.destroyed ? stream.end(() => resolve()).once('error', () => resolve()) : resolve()))
+  const end = (): Promise<void> =>
+    new Promise((resolve) =>
+      failure === undefined && !stream.destroyed
+        ? stream.end(() => resolve()).once('error', () => resolve())
+        : resolve(),
+    )
   return {
     write: (recording) => void stream.write(printRecording(redactor?.hide(recording) ?? recording)),
     writeAsIs: (recording) => void stream.write(printRecording(recording)),
     async close(isKnown) {
       await end()
       if (failure === undefined && isKnown?.(unfinished) === true) await rm(unfinished)
-      else if (failure === undefined) await rename(unfinished, file).catch((error: Error) => (failure = error))
+      else if (failure === undefined)
+        await rename(unfinished, file).catch((error: Error) => (failure = error))
       if (failure !== undefined) throw new UsageError(`Cannot write ${file}: ${failure.message}.`)
     },
     async abandon() {

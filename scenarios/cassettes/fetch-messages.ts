@@ -7,7 +7,10 @@ export async function requestOfFetch(address: string, init: RequestInit): Promis
     method: init.method ?? 'GET',
     url: `${pathname}${search}`,
     headers: { host, ...Object.fromEntries(new Headers(init.headers)) },
-    body: init.body === undefined || init.body === null ? new Uint8Array() : new Uint8Array(await new Response(init.body).arrayBuffer()),
+    body:
+      init.body === undefined || init.body === null
+        ? new Uint8Array()
+        : new Uint8Array(await new Response(init.body).arrayBuffer()),
     secure: protocol === 'https:',
   }
 }
@@ -20,6 +23,11 @@ export function responseOf({ status, headers, body }: HttpReply, method = 'POST'
 
 /** What `fetch` gave, as a plain reply. It is unpacked already, and of another length. */
 export async function replyOfFetch(response: Response): Promise<HttpReply> {
-  const { 'content-encoding': _, 'transfer-encoding': __, 'content-length': ___, ...headers } = Object.fromEntries(response.headers)
+  const {
+    'content-encoding': _,
+    'transfer-encoding': __,
+    'content-length': ___,
+    ...headers
+  } = Object.fromEntries(response.headers)
   return { status: response.status, headers, body: await response.text() }
 }

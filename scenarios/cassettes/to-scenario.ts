@@ -15,7 +15,8 @@ type StepInput = ScenarioInput['story'][number]
 type CallInput = Extract<StepInput, { call: string }>
 
 /** Refusals that depend on who signs and how: a scenario is signed anew. */
-const ofTheSignature = /Signature|AccessKey|SecurityToken|TimeStamp|Timestamp|^Forbidden|PermissionDen|^NoPermission/
+const ofTheSignature =
+  /Signature|AccessKey|SecurityToken|TimeStamp|Timestamp|^Forbidden|PermissionDen|^NoPermission/
 const reading = /^(?:Get|List|Query|Check)[A-Z]/
 
 /** Makes a story of recordings: the same calls, the same codes, the time between them. Ids that answers brought up are taken from there. */
@@ -34,11 +35,18 @@ export function toScenario(recordings: Iterable<Recording>, name: string): FromC
       continue
     }
     const at = recording.at === undefined ? undefined : Date.parse(recording.at)
-    if (at !== undefined && before !== undefined && at - before >= 1000) story.push({ wait: `${at - before}ms` })
+    if (at !== undefined && before !== undefined && at - before >= 1000)
+      story.push({ wait: `${at - before}ms` })
     before = at ?? before
     const step = stepOf(recording, ids)
     const last = story.at(-1)
-    if (last !== undefined && 'call' in last && JSON.stringify({ ...last, times: undefined, name: undefined }) === JSON.stringify(step) && (last.times ?? 1) < 1000) last.times = (last.times ?? 1) + 1
+    if (
+      last !== undefined &&
+      'call' in last &&
+      JSON.stringify({ ...last, times: undefined, name: undefined }) === JSON.stringify(step) &&
+      (last.times ?? 1) < 1000
+    )
+      last.times = (last.times ?? 1) + 1
     else {
       story.push(step)
       nameIds(step, recording, `call${number}`, ids)
@@ -46,9 +54,19 @@ export function toScenario(recordings: Iterable<Recording>, name: string): FromC
     played.push(recording)
   }
   const text = JSON.stringify(story)
-  for (const step of story) if ('call' in step && step.name !== undefined && !text.includes(`{{${step.name}.`)) delete step.name
+  for (const step of story)
+    if ('call' in step && step.name !== undefined && !text.includes(`{{${step.name}.`)) delete step.name
   const given = recordedWorld(played)
-  return { left, scenario: { name, summary: `Recorded: ${played.length} calls.`, effectOnLive: effectOf(played), ...(given === undefined ? {} : { given }), story } }
+  return {
+    left,
+    scenario: {
+      name,
+      summary: `Recorded: ${played.length} calls.`,
+      effectOnLive: effectOf(played),
+      ...(given === undefined ? {} : { given }),
+      story,
+    },
+  }
 }
 
 function whyNot({ call, parameters, answer }: Recording): string | undefined {
@@ -61,17 +79,24 @@ function whyNot({ call, parameters, answer }: Recording): string | undefined {
   return undefined
 }
 
-function stepOf({ call, format, parameters, answer }: Recording, ids: ReadonlyMap<string, string>): CallInput {
+function stepOf(
+  { call, format, parameters, answer }: Recording,
+  ids: ReadonlyMap<string, string>,
+): CallInput {
   const known = findOperation(call)?.inputSchema.properties ?? {}
   const referred = (value: unknown): unknown => {
     if (typeof value === 'string') return ids.get(value) ?? value
     if (typeof value !== 'object' || value === null) return value
-    return Array.isArray(value) ? value.map(referred) : Object.fromEntries(Object.entries(value).map(([key, each]) => [key, referred(each)]))
+    return Array.isArray(value)
+      ? value.map(referred)
+      : Object.fromEntries(Object.entries(value).map(([key, each]) => [key, referred(each)]))
   }
   const entries = Object.entries(parameters).map(([key, value]) => [key, referred(value)] as const)
   const usual = Object.keys(usualInputs[call] ?? findOperation(call)?.example.input ?? {})
   const without = usual.filter((key) => !Object.hasOwn(parameters, key)).map((key) => [key, null] as const)
-  const extra = entries.filter(([key]) => !Object.hasOwn(known, key)).map(([key, value]) => [key, writeParameter(value)] as const)
+  const extra = entries
+    .filter(([key]) => !Object.hasOwn(known, key))
+    .map(([key, value]) => [key, writeParameter(value)] as const)
   const code = codeOf(answer)
   return {
     call,
@@ -83,20 +108,33 @@ function stepOf({ call, format, parameters, answer }: Recording, ids: ReadonlyMa
 }
 
 /** Gives a step a name where a later call may use an id of its answer. */
-function nameIds(step: CallInput, { answer, parameters }: Recording, name: string, ids: Map<string, string>): void {
+function nameIds(
+  step: CallInput,
+  { answer, parameters }: Recording,
+  name: string,
+  ids: Map<string, string>,
+): void {
   const asked = JSON.stringify(parameters)
   const visit = (value: unknown, path: string): void => {
-    if (typeof value === 'string' && /^(?=.*\d)[\w-]{8,}$/.test(value) && !ids.has(value) && !asked.includes(value) && !path.endsWith('RequestId')) {
+    if (
+      typeof value === 'string' &&
+      /^(?=.*\d)[\w-]{8,}$/.test(value) &&
+      !ids.has(value) &&
+      !asked.includes(value) &&
+      !path.endsWith('RequestId')
+    ) {
       ids.set(value, `{{${name}${path}}}`)
       step.name = name
-    } else if (typeof value === 'object' && value !== null) for (const [key, each] of Object.entries(value)) if (/^\w+$/.test(key)) visit(each, `${path}.${key}`)
+    } else if (typeof value === 'object' && value !== null)
+      for (const [key, each] of Object.entries(value)) if (/^\w+$/.test(key)) visit(each, `${path}.${key}`)
   }
   visit(answer.body, '')
 }
 
 function codeOf(answer: Recording['answer']): string {
   const body = bodyOf(answer)
-  const code = (parseJson(body) as { Code?: unknown } | undefined)?.Code ?? /<Code>([^<]*)<\/Code>/.exec(body)?.[1]
+  const code =
+    (parseJson(body) as { Code?: unknown } | undefined)?.Code ?? /<Code>([^<]*)<\/Code>/.exec(body)?.[1]
   return code === undefined ? '' : String(code)
 }
 
@@ -104,4 +142,3 @@ function effectOf(recordings: readonly Recording[]): ScenarioInput['effectOnLive
   if (recordings.every(({ call }) => reading.test(call))) return 'none'
   return recordings.every(({ call }) => reading.test(call) || call.startsWith('Send')) ? 'sends' : 'never'
 }
-

@@ -6,7 +6,13 @@ import { redactionKey } from '../../contracts/redaction/redaction-key.ts'
 import { createRedactor, type Redactor } from '../../contracts/redaction/redactor.ts'
 import { UsageError } from '../../contracts/usage-error.ts'
 import { globalFetch, systemChance, systemClock, type Fetch } from '../../sdk/ports.ts'
-import { checkWritable, openCassetteFile, writeCassetteFile, type CassetteFile, type CassetteWriter } from './cassette-file.ts'
+import {
+  checkWritable,
+  openCassetteFile,
+  writeCassetteFile,
+  type CassetteFile,
+  type CassetteWriter,
+} from './cassette-file.ts'
 import { replyOfFetch, requestOfFetch, responseOf } from './fetch-messages.ts'
 
 export interface CassetteUseOptions {
@@ -38,10 +44,26 @@ export interface CassetteInUse extends Recorder {
 }
 
 /** Takes a cassette into use. Throws `UsageError` when it is damaged, or missing where nothing may be recorded. */
-export function useCassette(file: string, { mode, key, redact = true, secrets = [], repeat = false, fetch = globalFetch, now = () => systemClock.now(), onMiss }: CassetteUseOptions): CassetteInUse {
-  const redactor = redact ? createRedactor(redactionKey(key ?? `${systemChance.nonce()}${systemChance.nonce()}`), secrets) : undefined
+export function useCassette(
+  file: string,
+  {
+    mode,
+    key,
+    redact = true,
+    secrets = [],
+    repeat = false,
+    fetch = globalFetch,
+    now = () => systemClock.now(),
+    onMiss,
+  }: CassetteUseOptions,
+): CassetteInUse {
+  const redactor = redact
+    ? createRedactor(redactionKey(key ?? `${systemChance.nonce()}${systemChance.nonce()}`), secrets)
+    : undefined
   const reads = mode === 'replay-or-fail' || (mode === 'replay' && existsSync(file))
-  const old = reads ? openCassetteFile(file, { repeat, redactor: key === undefined ? undefined : redactor }) : undefined
+  const old = reads
+    ? openCassetteFile(file, { repeat, redactor: key === undefined ? undefined : redactor })
+    : undefined
   if (mode === 'replay' && old !== undefined) mayBeAddedTo(old, redactor)
   if (mode === 'record' || mode === 'replay') checkWritable(file)
   let writer: CassetteWriter | undefined
@@ -52,7 +74,14 @@ export function useCassette(file: string, { mode, key, redact = true, secrets = 
     writer ??= begin(file, old, redactor)
     writer.write(recording)
   }
-  const recorder = createRecorder({ mode, cassette: old, now, write, conceals: redact, ...(onMiss && { onMiss }) })
+  const recorder = createRecorder({
+    mode,
+    cassette: old,
+    now,
+    write,
+    conceals: redact,
+    ...(onMiss && { onMiss }),
+  })
   return {
     ...recorder,
     byForm: old?.header.redacted !== undefined && key === undefined,
@@ -60,13 +89,21 @@ export function useCassette(file: string, { mode, key, redact = true, secrets = 
       const request = await requestOfFetch(address, init)
       // The body was read, and may have been a stream even where it was empty.
       const { duplex: _, body: __, ...rest } = init as RequestInit & { duplex?: string }
-      const reply = await recorder.handle(request, async () => replyOfFetch(await fetch(address, request.body.length === 0 ? rest : { ...rest, body: request.body as Uint8Array<ArrayBuffer> })))
+      const reply = await recorder.handle(request, async () =>
+        replyOfFetch(
+          await fetch(
+            address,
+            request.body.length === 0 ? rest : { ...rest, body: request.body as Uint8Array<ArrayBuffer> },
+          ),
+        ),
+      )
       return responseOf(reply, init.method)
     },
     async close() {
       closed = true
       // A recording of nothing takes nothing away.
-      if (writer === undefined && mode === 'record' && !existsSync(file)) writer = begin(file, undefined, redactor)
+      if (writer === undefined && mode === 'record' && !existsSync(file))
+        writer = begin(file, undefined, redactor)
       await writer?.close(old === undefined ? sameAsBefore(file) : undefined)
       writer = undefined
       old?.close()
@@ -75,10 +112,16 @@ export function useCassette(file: string, { mode, key, redact = true, secrets = 
 }
 
 /** What is added is hidden as what is there. Throws `UsageError` when it cannot be. */
-function mayBeAddedTo({ name, header: { redacted }, close }: CassetteFile, redactor: Redactor | undefined): void {
+function mayBeAddedTo(
+  { name, header: { redacted }, close }: CassetteFile,
+  redactor: Redactor | undefined,
+): void {
   if (redacted === redactor?.name) return
   close()
-  const why = redacted === undefined ? 'is not redacted, so what is added would not be either: say so (redact: false)' : `was redacted with the key ${redacted}, without which nothing can be added: give it`
+  const why =
+    redacted === undefined
+      ? 'is not redacted, so what is added would not be either: say so (redact: false)'
+      : `was redacted with the key ${redacted}, without which nothing can be added: give it`
   throw new UsageError(`${name} ${why}, replay only (replay-or-fail), or record anew.`)
 }
 
@@ -95,7 +138,9 @@ const sameAsBefore =
   (unfinished: string): boolean => {
     if (!existsSync(file)) return false
     const [before, after] = [openCassetteFile(file), openCassetteFile(unfinished)]
-    const same = before.header.redacted === after.header.redacted && tellSameStory(before.recordings(), after.recordings())
+    const same =
+      before.header.redacted === after.header.redacted &&
+      tellSameStory(before.recordings(), after.recordings())
     before.close()
     after.close()
     return same

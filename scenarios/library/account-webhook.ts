@@ -7,6 +7,10 @@ export default defineScenario({
   covers: ['UpdateAccountWebhook'],
   story: [
     { call: 'UpdateAccountWebhook', expect: { Code: 'OK' } },
-    { call: 'UpdateAccountWebhook', with: { StatusCallbackUrl: 'example.com/status' }, expect: { error: 'InvalidStatusCallbackUrl', status: 400 } },
+    {
+      call: 'UpdateAccountWebhook',
+      with: { StatusCallbackUrl: 'example.com/status' },
+      expect: { error: 'InvalidStatusCallbackUrl', status: 400 },
+    },
   ],
 })

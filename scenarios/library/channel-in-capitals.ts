@@ -5,7 +5,5 @@ export default defineScenario({
   summary: 'ChannelType in capitals means the same, as a production client sends it.',
   effectOnLive: 'sends',
   covers: ['ChannelType'],
-  story: [
-    { call: 'SendChatappMassMessage', with: { ChannelType: 'WHATSAPP' }, expect: { Code: 'OK' } },
-  ],
+  story: [{ call: 'SendChatappMassMessage', with: { ChannelType: 'WHATSAPP' }, expect: { Code: 'OK' } }],
 })

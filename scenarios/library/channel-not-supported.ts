@@ -6,7 +6,15 @@ export default defineScenario({
   effectOnLive: 'none',
   covers: ['ChannelType', 'InvalidParameter.ChannelTypeNotSupport'],
   story: [
-    { call: 'SendChatappMassMessage', with: { ChannelType: 'pigeon' }, expect: { error: 'InvalidParameter.ChannelTypeNotSupport', status: 400 } },
-    { call: 'SendChatappMassMessage', with: { ChannelType: 'line' }, expect: { error: 'InvalidParameter.ChannelTypeNotSupport', status: 400 } },
+    {
+      call: 'SendChatappMassMessage',
+      with: { ChannelType: 'pigeon' },
+      expect: { error: 'InvalidParameter.ChannelTypeNotSupport', status: 400 },
+    },
+    {
+      call: 'SendChatappMassMessage',
+      with: { ChannelType: 'line' },
+      expect: { error: 'InvalidParameter.ChannelTypeNotSupport', status: 400 },
+    },
   ],
 })

@@ -6,8 +6,21 @@ export default defineScenario({
   effectOnLive: 'none',
   covers: ['InvalidTimeStamp.Expired'],
   story: [
-    { call: 'SendChatappMassMessage', wire: { at: '-16m' }, expect: { error: 'InvalidTimeStamp.Expired', status: 400 } },
-    { call: 'SendChatappMassMessage', wire: { at: '+16m' }, expect: { error: 'InvalidTimeStamp.Expired', status: 400 } },
-    { call: 'SendChatappMassMessage', as: { signature: 'V1' }, wire: { at: '-16m' }, expect: { error: 'InvalidTimeStamp.Expired', status: 400 } },
+    {
+      call: 'SendChatappMassMessage',
+      wire: { at: '-16m' },
+      expect: { error: 'InvalidTimeStamp.Expired', status: 400 },
+    },
+    {
+      call: 'SendChatappMassMessage',
+      wire: { at: '+16m' },
+      expect: { error: 'InvalidTimeStamp.Expired', status: 400 },
+    },
+    {
+      call: 'SendChatappMassMessage',
+      as: { signature: 'V1' },
+      wire: { at: '-16m' },
+      expect: { error: 'InvalidTimeStamp.Expired', status: 400 },
+    },
   ],
 })

@@ -6,6 +6,10 @@ export default defineScenario({
   effectOnLive: 'sends',
   covers: ['CustWabaId', 'IsvCode'],
   story: [
-    { call: 'SendChatappMassMessage', with: { CustWabaId: '65921621816', IsvCode: 'skdi3kksloslikdkkdk' }, expect: { Code: 'OK' } },
+    {
+      call: 'SendChatappMassMessage',
+      with: { CustWabaId: '65921621816', IsvCode: 'skdi3kksloslikdkkdk' },
+      expect: { Code: 'OK' },
+    },
   ],
 })

@@ -7,10 +7,22 @@ export default defineScenario({
   covers: ['FallBackId', 'FallBackContent', 'FallBackDuration', 'FallBackRule'],
   given: { plan: { delivered: [7200000, 7200000] } },
   story: [
-    { call: 'SendChatappMassMessage', name: 'send', with: { FallBackId: 'S00001', FallBackContent: 'Your order is on its way.', FallBackDuration: 120, FallBackRule: 'undelivered' } },
+    {
+      call: 'SendChatappMassMessage',
+      name: 'send',
+      with: {
+        FallBackId: 'S00001',
+        FallBackContent: 'Your order is on its way.',
+        FallBackDuration: 120,
+        FallBackRule: 'undelivered',
+      },
+    },
     { advance: '119s' },
     { messages: 'group:{{send.GroupMessageId}} fallback:S00001', within: '500ms', never: true },
     { advance: '2s' },
-    { messages: 'group:{{send.GroupMessageId}} fallback:S00001', have: { fallback: { id: 'S00001', content: 'Your order is on its way.' } } },
+    {
+      messages: 'group:{{send.GroupMessageId}} fallback:S00001',
+      have: { fallback: { id: 'S00001', content: 'Your order is on its way.' } },
+    },
   ],
 })

@@ -7,7 +7,15 @@ export default defineScenario({
   covers: ['FallBackId', 'FallBackContent', 'InvalidParameter.SendSmsNotSupport'],
   given: { accounts: [{ uid: '1000000000000001', smsFallback: false }] },
   story: [
-    { call: 'SendChatappMassMessage', with: { FallBackId: 'S00001' }, expect: { error: 'InvalidParameter.SendSmsNotSupport', status: 400 } },
-    { call: 'SendChatappMassMessage', with: { FallBackContent: 'x' }, expect: { error: 'InvalidParameter.SendSmsNotSupport', status: 400 } },
+    {
+      call: 'SendChatappMassMessage',
+      with: { FallBackId: 'S00001' },
+      expect: { error: 'InvalidParameter.SendSmsNotSupport', status: 400 },
+    },
+    {
+      call: 'SendChatappMassMessage',
+      with: { FallBackContent: 'x' },
+      expect: { error: 'InvalidParameter.SendSmsNotSupport', status: 400 },
+    },
   ],
 })

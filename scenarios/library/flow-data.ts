@@ -6,6 +6,18 @@ export default defineScenario({
   effectOnLive: 'never',
   covers: ['FlowAction', 'FlowToken', 'FlowActionData'],
   story: [
-    { call: 'SendChatappMassMessage', with: { TemplateCode: '1119000000000000007', SenderList: [{ To: '{{person}}', FlowAction: { FlowToken: 'kde1', FlowActionData: { name: 'Ann', seats: 2, window: true } } }] }, expect: { Code: 'OK' } },
+    {
+      call: 'SendChatappMassMessage',
+      with: {
+        TemplateCode: '1119000000000000007',
+        SenderList: [
+          {
+            To: '{{person}}',
+            FlowAction: { FlowToken: 'kde1', FlowActionData: { name: 'Ann', seats: 2, window: true } },
+          },
+        ],
+      },
+      expect: { Code: 'OK' },
+    },
   ],
 })

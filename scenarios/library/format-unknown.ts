@@ -6,6 +6,11 @@ export default defineScenario({
   effectOnLive: 'none',
   covers: ['Format', 'InvalidParameter.Format'],
   story: [
-    { call: 'SendChatappMassMessage', as: { signature: 'V1' }, wire: { format: 'YAML' }, expect: { error: 'InvalidParameter.Format', status: 400 } },
+    {
+      call: 'SendChatappMassMessage',
+      as: { signature: 'V1' },
+      wire: { format: 'YAML' },
+      expect: { error: 'InvalidParameter.Format', status: 400 },
+    },
   ],
 })

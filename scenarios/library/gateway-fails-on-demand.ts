@@ -2,9 +2,22 @@ import { defineScenario } from '../parse-scenario.ts'
 
 export default defineScenario({
   name: 'gateway-fails-on-demand',
-  summary: 'The gateway throttles, denies and fails, each made to come by a fault; afterwards calls are accepted again.',
+  summary:
+    'The gateway throttles, denies and fails, each made to come by a fault; afterwards calls are accepted again.',
   effectOnLive: 'never',
-  covers: ['faults', 'Throttling.Api', 'Forbidden.RiskControl', 'Forbidden.RAM', 'NoPermission', 'InsufficientBalance', 'UnsupportedParameter', 'InternalError', 'ServiceUnavailable', 'RequestTooLarge', 'MalformedRequest'],
+  covers: [
+    'faults',
+    'Throttling.Api',
+    'Forbidden.RiskControl',
+    'Forbidden.RAM',
+    'NoPermission',
+    'InsufficientBalance',
+    'UnsupportedParameter',
+    'InternalError',
+    'ServiceUnavailable',
+    'RequestTooLarge',
+    'MalformedRequest',
+  ],
   given: {
     faults: [
       { fault: 'error', with: { code: 'Throttling.Api' }, when: { nth: 1 } },

@@ -2,9 +2,20 @@ import { defineScenario } from '../parse-scenario.ts'
 
 export default defineScenario({
   name: 'gateway-refuses-on-demand',
-  summary: 'Refusals of the gateway that hardly a request brings about, each made to come by a fault; afterwards calls are accepted again.',
+  summary:
+    'Refusals of the gateway that hardly a request brings about, each made to come by a fault; afterwards calls are accepted again.',
   effectOnLive: 'never',
-  covers: ['faults', 'InvalidParameter', 'InvalidProduct.NotFound', 'NoSuchVersion', 'InvalidSignatureVersion', 'IncompleteSignature', 'InvalidVersion', 'Throttling', 'Throttling.User'],
+  covers: [
+    'faults',
+    'InvalidParameter',
+    'InvalidProduct.NotFound',
+    'NoSuchVersion',
+    'InvalidSignatureVersion',
+    'IncompleteSignature',
+    'InvalidVersion',
+    'Throttling',
+    'Throttling.User',
+  ],
   given: {
     faults: [
       { fault: 'error', with: { code: 'InvalidParameter' }, when: { nth: 1 } },

@@ -6,6 +6,10 @@ export default defineScenario({
   effectOnLive: 'sends',
   covers: ['OwnerId', 'ResourceOwnerAccount', 'ResourceOwnerId'],
   story: [
-    { call: 'SendChatappMassMessage', with: { OwnerId: 1, ResourceOwnerAccount: 'a', ResourceOwnerId: 1 }, expect: { Code: 'OK' } },
+    {
+      call: 'SendChatappMassMessage',
+      with: { OwnerId: 1, ResourceOwnerAccount: 'a', ResourceOwnerId: 1 },
+      expect: { Code: 'OK' },
+    },
   ],
 })

@@ -6,7 +6,5 @@ export default defineScenario({
   effectOnLive: 'never',
   covers: ['InvalidProtocol.NeedSsl'],
   given: { assumptions: { plainHttp: 'refused' } },
-  story: [
-    { call: 'AddContacts', expect: { error: 'InvalidProtocol.NeedSsl', status: 400 } },
-  ],
+  story: [{ call: 'AddContacts', expect: { error: 'InvalidProtocol.NeedSsl', status: 400 } }],
 })

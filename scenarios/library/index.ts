@@ -225,4 +225,5 @@ export const library: readonly Scenario[] = [
 ]
 
 /** The scenario of a name; undefined if the library has none. */
-export const scenarioOf = (name: string): Scenario | undefined => library.find((scenario) => scenario.name === name)
+export const scenarioOf = (name: string): Scenario | undefined =>
+  library.find((scenario) => scenario.name === name)

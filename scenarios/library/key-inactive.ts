@@ -6,6 +6,10 @@ export default defineScenario({
   effectOnLive: 'never',
   covers: ['InvalidAccessKeyId.Inactive'],
   story: [
-    { call: 'SendChatappMassMessage', as: { key: 'inactive' }, expect: { error: 'InvalidAccessKeyId.Inactive', status: 400 } },
+    {
+      call: 'SendChatappMassMessage',
+      as: { key: 'inactive' },
+      expect: { error: 'InvalidAccessKeyId.Inactive', status: 400 },
+    },
   ],
 })

@@ -6,6 +6,10 @@ export default defineScenario({
   effectOnLive: 'none',
   covers: ['InvalidAccessKeyId.NotFound'],
   story: [
-    { call: 'SendChatappMassMessage', wire: { accessKeyId: 'nobody' }, expect: { error: 'InvalidAccessKeyId.NotFound', status: { $oneOf: [400, 404] } } },
+    {
+      call: 'SendChatappMassMessage',
+      wire: { accessKeyId: 'nobody' },
+      expect: { error: 'InvalidAccessKeyId.NotFound', status: { $oneOf: [400, 404] } },
+    },
   ],
 })

@@ -6,6 +6,10 @@ export default defineScenario({
   effectOnLive: 'none',
   covers: ['Language', 'InvalidParameter.LanguageNotEmpty'],
   story: [
-    { call: 'SendChatappMassMessage', with: { Language: '' }, expect: { error: 'InvalidParameter.LanguageNotEmpty', status: 400 } },
+    {
+      call: 'SendChatappMassMessage',
+      with: { Language: '' },
+      expect: { error: 'InvalidParameter.LanguageNotEmpty', status: 400 },
+    },
   ],
 })

@@ -6,7 +6,18 @@ export default defineScenario({
   effectOnLive: 'none',
   covers: ['Language', 'InvalidParameter.LanguageNotSupport'],
   story: [
-    { call: 'SendChatappMassMessage', with: { Language: 'tlh' }, expect: { error: 'InvalidParameter.LanguageNotSupport', status: 400 } },
-    { call: 'SendChatappMassMessage', with: { Language: 'sw' }, expect: { error: ['DetailError.TemplateNotExist', 'TemplateNotFound', 'Authentication.NoAuth'], status: 400 } },
+    {
+      call: 'SendChatappMassMessage',
+      with: { Language: 'tlh' },
+      expect: { error: 'InvalidParameter.LanguageNotSupport', status: 400 },
+    },
+    {
+      call: 'SendChatappMassMessage',
+      with: { Language: 'sw' },
+      expect: {
+        error: ['DetailError.TemplateNotExist', 'TemplateNotFound', 'Authentication.NoAuth'],
+        status: 400,
+      },
+    },
   ],
 })

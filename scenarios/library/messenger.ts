@@ -7,6 +7,14 @@ export default defineScenario({
   covers: ['ChannelType', 'From', 'To'],
   given: { lenient: true },
   story: [
-    { call: 'SendChatappMassMessage', with: { ChannelType: 'messenger', From: '{{messenger}}', SenderList: [{ To: 'psid-100200300', TemplateParams: { name: 'Ann', order: 'A-1' } }] }, expect: { Code: 'OK' } },
+    {
+      call: 'SendChatappMassMessage',
+      with: {
+        ChannelType: 'messenger',
+        From: '{{messenger}}',
+        SenderList: [{ To: 'psid-100200300', TemplateParams: { name: 'Ann', order: 'A-1' } }],
+      },
+      expect: { Code: 'OK' },
+    },
   ],
 })

@@ -6,7 +6,16 @@ export default defineScenario({
   effectOnLive: 'none',
   covers: ['UnsupportedHTTPMethod'],
   story: [
-    { call: 'SendChatappMassMessage', wire: { method: 'GET' }, with: { From: '+1' }, expect: { error: 'InvalidParameter.FromOnlyNumeric' } },
-    { call: 'SendChatappMassMessage', wire: { method: 'DELETE' }, expect: { error: 'UnsupportedHTTPMethod', status: 400 } },
+    {
+      call: 'SendChatappMassMessage',
+      wire: { method: 'GET' },
+      with: { From: '+1' },
+      expect: { error: 'InvalidParameter.FromOnlyNumeric' },
+    },
+    {
+      call: 'SendChatappMassMessage',
+      wire: { method: 'DELETE' },
+      expect: { error: 'UnsupportedHTTPMethod', status: 400 },
+    },
   ],
 })

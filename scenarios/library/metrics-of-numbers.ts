@@ -10,7 +10,18 @@ export default defineScenario({
     { call: 'SendChatappMassMessage', name: 'send', expect: { Code: 'OK' } },
     { messages: 'group:{{send.GroupMessageId}} status:Read', name: 'read' },
     { advance: '2d' },
-    { call: 'GetChatappPhoneNumberMetric', with: { PhoneNumber: '{{from}}', Granularity: 'DAILY', Start: 0, End: 4_102_444_800_000 }, expect: { Code: 'OK', Data: [{ PhoneNumber: '{{from}}', Granularity: 'DAILY', SentCount: 1, DeliveredCount: 1 }] } },
-    { call: 'GetChatappPhoneNumberMetric', with: { Start: 2, End: 1 }, expect: { error: 'InvalidEnd', status: 400 } },
+    {
+      call: 'GetChatappPhoneNumberMetric',
+      with: { PhoneNumber: '{{from}}', Granularity: 'DAILY', Start: 0, End: 4_102_444_800_000 },
+      expect: {
+        Code: 'OK',
+        Data: [{ PhoneNumber: '{{from}}', Granularity: 'DAILY', SentCount: 1, DeliveredCount: 1 }],
+      },
+    },
+    {
+      call: 'GetChatappPhoneNumberMetric',
+      with: { Start: 2, End: 1 },
+      expect: { error: 'InvalidEnd', status: 400 },
+    },
   ],
 })

@@ -6,7 +6,15 @@ export default defineScenario({
   effectOnLive: 'none',
   covers: ['SenderList', 'MissingSenderList'],
   story: [
-    { call: 'SendChatappMassMessage', with: { SenderList: null }, expect: { error: ['MissingSenderList', 'InvalidSenderList'], status: 400 } },
-    { call: 'SendChatappMassMessage', with: { SenderList: [] }, expect: { error: ['MissingSenderList', 'InvalidSenderList'], status: 400 } },
+    {
+      call: 'SendChatappMassMessage',
+      with: { SenderList: null },
+      expect: { error: ['MissingSenderList', 'InvalidSenderList'], status: 400 },
+    },
+    {
+      call: 'SendChatappMassMessage',
+      with: { SenderList: [] },
+      expect: { error: ['MissingSenderList', 'InvalidSenderList'], status: 400 },
+    },
   ],
 })

@@ -6,7 +6,17 @@ export default defineScenario({
   effectOnLive: 'none',
   covers: ['MissingSignatureNonce', 'MissingTimestamp'],
   story: [
-    { call: 'SendChatappMassMessage', as: { signature: 'V1' }, wire: { without: ['SignatureNonce'] }, expect: { error: 'MissingSignatureNonce', status: 400 } },
-    { call: 'SendChatappMassMessage', as: { signature: 'V1' }, wire: { without: ['Timestamp'] }, expect: { error: 'MissingTimestamp', status: 400 } },
+    {
+      call: 'SendChatappMassMessage',
+      as: { signature: 'V1' },
+      wire: { without: ['SignatureNonce'] },
+      expect: { error: 'MissingSignatureNonce', status: 400 },
+    },
+    {
+      call: 'SendChatappMassMessage',
+      as: { signature: 'V1' },
+      wire: { without: ['Timestamp'] },
+      expect: { error: 'MissingTimestamp', status: 400 },
+    },
   ],
 })

@@ -7,6 +7,10 @@ export default defineScenario({
   covers: ['SignatureNonceUsed'],
   story: [
     { call: 'SendChatappMassMessage', wire: { nonce: 'twice-{{run}}' }, expect: { Code: 'OK' } },
-    { call: 'SendChatappMassMessage', wire: { nonce: 'twice-{{run}}' }, expect: { error: 'SignatureNonceUsed', status: 400 } },
+    {
+      call: 'SendChatappMassMessage',
+      wire: { nonce: 'twice-{{run}}' },
+      expect: { error: 'SignatureNonceUsed', status: 400 },
+    },
   ],
 })

@@ -6,8 +6,30 @@ export default defineScenario({
   effectOnLive: 'never',
   covers: ['UpdatePhoneWebhook', 'QueryChatappPhoneNumbers'],
   story: [
-    { call: 'UpdatePhoneWebhook', with: { StatusCallbackUrl: 'http://127.0.0.1:9/status', UpCallbackUrl: 'http://127.0.0.1:9/inbound' }, expect: { Code: 'OK' } },
-    { call: 'UpdatePhoneWebhook', with: { StatusCallbackUrl: 'http://127.0.0.1:9/later', UpCallbackUrl: null }, expect: { Code: 'OK' } },
-    { call: 'QueryChatappPhoneNumbers', with: { Status: null }, expect: { Code: 'OK', PhoneNumbers: [{ PhoneNumber: '{{from}}', StatusCallbackUrl: 'http://127.0.0.1:9/later', UpCallbackUrl: 'http://127.0.0.1:9/inbound' }, { PhoneNumber: '{{otherFrom}}' }] } },
+    {
+      call: 'UpdatePhoneWebhook',
+      with: { StatusCallbackUrl: 'http://127.0.0.1:9/status', UpCallbackUrl: 'http://127.0.0.1:9/inbound' },
+      expect: { Code: 'OK' },
+    },
+    {
+      call: 'UpdatePhoneWebhook',
+      with: { StatusCallbackUrl: 'http://127.0.0.1:9/later', UpCallbackUrl: null },
+      expect: { Code: 'OK' },
+    },
+    {
+      call: 'QueryChatappPhoneNumbers',
+      with: { Status: null },
+      expect: {
+        Code: 'OK',
+        PhoneNumbers: [
+          {
+            PhoneNumber: '{{from}}',
+            StatusCallbackUrl: 'http://127.0.0.1:9/later',
+            UpCallbackUrl: 'http://127.0.0.1:9/inbound',
+          },
+          { PhoneNumber: '{{otherFrom}}' },
+        ],
+      },
+    },
   ],
 })

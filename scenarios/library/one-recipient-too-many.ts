@@ -6,6 +6,10 @@ export default defineScenario({
   effectOnLive: 'none',
   covers: ['SenderList', 'limit of 1000', 'InvalidSenderList'],
   story: [
-    { call: 'SendChatappMassMessage', with: { SenderList: { $times: 1001, $item: { To: '{{number}}' } } }, expect: { error: 'InvalidSenderList', status: 400 } },
+    {
+      call: 'SendChatappMassMessage',
+      with: { SenderList: { $times: 1001, $item: { To: '{{number}}' } } },
+      expect: { error: 'InvalidSenderList', status: 400 },
+    },
   ],
 })

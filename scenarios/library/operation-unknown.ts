@@ -6,7 +6,15 @@ export default defineScenario({
   effectOnLive: 'none',
   covers: ['InvalidAction.NotFound', 'InvalidVersion'],
   story: [
-    { call: 'SendChatappMassMessage', wire: { action: 'SendChatappMassMessages' }, expect: { error: 'InvalidAction.NotFound', status: 404 } },
-    { call: 'SendChatappMassMessage', wire: { version: '2019-01-01' }, expect: { error: ['InvalidVersion', 'NoSuchVersion'], status: 400 } },
+    {
+      call: 'SendChatappMassMessage',
+      wire: { action: 'SendChatappMassMessages' },
+      expect: { error: 'InvalidAction.NotFound', status: 404 },
+    },
+    {
+      call: 'SendChatappMassMessage',
+      wire: { version: '2019-01-01' },
+      expect: { error: ['InvalidVersion', 'NoSuchVersion'], status: 400 },
+    },
   ],
 })

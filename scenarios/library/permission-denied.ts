@@ -6,7 +6,14 @@ export default defineScenario({
   effectOnLive: 'never',
   covers: ['Ram.PermissionDeny'],
   story: [
-    { call: 'SendChatappMassMessage', as: { key: 'reader' }, expect: { error: ['Ram.PermissionDeny', 'NoPermission', 'Forbidden.RAM'], AccessDeniedDetail: { AuthAction: 'cams:SendChatappMassMessage' } } },
+    {
+      call: 'SendChatappMassMessage',
+      as: { key: 'reader' },
+      expect: {
+        error: ['Ram.PermissionDeny', 'NoPermission', 'Forbidden.RAM'],
+        AccessDeniedDetail: { AuthAction: 'cams:SendChatappMassMessage' },
+      },
+    },
     { call: 'SendChatappMassMessage', as: { key: 'sender' }, expect: { Code: 'OK' } },
   ],
 })

@@ -2,9 +2,20 @@ import { defineScenario } from '../parse-scenario.ts'
 
 export default defineScenario({
   name: 'product-fails-on-demand',
-  summary: 'Failures of the product that no request brings about, each made to come by a fault; afterwards calls are accepted again.',
+  summary:
+    'Failures of the product that no request brings about, each made to come by a fault; afterwards calls are accepted again.',
   effectOnLive: 'never',
-  covers: ['faults', '999999', 'CHAT.APIError', 'ERR-COMMON-001', 'ERR-FB-001', 'ERR-OPERATION-MAAP-0085', 'PhoneNumberNotRegistered', 'TemplateNotFound', 'Authentication.NoAuth'],
+  covers: [
+    'faults',
+    '999999',
+    'CHAT.APIError',
+    'ERR-COMMON-001',
+    'ERR-FB-001',
+    'ERR-OPERATION-MAAP-0085',
+    'PhoneNumberNotRegistered',
+    'TemplateNotFound',
+    'Authentication.NoAuth',
+  ],
   given: {
     faults: [
       { fault: 'error', with: { code: '999999' }, when: { nth: 1 } },

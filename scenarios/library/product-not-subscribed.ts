@@ -6,6 +6,14 @@ export default defineScenario({
   effectOnLive: 'never',
   covers: ['Product.Unsubscript'],
   story: [
-    { call: 'SendChatappMassMessage', as: { key: 'unsubscribed' }, expect: { error: 'Product.Unsubscript', status: 400, Message: 'You have not subscribed to the specified product.' } },
+    {
+      call: 'SendChatappMassMessage',
+      as: { key: 'unsubscribed' },
+      expect: {
+        error: 'Product.Unsubscript',
+        status: 400,
+        Message: 'You have not subscribed to the specified product.',
+      },
+    },
   ],
 })

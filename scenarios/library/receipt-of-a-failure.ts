@@ -9,6 +9,10 @@ export default defineScenario({
   story: [
     { call: 'SendChatappMassMessage', name: 'send' },
     { messages: 'group:{{send.GroupMessageId}} status:Failed', have: { errorCode: '131026' } },
-    { receipts: 'ChatAppStatus', where: { Status: 'Failed' }, have: { ErrorCode: '131026', ErrorDescription: { $matches: '^131026:' } } },
+    {
+      receipts: 'ChatAppStatus',
+      where: { Status: 'Failed' },
+      have: { ErrorCode: '131026', ErrorDescription: { $matches: '^131026:' } },
+    },
   ],
 })

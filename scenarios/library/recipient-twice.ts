@@ -6,7 +6,17 @@ export default defineScenario({
   effectOnLive: 'never',
   covers: ['SenderList'],
   story: [
-    { call: 'SendChatappMassMessage', name: 'send', with: { SenderList: { $times: 2, $item: { To: '{{person}}', TemplateParams: { name: 'Ann', order: 'A-{{index}}' } } } }, expect: { Code: 'OK' } },
+    {
+      call: 'SendChatappMassMessage',
+      name: 'send',
+      with: {
+        SenderList: {
+          $times: 2,
+          $item: { To: '{{person}}', TemplateParams: { name: 'Ann', order: 'A-{{index}}' } },
+        },
+      },
+      expect: { Code: 'OK' },
+    },
     { messages: 'group:{{send.GroupMessageId}} to:{{person}}', count: 2 },
   ],
 })

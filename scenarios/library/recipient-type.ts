@@ -6,6 +6,14 @@ export default defineScenario({
   effectOnLive: 'sends',
   covers: ['RecipientType'],
   story: [
-    { call: 'SendChatappMassMessage', with: { SenderList: [{ To: '{{person}}', RecipientType: 'individual', TemplateParams: { name: 'Ann', order: 'A-1' } }] }, expect: { Code: 'OK' } },
+    {
+      call: 'SendChatappMassMessage',
+      with: {
+        SenderList: [
+          { To: '{{person}}', RecipientType: 'individual', TemplateParams: { name: 'Ann', order: 'A-1' } },
+        ],
+      },
+      expect: { Code: 'OK' },
+    },
   ],
 })

@@ -6,6 +6,10 @@ export default defineScenario({
   effectOnLive: 'none',
   covers: ['To', 'InvalidParameter.ToOnlyNumeric'],
   story: [
-    { call: 'SendChatappMassMessage', with: { SenderList: [{ To: '+{{person}}' }] }, expect: { error: 'InvalidParameter.ToOnlyNumeric', status: 400, rule: 'send.recipients-are-numeric' } },
+    {
+      call: 'SendChatappMassMessage',
+      with: { SenderList: [{ To: '+{{person}}' }] },
+      expect: { error: 'InvalidParameter.ToOnlyNumeric', status: 400, rule: 'send.recipients-are-numeric' },
+    },
   ],
 })

@@ -6,6 +6,10 @@ export default defineScenario({
   effectOnLive: 'none',
   covers: ['To', 'MissingTo'],
   story: [
-    { call: 'SendChatappMassMessage', with: { SenderList: [{ To: '{{person}}' }, { TemplateParams: { name: 'Ann' } }] }, expect: { error: ['MissingTo', 'InvalidParameter.ToOnlyNumeric'], status: 400 } },
+    {
+      call: 'SendChatappMassMessage',
+      with: { SenderList: [{ To: '{{person}}' }, { TemplateParams: { name: 'Ann' } }] },
+      expect: { error: ['MissingTo', 'InvalidParameter.ToOnlyNumeric'], status: 400 },
+    },
   ],
 })

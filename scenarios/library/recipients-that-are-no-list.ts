@@ -6,7 +6,15 @@ export default defineScenario({
   effectOnLive: 'none',
   covers: ['SenderList', 'InvalidSenderList'],
   story: [
-    { call: 'SendChatappMassMessage', with: { SenderList: '[{"To":' }, expect: { error: 'InvalidSenderList', status: 400 } },
-    { call: 'SendChatappMassMessage', with: { SenderList: { To: '{{person}}' } }, expect: { error: 'InvalidSenderList', status: 400 } },
+    {
+      call: 'SendChatappMassMessage',
+      with: { SenderList: '[{"To":' },
+      expect: { error: 'InvalidSenderList', status: 400 },
+    },
+    {
+      call: 'SendChatappMassMessage',
+      with: { SenderList: { To: '{{person}}' } },
+      expect: { error: 'InvalidSenderList', status: 400 },
+    },
   ],
 })

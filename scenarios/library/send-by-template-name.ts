@@ -6,6 +6,10 @@ export default defineScenario({
   effectOnLive: 'sends',
   covers: ['TemplateName'],
   story: [
-    { call: 'SendChatappMassMessage', with: { TemplateCode: null, TemplateName: '{{templateName}}' }, expect: { Code: 'OK' } },
+    {
+      call: 'SendChatappMassMessage',
+      with: { TemplateCode: null, TemplateName: '{{templateName}}' },
+      expect: { Code: 'OK' },
+    },
   ],
 })

@@ -6,6 +6,16 @@ export default defineScenario({
   effectOnLive: 'never',
   covers: ['SenderList', 'limit of 1000', 'parameters in the URL'],
   story: [
-    { call: 'SendChatappMassMessage', as: { style: 'query' }, with: { SenderList: { $times: 1000, $item: { To: '{{number}}', TemplateParams: { name: 'Ann', order: 'A-{{index}}' } } } }, expect: { Code: 'OK' } },
+    {
+      call: 'SendChatappMassMessage',
+      as: { style: 'query' },
+      with: {
+        SenderList: {
+          $times: 1000,
+          $item: { To: '{{number}}', TemplateParams: { name: 'Ann', order: 'A-{{index}}' } },
+        },
+      },
+      expect: { Code: 'OK' },
+    },
   ],
 })

@@ -6,7 +6,17 @@ export default defineScenario({
   effectOnLive: 'never',
   covers: ['SenderList', 'limit of 1000'],
   story: [
-    { call: 'SendChatappMassMessage', name: 'send', with: { SenderList: { $times: 1000, $item: { To: '{{number}}', TemplateParams: { name: 'Ann', order: 'A-{{index}}' } } } }, expect: { Code: 'OK' } },
+    {
+      call: 'SendChatappMassMessage',
+      name: 'send',
+      with: {
+        SenderList: {
+          $times: 1000,
+          $item: { To: '{{number}}', TemplateParams: { name: 'Ann', order: 'A-{{index}}' } },
+        },
+      },
+      expect: { Code: 'OK' },
+    },
     { messages: 'group:{{send.GroupMessageId}} status:Read', count: 1000 },
   ],
 })

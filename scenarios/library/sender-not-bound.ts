@@ -6,6 +6,10 @@ export default defineScenario({
   effectOnLive: 'none',
   covers: ['From', 'ERR-OPERATION-MAAP-0065'],
   story: [
-    { call: 'SendChatappMassMessage', with: { From: '8613900000099' }, expect: { error: ['ERR-OPERATION-MAAP-0065', 'PhoneNumberNotRegistered'], status: 400 } },
+    {
+      call: 'SendChatappMassMessage',
+      with: { From: '8613900000099' },
+      expect: { error: ['ERR-OPERATION-MAAP-0065', 'PhoneNumberNotRegistered'], status: 400 },
+    },
   ],
 })

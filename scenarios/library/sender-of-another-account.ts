@@ -6,7 +6,15 @@ export default defineScenario({
   effectOnLive: 'never',
   covers: ['From', 'CustSpaceId', 'Unknown.ResourceOwnerId'],
   story: [
-    { call: 'SendChatappMassMessage', with: { CustSpaceId: '{{otherSpace}}' }, expect: { error: 'Unknown.ResourceOwnerId', status: 400 } },
-    { call: 'SendChatappMassMessage', with: { CustSpaceId: null, From: '{{foreignFrom}}' }, expect: { error: 'Unknown.ResourceOwnerId', status: 400 } },
+    {
+      call: 'SendChatappMassMessage',
+      with: { CustSpaceId: '{{otherSpace}}' },
+      expect: { error: 'Unknown.ResourceOwnerId', status: 400 },
+    },
+    {
+      call: 'SendChatappMassMessage',
+      with: { CustSpaceId: null, From: '{{foreignFrom}}' },
+      expect: { error: 'Unknown.ResourceOwnerId', status: 400 },
+    },
   ],
 })

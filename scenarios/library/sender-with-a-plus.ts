@@ -6,6 +6,10 @@ export default defineScenario({
   effectOnLive: 'none',
   covers: ['From', 'InvalidParameter.FromOnlyNumeric'],
   story: [
-    { call: 'SendChatappMassMessage', with: { From: '+{{from}}' }, expect: { error: 'InvalidParameter.FromOnlyNumeric', status: 400, rule: 'send.sender-is-numeric' } },
+    {
+      call: 'SendChatappMassMessage',
+      with: { From: '+{{from}}' },
+      expect: { error: 'InvalidParameter.FromOnlyNumeric', status: 400, rule: 'send.sender-is-numeric' },
+    },
   ],
 })

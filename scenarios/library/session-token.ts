@@ -7,7 +7,17 @@ export default defineScenario({
   covers: ['SecurityToken', 'MissingSecurityToken', 'InvalidSecurityToken.Malformed'],
   story: [
     { call: 'SendChatappMassMessage', as: { key: 'sts' }, expect: { Code: 'OK' } },
-    { call: 'SendChatappMassMessage', as: { key: 'sts' }, wire: { without: ['x-acs-security-token'] }, expect: { error: 'MissingSecurityToken', status: 400 } },
-    { call: 'SendChatappMassMessage', as: { key: 'sts' }, wire: { securityToken: 'another' }, expect: { error: 'InvalidSecurityToken.Malformed', status: { $oneOf: [400, 403] } } },
+    {
+      call: 'SendChatappMassMessage',
+      as: { key: 'sts' },
+      wire: { without: ['x-acs-security-token'] },
+      expect: { error: 'MissingSecurityToken', status: 400 },
+    },
+    {
+      call: 'SendChatappMassMessage',
+      as: { key: 'sts' },
+      wire: { securityToken: 'another' },
+      expect: { error: 'InvalidSecurityToken.Malformed', status: { $oneOf: [400, 403] } },
+    },
   ],
 })

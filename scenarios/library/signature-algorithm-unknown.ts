@@ -6,8 +6,22 @@ export default defineScenario({
   effectOnLive: 'none',
   covers: ['InvalidSignatureMethod', 'InvalidSignatureVersion'],
   story: [
-    { call: 'SendChatappMassMessage', wire: { algorithm: 'ACS3-HMAC-MD5' }, expect: { error: 'InvalidSignatureMethod', status: 400 } },
-    { call: 'SendChatappMassMessage', as: { signature: 'V1' }, wire: { algorithm: 'HMAC-MD5' }, expect: { error: 'InvalidSignatureMethod', status: 400 } },
-    { call: 'SendChatappMassMessage', as: { signature: 'V1' }, wire: { system: { SignatureVersion: '2.0' } }, expect: { error: 'InvalidSignatureVersion', status: 400 } },
+    {
+      call: 'SendChatappMassMessage',
+      wire: { algorithm: 'ACS3-HMAC-MD5' },
+      expect: { error: 'InvalidSignatureMethod', status: 400 },
+    },
+    {
+      call: 'SendChatappMassMessage',
+      as: { signature: 'V1' },
+      wire: { algorithm: 'HMAC-MD5' },
+      expect: { error: 'InvalidSignatureMethod', status: 400 },
+    },
+    {
+      call: 'SendChatappMassMessage',
+      as: { signature: 'V1' },
+      wire: { system: { SignatureVersion: '2.0' } },
+      expect: { error: 'InvalidSignatureVersion', status: 400 },
+    },
   ],
 })

@@ -6,7 +6,18 @@ export default defineScenario({
   effectOnLive: 'sends',
   covers: ['signature V1', 'format'],
   story: [
-    { call: 'SendChatappMassMessage', as: { signature: 'V1' }, wire: { format: 'XML' }, expect: { Code: 'OK', format: 'XML' } },
-    { call: 'SendChatappMassMessage', as: { signature: 'V1' }, with: { From: '+1' }, wire: { format: 'XML' }, expect: { error: 'InvalidParameter.FromOnlyNumeric', format: 'XML' } },
+    {
+      call: 'SendChatappMassMessage',
+      as: { signature: 'V1' },
+      wire: { format: 'XML' },
+      expect: { Code: 'OK', format: 'XML' },
+    },
+    {
+      call: 'SendChatappMassMessage',
+      as: { signature: 'V1' },
+      with: { From: '+1' },
+      wire: { format: 'XML' },
+      expect: { error: 'InvalidParameter.FromOnlyNumeric', format: 'XML' },
+    },
   ],
 })

@@ -6,7 +6,16 @@ export default defineScenario({
   effectOnLive: 'none',
   covers: ['SignatureDoesNotMatch'],
   story: [
-    { call: 'SendChatappMassMessage', wire: { secret: 'not-the-secret' }, expect: { error: 'SignatureDoesNotMatch', status: 400 } },
-    { call: 'SendChatappMassMessage', as: { signature: 'V1' }, wire: { secret: 'not-the-secret' }, expect: { error: 'SignatureDoesNotMatch', status: 400 } },
+    {
+      call: 'SendChatappMassMessage',
+      wire: { secret: 'not-the-secret' },
+      expect: { error: 'SignatureDoesNotMatch', status: 400 },
+    },
+    {
+      call: 'SendChatappMassMessage',
+      as: { signature: 'V1' },
+      wire: { secret: 'not-the-secret' },
+      expect: { error: 'SignatureDoesNotMatch', status: 400 },
+    },
   ],
 })

@@ -6,6 +6,10 @@ export default defineScenario({
   effectOnLive: 'none',
   covers: ['CustSpaceId', 'Unknown.ResourceOwnerId'],
   story: [
-    { call: 'SendChatappMassMessage', with: { CustSpaceId: 'cams-nowhere' }, expect: { error: 'Unknown.ResourceOwnerId', status: 400 } },
+    {
+      call: 'SendChatappMassMessage',
+      with: { CustSpaceId: 'cams-nowhere' },
+      expect: { error: 'Unknown.ResourceOwnerId', status: 400 },
+    },
   ],
 })

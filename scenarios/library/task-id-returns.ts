@@ -9,6 +9,11 @@ export default defineScenario({
   story: [
     { call: 'SendChatappMassMessage', name: 'send', with: { TaskId: '100000001' } },
     { messages: 'group:{{send.GroupMessageId}} status:Read' },
-    { receipts: 'ChatAppStatus', where: { To: '{{person}}' }, count: 3, have: { TaskId: '100000001', From: '{{from}}', MsgFrameType: 'template', TemplateCode: '{{template}}' } },
+    {
+      receipts: 'ChatAppStatus',
+      where: { To: '{{person}}' },
+      count: 3,
+      have: { TaskId: '100000001', From: '{{from}}', MsgFrameType: 'template', TemplateCode: '{{template}}' },
+    },
   ],
 })

@@ -7,6 +7,10 @@ export default defineScenario({
   covers: ['TaskId'],
   story: [
     { call: 'SendChatappMassMessage', name: 'first', with: { TaskId: '100000002' }, expect: { Code: 'OK' } },
-    { call: 'SendChatappMassMessage', with: { TaskId: '100000002' }, expect: { Code: 'OK', GroupMessageId: { $not: '{{first.GroupMessageId}}' } } },
+    {
+      call: 'SendChatappMassMessage',
+      with: { TaskId: '100000002' },
+      expect: { Code: 'OK', GroupMessageId: { $not: '{{first.GroupMessageId}}' } },
+    },
   ],
 })

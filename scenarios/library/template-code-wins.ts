@@ -6,7 +6,11 @@ export default defineScenario({
   effectOnLive: 'never',
   covers: ['TemplateCode', 'TemplateName'],
   story: [
-    { call: 'SendChatappMassMessage', name: 'send', with: { TemplateCode: '1119000000000000002', TemplateName: '{{templateName}}' } },
+    {
+      call: 'SendChatappMassMessage',
+      name: 'send',
+      with: { TemplateCode: '1119000000000000002', TemplateName: '{{templateName}}' },
+    },
     { messages: 'group:{{send.GroupMessageId}}', have: { templateName: 'welcome' } },
   ],
 })

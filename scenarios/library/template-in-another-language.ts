@@ -7,6 +7,9 @@ export default defineScenario({
   covers: ['Language'],
   story: [
     { call: 'SendChatappMassMessage', name: 'send', with: { Language: 'zh_CN' } },
-    { messages: 'group:{{send.GroupMessageId}}', have: { language: 'zh_CN', text: { $matches: '您的订单' } } },
+    {
+      messages: 'group:{{send.GroupMessageId}}',
+      have: { language: 'zh_CN', text: { $matches: '您的订单' } },
+    },
   ],
 })

@@ -6,7 +6,15 @@ export default defineScenario({
   effectOnLive: 'never',
   covers: ['ModifyChatappTemplate'],
   story: [
-    { call: 'ModifyChatappTemplate', with: { TemplateCode: '{{template}}' }, expect: { error: ['Authentication.NoAuth', 'InvalidParameter.CreateError'], status: 400 } },
-    { call: 'ModifyChatappTemplate', with: { TemplateCode: '1119000000000000999' }, expect: { error: ['DetailError.TemplateNotExist', 'Authentication.NoAuth'], status: 400 } },
+    {
+      call: 'ModifyChatappTemplate',
+      with: { TemplateCode: '{{template}}' },
+      expect: { error: ['Authentication.NoAuth', 'InvalidParameter.CreateError'], status: 400 },
+    },
+    {
+      call: 'ModifyChatappTemplate',
+      with: { TemplateCode: '1119000000000000999' },
+      expect: { error: ['DetailError.TemplateNotExist', 'Authentication.NoAuth'], status: 400 },
+    },
   ],
 })

@@ -6,8 +6,16 @@ export default defineScenario({
   effectOnLive: 'never',
   covers: ['DeleteChatappTemplate'],
   story: [
-    { call: 'SendChatappMassMessage', with: { TemplateCode: '1119000000000000002', SenderList: [{ To: '{{person}}' }] }, expect: { Code: 'OK' } },
+    {
+      call: 'SendChatappMassMessage',
+      with: { TemplateCode: '1119000000000000002', SenderList: [{ To: '{{person}}' }] },
+      expect: { Code: 'OK' },
+    },
     { call: 'DeleteChatappTemplate', with: { TemplateCode: '1119000000000000002' }, expect: { Code: 'OK' } },
-    { call: 'SendChatappMassMessage', with: { TemplateCode: '1119000000000000002', SenderList: [{ To: '{{person}}' }] }, expect: { error: ['DetailError.TemplateNotExist', 'TemplateNotFound', 'Authentication.NoAuth'] } },
+    {
+      call: 'SendChatappMassMessage',
+      with: { TemplateCode: '1119000000000000002', SenderList: [{ To: '{{person}}' }] },
+      expect: { error: ['DetailError.TemplateNotExist', 'TemplateNotFound', 'Authentication.NoAuth'] },
+    },
   ],
 })

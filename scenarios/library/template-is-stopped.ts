@@ -7,7 +7,13 @@ export default defineScenario({
   covers: ['ModifyChatappTemplateProperties'],
   story: [
     { call: 'ModifyChatappTemplateProperties', with: { AllowSend: false }, expect: { Code: 'OK' } },
-    { call: 'SendChatappMassMessage', expect: { error: ['DetailError.TemplateNotExist', 'TemplateNotFound', 'Authentication.NoAuth'], rule: 'send.template-is-approved' } },
+    {
+      call: 'SendChatappMassMessage',
+      expect: {
+        error: ['DetailError.TemplateNotExist', 'TemplateNotFound', 'Authentication.NoAuth'],
+        rule: 'send.template-is-approved',
+      },
+    },
     { call: 'ModifyChatappTemplateProperties', with: { AllowSend: true }, expect: { Code: 'OK' } },
     { call: 'SendChatappMassMessage', expect: { Code: 'OK' } },
   ],

@@ -6,7 +6,23 @@ export default defineScenario({
   effectOnLive: 'never',
   covers: ['TemplateCode', 'template states'],
   story: [
-    { call: 'SendChatappMassMessage', with: { TemplateCode: '1119000000000000003' }, expect: { error: ['DetailError.TemplateNotExist', 'TemplateNotFound', 'Authentication.NoAuth'], status: 400, rule: 'send.template-is-approved' } },
-    { call: 'SendChatappMassMessage', with: { TemplateCode: '1119000000000000004' }, expect: { error: ['DetailError.TemplateNotExist', 'TemplateNotFound', 'Authentication.NoAuth'], status: 400, rule: 'send.template-is-approved' } },
+    {
+      call: 'SendChatappMassMessage',
+      with: { TemplateCode: '1119000000000000003' },
+      expect: {
+        error: ['DetailError.TemplateNotExist', 'TemplateNotFound', 'Authentication.NoAuth'],
+        status: 400,
+        rule: 'send.template-is-approved',
+      },
+    },
+    {
+      call: 'SendChatappMassMessage',
+      with: { TemplateCode: '1119000000000000004' },
+      expect: {
+        error: ['DetailError.TemplateNotExist', 'TemplateNotFound', 'Authentication.NoAuth'],
+        status: 400,
+        rule: 'send.template-is-approved',
+      },
+    },
   ],
 })

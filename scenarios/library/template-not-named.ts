@@ -6,6 +6,10 @@ export default defineScenario({
   effectOnLive: 'none',
   covers: ['TemplateCode', 'TemplateName', 'InvalidParameter.TemplateCodeNotEmpty'],
   story: [
-    { call: 'SendChatappMassMessage', with: { TemplateCode: null }, expect: { error: 'InvalidParameter.TemplateCodeNotEmpty', status: 400 } },
+    {
+      call: 'SendChatappMassMessage',
+      with: { TemplateCode: null },
+      expect: { error: 'InvalidParameter.TemplateCodeNotEmpty', status: 400 },
+    },
   ],
 })

@@ -6,7 +6,17 @@ export default defineScenario({
   effectOnLive: 'never',
   covers: ['TemplateParams', '132000'],
   story: [
-    { call: 'SendChatappMassMessage', name: 'send', with: { SenderList: [{ To: '{{person}}', TemplateParams: { name: 'Ann' } }, { To: '{{secondPerson}}', TemplateParams: { name: 'Bob', order: 'A-2' } }] }, expect: { Code: 'OK' } },
+    {
+      call: 'SendChatappMassMessage',
+      name: 'send',
+      with: {
+        SenderList: [
+          { To: '{{person}}', TemplateParams: { name: 'Ann' } },
+          { To: '{{secondPerson}}', TemplateParams: { name: 'Bob', order: 'A-2' } },
+        ],
+      },
+      expect: { Code: 'OK' },
+    },
     { messages: 'group:{{send.GroupMessageId}} to:{{person}} status:Failed', have: { errorCode: '132000' } },
     { messages: 'group:{{send.GroupMessageId}} to:{{secondPerson}} status:Read' },
   ],

@@ -6,6 +6,10 @@ export default defineScenario({
   effectOnLive: 'none',
   covers: ['TemplateParams', 'InvalidSenderList'],
   story: [
-    { call: 'SendChatappMassMessage', with: { SenderList: [{ To: '{{person}}', TemplateParams: { name: 'Ann', order: 1001 } }] }, expect: { error: 'InvalidSenderList', status: 400 } },
+    {
+      call: 'SendChatappMassMessage',
+      with: { SenderList: [{ To: '{{person}}', TemplateParams: { name: 'Ann', order: 1001 } }] },
+      expect: { error: 'InvalidSenderList', status: 400 },
+    },
   ],
 })

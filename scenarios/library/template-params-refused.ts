@@ -7,6 +7,10 @@ export default defineScenario({
   covers: ['TemplateParams', 'TemplateParamInvalid'],
   given: { assumptions: { templateParams: 'refuse-call' } },
   story: [
-    { call: 'SendChatappMassMessage', with: { SenderList: [{ To: '{{person}}', TemplateParams: { name: 'Ann' } }] }, expect: { error: 'TemplateParamInvalid', status: 400 } },
+    {
+      call: 'SendChatappMassMessage',
+      with: { SenderList: [{ To: '{{person}}', TemplateParams: { name: 'Ann' } }] },
+      expect: { error: 'TemplateParamInvalid', status: 400 },
+    },
   ],
 })

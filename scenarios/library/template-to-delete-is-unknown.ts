@@ -6,6 +6,10 @@ export default defineScenario({
   effectOnLive: 'never',
   covers: ['DeleteChatappTemplate', 'DelError.TemplateNotExist'],
   story: [
-    { call: 'DeleteChatappTemplate', with: { TemplateCode: '1119000000000000999' }, expect: { error: 'DelError.TemplateNotExist', status: 400 } },
+    {
+      call: 'DeleteChatappTemplate',
+      with: { TemplateCode: '1119000000000000999' },
+      expect: { error: 'DelError.TemplateNotExist', status: 400 },
+    },
   ],
 })

@@ -6,7 +6,21 @@ export default defineScenario({
   effectOnLive: 'none',
   covers: ['TemplateCode', 'TemplateName', 'DetailError.TemplateNotExist'],
   story: [
-    { call: 'SendChatappMassMessage', with: { TemplateCode: '1119999999999999999' }, expect: { error: ['DetailError.TemplateNotExist', 'TemplateNotFound', 'Authentication.NoAuth'], status: 400 } },
-    { call: 'SendChatappMassMessage', with: { TemplateCode: null, TemplateName: 'no_such_template' }, expect: { error: ['DetailError.TemplateNotExist', 'TemplateNotFound', 'Authentication.NoAuth'], status: 400 } },
+    {
+      call: 'SendChatappMassMessage',
+      with: { TemplateCode: '1119999999999999999' },
+      expect: {
+        error: ['DetailError.TemplateNotExist', 'TemplateNotFound', 'Authentication.NoAuth'],
+        status: 400,
+      },
+    },
+    {
+      call: 'SendChatappMassMessage',
+      with: { TemplateCode: null, TemplateName: 'no_such_template' },
+      expect: {
+        error: ['DetailError.TemplateNotExist', 'TemplateNotFound', 'Authentication.NoAuth'],
+        status: 400,
+      },
+    },
   ],
 })

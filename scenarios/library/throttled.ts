@@ -7,7 +7,10 @@ export default defineScenario({
   covers: ['System.LimitControl', 'Throttling.User'],
   story: [
     { call: 'SendChatappMassMessage', times: 10, expect: { Code: 'OK' } },
-    { call: 'SendChatappMassMessage', expect: { error: ['System.LimitControl', 'Throttling.User'], status: 400 } },
+    {
+      call: 'SendChatappMassMessage',
+      expect: { error: ['System.LimitControl', 'Throttling.User'], status: 400 },
+    },
     { wait: '1s' },
     { call: 'SendChatappMassMessage', expect: { Code: 'OK' } },
   ],

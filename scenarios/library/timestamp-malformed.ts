@@ -6,8 +6,20 @@ export default defineScenario({
   effectOnLive: 'none',
   covers: ['InvalidTimeStamp.Format'],
   story: [
-    { call: 'SendChatappMassMessage', wire: { timestamp: '2026-01-01T00:00:00.000Z' }, expect: { error: 'InvalidTimeStamp.Format', status: 400 } },
-    { call: 'SendChatappMassMessage', wire: { timestamp: '2026-01-01T08:00:00+08:00' }, expect: { error: 'InvalidTimeStamp.Format', status: 400 } },
-    { call: 'SendChatappMassMessage', wire: { timestamp: '2026-02-30T00:00:00Z' }, expect: { error: 'InvalidTimeStamp.Format', status: 400 } },
+    {
+      call: 'SendChatappMassMessage',
+      wire: { timestamp: '2026-01-01T00:00:00.000Z' },
+      expect: { error: 'InvalidTimeStamp.Format', status: 400 },
+    },
+    {
+      call: 'SendChatappMassMessage',
+      wire: { timestamp: '2026-01-01T08:00:00+08:00' },
+      expect: { error: 'InvalidTimeStamp.Format', status: 400 },
+    },
+    {
+      call: 'SendChatappMassMessage',
+      wire: { timestamp: '2026-02-30T00:00:00Z' },
+      expect: { error: 'InvalidTimeStamp.Format', status: 400 },
+    },
   ],
 })

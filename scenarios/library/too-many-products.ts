@@ -6,7 +6,33 @@ export default defineScenario({
   effectOnLive: 'none',
   covers: ['ProductAction', 'Sections', 'ProductItems', 'InvalidSenderList'],
   story: [
-    { call: 'SendChatappMassMessage', with: { SenderList: [{ To: '{{person}}', ProductAction: { Sections: { $times: 11, $item: { Title: 'Section {{index}}' } } } }] }, expect: { error: 'InvalidSenderList', status: 400 } },
-    { call: 'SendChatappMassMessage', with: { SenderList: [{ To: '{{person}}', ProductAction: { Sections: [{ Title: 'All', ProductItems: { $times: 31, $item: { ProductRetailerId: 'p{{index}}' } } }] } }] }, expect: { error: 'InvalidSenderList', status: 400 } },
+    {
+      call: 'SendChatappMassMessage',
+      with: {
+        SenderList: [
+          {
+            To: '{{person}}',
+            ProductAction: { Sections: { $times: 11, $item: { Title: 'Section {{index}}' } } },
+          },
+        ],
+      },
+      expect: { error: 'InvalidSenderList', status: 400 },
+    },
+    {
+      call: 'SendChatappMassMessage',
+      with: {
+        SenderList: [
+          {
+            To: '{{person}}',
+            ProductAction: {
+              Sections: [
+                { Title: 'All', ProductItems: { $times: 31, $item: { ProductRetailerId: 'p{{index}}' } } },
+              ],
+            },
+          },
+        ],
+      },
+      expect: { error: 'InvalidSenderList', status: 400 },
+    },
   ],
 })

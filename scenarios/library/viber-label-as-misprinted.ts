@@ -6,7 +6,27 @@ export default defineScenario({
   effectOnLive: 'sends',
   covers: ['Label'],
   story: [
-    { call: 'SendChatappMassMessage', with: { ChannelType: 'viber', From: '{{viber}}', TemplateCode: '1119000000000000011', Label: 'pormotion', SenderList: [{ To: '{{person}}', TemplateParams: { name: 'Ann' } }] }, expect: { Code: 'OK' } },
-    { call: 'SendChatappMassMessage', with: { ChannelType: 'viber', From: '{{viber}}', TemplateCode: '1119000000000000011', Label: 'transaction', SenderList: [{ To: '{{person}}', TemplateParams: { name: 'Ann' } }] }, expect: { Code: 'OK' } },
+    {
+      call: 'SendChatappMassMessage',
+      with: {
+        ChannelType: 'viber',
+        From: '{{viber}}',
+        TemplateCode: '1119000000000000011',
+        Label: 'pormotion',
+        SenderList: [{ To: '{{person}}', TemplateParams: { name: 'Ann' } }],
+      },
+      expect: { Code: 'OK' },
+    },
+    {
+      call: 'SendChatappMassMessage',
+      with: {
+        ChannelType: 'viber',
+        From: '{{viber}}',
+        TemplateCode: '1119000000000000011',
+        Label: 'transaction',
+        SenderList: [{ To: '{{person}}', TemplateParams: { name: 'Ann' } }],
+      },
+      expect: { Code: 'OK' },
+    },
   ],
 })

@@ -6,6 +6,10 @@ export default defineScenario({
   effectOnLive: 'none',
   covers: ['Label', 'InvalidLabel'],
   story: [
-    { call: 'SendChatappMassMessage', with: { ChannelType: 'viber', From: '{{viber}}', TemplateCode: '1119000000000000011', Label: 'advert' }, expect: { error: 'InvalidLabel', status: 400 } },
+    {
+      call: 'SendChatappMassMessage',
+      with: { ChannelType: 'viber', From: '{{viber}}', TemplateCode: '1119000000000000011', Label: 'advert' },
+      expect: { error: 'InvalidLabel', status: 400 },
+    },
   ],
 })

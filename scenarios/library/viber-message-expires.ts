@@ -7,7 +7,17 @@ export default defineScenario({
   covers: ['Ttl'],
   given: { plan: { delivered: [60000, 60000] } },
   story: [
-    { call: 'SendChatappMassMessage', name: 'send', with: { ChannelType: 'viber', From: '{{viber}}', TemplateCode: '1119000000000000011', Ttl: 30, SenderList: [{ To: '{{person}}', TemplateParams: { name: 'Ann' } }] } },
+    {
+      call: 'SendChatappMassMessage',
+      name: 'send',
+      with: {
+        ChannelType: 'viber',
+        From: '{{viber}}',
+        TemplateCode: '1119000000000000011',
+        Ttl: 30,
+        SenderList: [{ To: '{{person}}', TemplateParams: { name: 'Ann' } }],
+      },
+    },
     { advance: '2m' },
     { messages: 'group:{{send.GroupMessageId}} status:Failed', have: { errorCode: 'timeout' } },
   ],

@@ -6,8 +6,20 @@ export default defineScenario({
   effectOnLive: 'none',
   covers: ['Ttl', 'InvalidTtl'],
   story: [
-    { call: 'SendChatappMassMessage', with: { ChannelType: 'viber', From: '{{viber}}', Ttl: 29 }, expect: { error: 'InvalidTtl', status: 400 } },
-    { call: 'SendChatappMassMessage', with: { ChannelType: 'viber', From: '{{viber}}', Ttl: 1209601 }, expect: { error: 'InvalidTtl', status: 400 } },
-    { call: 'SendChatappMassMessage', with: { ChannelType: 'viber', From: '{{viber}}', Ttl: 'soon' }, expect: { error: 'InvalidTtl', status: 400 } },
+    {
+      call: 'SendChatappMassMessage',
+      with: { ChannelType: 'viber', From: '{{viber}}', Ttl: 29 },
+      expect: { error: 'InvalidTtl', status: 400 },
+    },
+    {
+      call: 'SendChatappMassMessage',
+      with: { ChannelType: 'viber', From: '{{viber}}', Ttl: 1209601 },
+      expect: { error: 'InvalidTtl', status: 400 },
+    },
+    {
+      call: 'SendChatappMassMessage',
+      with: { ChannelType: 'viber', From: '{{viber}}', Ttl: 'soon' },
+      expect: { error: 'InvalidTtl', status: 400 },
+    },
   ],
 })

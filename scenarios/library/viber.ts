@@ -6,6 +6,19 @@ export default defineScenario({
   effectOnLive: 'sends',
   covers: ['ChannelType', 'Ttl', 'Label', 'Tag'],
   story: [
-    { call: 'SendChatappMassMessage', name: 'send', with: { ChannelType: 'viber', From: '{{viber}}', TemplateCode: '1119000000000000011', Ttl: 50, Label: 'promotion', Tag: 'spring', SenderList: [{ To: '{{person}}', TemplateParams: { name: 'Ann' } }] }, expect: { Code: 'OK' } },
+    {
+      call: 'SendChatappMassMessage',
+      name: 'send',
+      with: {
+        ChannelType: 'viber',
+        From: '{{viber}}',
+        TemplateCode: '1119000000000000011',
+        Ttl: 50,
+        Label: 'promotion',
+        Tag: 'spring',
+        SenderList: [{ To: '{{person}}', TemplateParams: { name: 'Ann' } }],
+      },
+      expect: { Code: 'OK' },
+    },
   ],
 })

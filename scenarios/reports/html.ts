@@ -16,7 +16,15 @@ export function htmlReport(run: Run): string {
 <style>${style}</style></head><body>
 <header><h1>${escape(headlineOf(run))}</h1>
 <p>${escape(target)} · ${escape(startedAt)} · ${formatDuration(Math.round(took))}</p>
-<div class="bar" role="img" aria-label="${passed} passed, ${failed} failed, ${skipped} skipped">${[['passed', passed], ['failed', failed], ['skipped', skipped]].map(([name, count]) => (count === 0 ? '' : `<span class="${name}" style="flex:${count}">${count} ${name}</span>`)).join('')}</div></header>
+<div class="bar" role="img" aria-label="${passed} passed, ${failed} failed, ${skipped} skipped">${[
+    ['passed', passed],
+    ['failed', failed],
+    ['skipped', skipped],
+  ]
+    .map(([name, count]) =>
+      count === 0 ? '' : `<span class="${name}" style="flex:${count}">${count} ${name}</span>`,
+    )
+    .join('')}</div></header>
 ${against === undefined ? '' : differenceSection(against.differences, target, against.target)}
 <main>${sorted.map(scenarioSection).join('\n')}</main>
 </body></html>
@@ -36,8 +44,12 @@ function headlineOf({ played, against }: Run): string {
 }
 
 function differenceSection(differences: readonly Difference[], first: string, second: string): string {
-  if (differences.length === 0) return `<section><h2>No difference between ${escape(first)} and ${escape(second)}</h2></section>`
-  const rows = differences.map(({ scenario, step, class: of, pointer, documented, first: a, second: b }) => `<tr><td><a href="#${escape(scenario)}">${escape(scenario)}</a> ${step + 1}</td><td>${of}</td><td><code>${escape(pointer)}</code></td><td>${escape(documented)}</td><td><code>${escape(a)}</code></td><td><code>${escape(b)}</code></td></tr>`)
+  if (differences.length === 0)
+    return `<section><h2>No difference between ${escape(first)} and ${escape(second)}</h2></section>`
+  const rows = differences.map(
+    ({ scenario, step, class: of, pointer, documented, first: a, second: b }) =>
+      `<tr><td><a href="#${escape(scenario)}">${escape(scenario)}</a> ${step + 1}</td><td>${of}</td><td><code>${escape(pointer)}</code></td><td>${escape(documented)}</td><td><code>${escape(a)}</code></td><td><code>${escape(b)}</code></td></tr>`,
+  )
   return `<section><h2>Where ${escape(first)} and ${escape(second)} differ</h2><table><thead><tr><th>scenario, step</th><th>kind</th><th>where</th><th>documentation</th><th>${escape(first)}</th><th>${escape(second)}</th></tr></thead><tbody>${rows.join('')}</tbody></table></section>`
 }
 
@@ -50,13 +62,18 @@ function stepItem(step: StepResult): string {
   const complaints = complaintsOf(step).map((line) => `<p class="complaint">${escape(line)}</p>`)
   const remarks = remarksOf(step).map((line) => `<p class="aside">${escape(line)}</p>`)
   const last = step.exchanges.at(-1)
-  const exchange = last === undefined ? '' : `<details><summary>${last.status} ${escape(last.code)}${last.rule === '' ? '' : ` · ${escape(last.rule)} (${last.evidence.class})`}</summary><pre>${escape(shorten(JSON.stringify(last.input, undefined, 2)))}</pre><pre>${escape(shorten(last.body))}</pre></details>`
+  const exchange =
+    last === undefined
+      ? ''
+      : `<details><summary>${last.status} ${escape(last.code)}${last.rule === '' ? '' : ` · ${escape(last.rule)} (${last.evidence.class})`}</summary><pre>${escape(shorten(JSON.stringify(last.input, undefined, 2)))}</pre><pre>${escape(shorten(last.body))}</pre></details>`
   return `<li class="${step.outcome}">${escape(step.title)}${complaints.join('')}${remarks.join('')}${exchange}</li>`
 }
 
-const shorten = (text: string): string => (text.length > 4000 ? `${text.slice(0, 4000)}… (${text.length} characters)` : text)
+const shorten = (text: string): string =>
+  text.length > 4000 ? `${text.slice(0, 4000)}… (${text.length} characters)` : text
 
-const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+const escape = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 
 const style = `:root{color-scheme:light dark;--ok:#1a7f4b;--bad:#c62f2f;--dim:#7a7f87}
 body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}

@@ -14,9 +14,17 @@ export function jsonReport({ target, startedAt, took, played, against }: Run): s
       reason,
       seed,
       took: each,
-      steps: steps.map((step) => ({ title: step.title, outcome: step.outcome, complaints: complaintsOf(step), remarks: remarksOf(step), exchanges: step.exchanges })),
+      steps: steps.map((step) => ({
+        title: step.title,
+        outcome: step.outcome,
+        complaints: complaintsOf(step),
+        remarks: remarksOf(step),
+        exchanges: step.exchanges,
+      })),
     })),
-    ...(against && { against: { target: against.target, tally: tallyOf(against.played), differences: against.differences } }),
+    ...(against && {
+      against: { target: against.target, tally: tallyOf(against.played), differences: against.differences },
+    }),
   }
   return `${JSON.stringify(report, undefined, 2)}\n`
 }

@@ -7,8 +7,14 @@ export function junitReport({ target, startedAt, took, played, against }: Run): 
   const cases = played.map((each) => {
     const step = failedStep(each)
     const own = differences.filter(({ scenario }) => scenario === each.scenario.name)
-    const failure = step === undefined ? '' : `<failure message="${escape(complaintsOf(step)[0] ?? '')}">${escape(`step ${step.index + 1}: ${step.title}\n${complaintsOf(step).join('\n')}`)}</failure>`
-    const differing = own.map(({ class: of, pointer, first, second }) => `<failure type="difference" message="${escape(`${of} ${pointer}`)}">${escape(`${first}\n${second}`)}</failure>`)
+    const failure =
+      step === undefined
+        ? ''
+        : `<failure message="${escape(complaintsOf(step)[0] ?? '')}">${escape(`step ${step.index + 1}: ${step.title}\n${complaintsOf(step).join('\n')}`)}</failure>`
+    const differing = own.map(
+      ({ class: of, pointer, first, second }) =>
+        `<failure type="difference" message="${escape(`${of} ${pointer}`)}">${escape(`${first}\n${second}`)}</failure>`,
+    )
     const skip = each.outcome === 'skipped' ? `<skipped message="${escape(each.reason ?? '')}"/>` : ''
     return `    <testcase classname="${escape(target)}" name="${escape(each.scenario.name)}" time="${seconds(each.took)}">${failure}${differing.join('')}${skip}</testcase>`
   })
@@ -21,4 +27,10 @@ const seconds = (milliseconds: number): string => (milliseconds / 1000).toFixed(
 
 /** Characters XML 1.0 does not have are replaced, the others escaped. */
 const escape = (text: string): string =>
-  text.replaceAll(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '\u{FFFD}').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll('\n', '&#10;')
+  text
+    .replaceAll(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '\u{FFFD}')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll('\n', '&#10;')

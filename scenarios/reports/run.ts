@@ -10,7 +10,11 @@ export interface Run {
   readonly took: number
   readonly played: readonly Played[]
   /** With a second target: where the two differ. */
-  readonly against?: { readonly target: string; readonly played: readonly Played[]; readonly differences: readonly Difference[] }
+  readonly against?: {
+    readonly target: string
+    readonly played: readonly Played[]
+    readonly differences: readonly Difference[]
+  }
 }
 
 export interface Tally {
@@ -21,18 +25,25 @@ export interface Tally {
 
 /** How many scenarios went which way. */
 export function tallyOf(played: readonly Played[]): Tally {
-  const count = (outcome: Played['outcome']): number => played.filter((each) => each.outcome === outcome).length
+  const count = (outcome: Played['outcome']): number =>
+    played.filter((each) => each.outcome === outcome).length
   return { passed: count('passed'), failed: count('failed'), skipped: count('skipped') }
 }
 
 /** What is wrong with a step, line by line. */
 export const complaintsOf = ({ failures, violations }: StepResult): string[] => [
   ...failures.map(({ message }) => message),
-  ...violations.filter(({ severity }) => severity === 'error').map(({ check, message }) => `${check}: ${message}`),
+  ...violations
+    .filter(({ severity }) => severity === 'error')
+    .map(({ check, message }) => `${check}: ${message}`),
 ]
 
 /** What deserves a look and fails nothing. */
-export const remarksOf = ({ violations }: StepResult): string[] => violations.filter(({ severity }) => severity === 'warning').map(({ check, message }) => `${check}: ${message}`)
+export const remarksOf = ({ violations }: StepResult): string[] =>
+  violations
+    .filter(({ severity }) => severity === 'warning')
+    .map(({ check, message }) => `${check}: ${message}`)
 
 /** The first step that failed; undefined when none did. */
-export const failedStep = ({ steps }: Played): StepResult | undefined => steps.find(({ outcome }) => outcome === 'failed')
+export const failedStep = ({ steps }: Played): StepResult | undefined =>
+  steps.find(({ outcome }) => outcome === 'failed')

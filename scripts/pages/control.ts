@@ -5,8 +5,13 @@ import { pathsOf, routes } from '../../mock-server/control/routes/index.ts'
 /** docs/reference/control.md: the control API, route by route. */
 export function controlPage(): string {
   const sections = routes.map((route) => {
-    const { properties = {} } = z.toJSONSchema(route.input, { io: 'input', unrepresentable: 'any' }) as JsonSchema
-    const fields = Object.entries(properties).map(([name, schema]) => `- \`${name}\`${schema.description === undefined ? '' : `: ${schema.description}`}`)
+    const { properties = {} } = z.toJSONSchema(route.input, {
+      io: 'input',
+      unrepresentable: 'any',
+    }) as JsonSchema
+    const fields = Object.entries(properties).map(
+      ([name, schema]) => `- \`${name}\`${schema.description === undefined ? '' : `: ${schema.description}`}`,
+    )
     const paths = pathsOf(route).map((path) => `\`${route.method.toUpperCase()} /_mock${path}\``)
     return `### ${route.id}\n\n${paths.join(', or for the demo world ')}\n\n${route.summary}\n${fields.length === 0 ? '' : `\n${fields.join('\n')}\n`}`
   })

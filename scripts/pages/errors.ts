@@ -13,7 +13,13 @@ export function errorsPage(): string {
         .filter(([, row]) => row.family === family)
         .map(([code, { status, message, chosen, evidence: known }]) => {
           const evidence = withObservation('errors', code, known)
-          return [`\`${code}\``, `${status}${chosen.includes('status') ? ' *' : ''}`, `${message}${chosen.includes('message') ? ' *' : ''}`, evidence.class, evidence.source]
+          return [
+            `\`${code}\``,
+            `${status}${chosen.includes('status') ? ' *' : ''}`,
+            `${message}${chosen.includes('message') ? ' *' : ''}`,
+            evidence.class,
+            evidence.source,
+          ]
         }),
     )
   return `# Errors

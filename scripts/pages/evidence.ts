@@ -29,7 +29,11 @@ ${markdownTable(
 
 ${markdownTable(
   ['switch', 'question', 'choices'],
-  Object.entries(assumptions).map(([name, { question, choices }]) => [`\`${name}\``, question, choices.map((choice) => `\`${choice}\`${seen(`${name}=${choice}`)}`).join(', ')]),
+  Object.entries(assumptions).map(([name, { question, choices }]) => [
+    `\`${name}\``,
+    question,
+    choices.map((choice) => `\`${choice}\`${seen(`${name}=${choice}`)}`).join(', '),
+  ]),
 )}
 `
 }

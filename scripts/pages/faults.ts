@@ -13,11 +13,22 @@ export function faultsPage(): string {
 ${faults.length} ways in which things go wrong, each a file of its own in \`mock-server/faults\`. [Faults](../faults.md) tells how to set them and how to add one;
 [what clients make of them](fault-outcomes.md) was read from a run.
 
-${markdownTable(['fault', 'what happens', 'strikes at', 'seen'], faults.map((fault) => [`[\`${fault.name}\`](#${fault.name})`, fault.summary, fault.at.map((stage) => `\`${stage}\``).join(', '), seenThrough(fault)]))}
+${markdownTable(
+  ['fault', 'what happens', 'strikes at', 'seen'],
+  faults.map((fault) => [
+    `[\`${fault.name}\`](#${fault.name})`,
+    fault.summary,
+    fault.at.map((stage) => `\`${stage}\``).join(', '),
+    seenThrough(fault),
+  ]),
+)}
 
 The stage named first is the usual one.
 
-${markdownTable(['stage', 'when'], Object.entries(stages).map(([stage, meaning]) => [`\`${stage}\``, meaning]))}
+${markdownTable(
+  ['stage', 'when'],
+  Object.entries(stages).map(([stage, meaning]) => [`\`${stage}\``, meaning]),
+)}
 
 ## A rule
 
@@ -25,7 +36,9 @@ ${rule.map(([name, schema]) => `- \`${name}\`: ${schema.description ?? 'When it 
 
 Of \`when\`, in the order it is looked at:
 
-${Object.entries(rule.find(([name]) => name === 'when')?.[1].properties ?? {}).map(([name, schema]) => `- \`${name}\`: ${schema.description ?? ''}`).join('\n')}
+${Object.entries(rule.find(([name]) => name === 'when')?.[1].properties ?? {})
+  .map(([name, schema]) => `- \`${name}\`: ${schema.description ?? ''}`)
+  .join('\n')}
 
 ## Parameters
 
@@ -34,11 +47,21 @@ ${faults.map(sectionOf).join('\n\n')}
 }
 
 function sectionOf({ name, summary, with: schema, example }: Fault): string {
-  const fields = fieldsOf(schema()).map(([field, of]) => `- \`${field}\`${of.description === undefined ? '' : `: ${of.description}`}`)
-  return [`### ${name}`, summary, ...(fields.length === 0 ? [] : [fields.join('\n')]), ...(example === undefined ? [] : [`\`{ fault: ${name}, with: ${JSON.stringify(example)} }\``])].join('\n\n')
+  const fields = fieldsOf(schema()).map(
+    ([field, of]) => `- \`${field}\`${of.description === undefined ? '' : `: ${of.description}`}`,
+  )
+  return [
+    `### ${name}`,
+    summary,
+    ...(fields.length === 0 ? [] : [fields.join('\n')]),
+    ...(example === undefined ? [] : [`\`{ fault: ${name}, with: ${JSON.stringify(example)} }\``]),
+  ].join('\n\n')
 }
 
-const fieldsOf = (schema: z.ZodType): [string, JsonSchema][] => Object.entries((z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema).properties ?? {})
+const fieldsOf = (schema: z.ZodType): [string, JsonSchema][] =>
+  Object.entries(
+    (z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema).properties ?? {},
+  )
 
 function seenThrough({ needs, at }: Fault): string {
   if (needs === 'connection') return 'over HTTP'

@@ -17,7 +17,11 @@ A message whose template, variables or sender are at fault fails for that reason
 
 ${markdownTable(
   ['number', 'for example', 'what happens'],
-  testRecipients.map((row) => [`\`${row.prefix}\` and any ${row.free} digits`, `\`${row.example}\``, row.summary]),
+  testRecipients.map((row) => [
+    `\`${row.prefix}\` and any ${row.free} digits`,
+    `\`${row.example}\``,
+    row.summary,
+  ]),
 )}
 
 Answers come two seconds after reading, open the 24-hour window and are reported as ChatAppInbound.
@@ -28,7 +32,14 @@ Answers come two seconds after reading, open the 24-hour window and are reported
 
 ${markdownTable(
   ['number', 'code', 'title', 'category', 'worth sending again', 'evidence'],
-  codes.map(({ code, title, category, retryable, evidence }) => [/^\d+$/.test(code) ? `\`${prefix}${code.padStart(digits, '0')}\`` : 'a Ttl that runs out', code, title, category, retryable, evidence.class]),
+  codes.map(({ code, title, category, retryable, evidence }) => [
+    /^\d+$/.test(code) ? `\`${prefix}${code.padStart(digits, '0')}\`` : 'a Ttl that runs out',
+    code,
+    title,
+    category,
+    retryable,
+    evidence.class,
+  ]),
 )}
 
 ErrorDescription is \`<code>:<title>(<details>)\`. One sample of it is documented, that of 131026; for the others the form is inferred, and the details are this project's words.

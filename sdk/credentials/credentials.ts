@@ -13,13 +13,21 @@ export type CredentialsProvider = () => Credentials | Promise<Credentials>
 const inspection = Symbol.for('nodejs.util.inspect.custom')
 
 /** Credentials whose secret and token are not shown when they are printed, listed or written as JSON. */
-export function concealed({ accessKeyId, accessKeySecret, securityToken, expiration }: Credentials): Credentials {
+export function concealed({
+  accessKeyId,
+  accessKeySecret,
+  securityToken,
+  expiration,
+}: Credentials): Credentials {
   const shown = { accessKeyId, ...(expiration === undefined ? {} : { expiration }) }
-  return Object.defineProperties({ ...shown } as { -readonly [Key in keyof Credentials]: Credentials[Key] } as Credentials, {
-    accessKeySecret: { value: accessKeySecret },
-    securityToken: { value: securityToken },
-    [inspection]: { value: () => ({ ...shown, accessKeySecret: '(hidden)' }) },
-  })
+  return Object.defineProperties(
+    { ...shown } as { -readonly [Key in keyof Credentials]: Credentials[Key] } as Credentials,
+    {
+      accessKeySecret: { value: accessKeySecret },
+      securityToken: { value: securityToken },
+      [inspection]: { value: () => ({ ...shown, accessKeySecret: '(hidden)' }) },
+    },
+  )
 }
 
 /** Replaces secret and token wherever a text repeats them, percent-encoded or not. */
@@ -27,6 +35,9 @@ export function withoutSecrets(text: string, { accessKeySecret, securityToken }:
   return [accessKeySecret, securityToken].reduce<string>((rest, secret) => {
     if (!secret) return rest
     const once = encodeURIComponent(secret)
-    return rest.replaceAll(encodeURIComponent(once), '(hidden)').replaceAll(once, '(hidden)').replaceAll(secret, '(hidden)')
+    return rest
+      .replaceAll(encodeURIComponent(once), '(hidden)')
+      .replaceAll(once, '(hidden)')
+      .replaceAll(secret, '(hidden)')
   }, text)
 }

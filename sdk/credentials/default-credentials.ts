@@ -17,7 +17,11 @@ export interface CredentialPlaces {
  * (`~/.aliyun/config.json`), then `~/.alibabacloud/credentials` or the file ALIBABA_CLOUD_CREDENTIALS_FILE names.
  * Files are read anew each time. The function it returns throws `UsageError` when there is nothing in any of the places.
  */
-export function defaultCredentials({ environment = process.env, home, readFile = readIfPresent }: CredentialPlaces = {}): CredentialsProvider {
+export function defaultCredentials({
+  environment = process.env,
+  home,
+  readFile = readIfPresent,
+}: CredentialPlaces = {}): CredentialsProvider {
   return async () => {
     const profile = environment['ALIBABA_CLOUD_PROFILE'] || undefined
     const base = home ?? (await import('node:os')).homedir()
@@ -27,11 +31,16 @@ export function defaultCredentials({ environment = process.env, home, readFile =
 
     const fromVariables = fromEnvironment(environment)
     if (fromVariables !== undefined) return concealed(fromVariables)
-    const configText = named === undefined && environment['ALIBABA_CLOUD_CLI_PROFILE_DISABLED']?.toLowerCase() !== 'true' ? await readFile(config) : undefined
+    const configText =
+      named === undefined && environment['ALIBABA_CLOUD_CLI_PROFILE_DISABLED']?.toLowerCase() !== 'true'
+        ? await readFile(config)
+        : undefined
     if (configText !== undefined) return concealed(fromCliConfig(configText, config, profile))
     const iniText = await readFile(ini)
     if (iniText !== undefined) return concealed(fromCredentialsFile(iniText, ini, profile ?? 'default'))
-    throw new UsageError(`No credentials found. Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or write a profile into ${config} or ${ini}.`)
+    throw new UsageError(
+      `No credentials found. Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or write a profile into ${config} or ${ini}.`,
+    )
   }
 }
 

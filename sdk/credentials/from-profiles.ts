@@ -4,9 +4,18 @@ import type { Credentials } from './credentials.ts'
 /** Reads a profile of `~/.alibabacloud/credentials`, an INI file. Throws `UsageError` when it is not there or of a kind this client does not know. */
 export function fromCredentialsFile(text: string, file: string, profile: string): Credentials {
   const values = section(text, profile)
-  if (values === undefined) throw new UsageError(`${file} has no profile [${profile}]. Choose one with ALIBABA_CLOUD_PROFILE.`)
-  const { type = '', access_key_id: accessKeyId, access_key_secret: accessKeySecret, security_token: securityToken } = Object.fromEntries(values)
-  if (type !== 'access_key' && type !== 'sts') throw new UsageError(`${file}: profile [${profile}] is of type ${JSON.stringify(type)}; this client knows access_key and sts.`)
+  if (values === undefined)
+    throw new UsageError(`${file} has no profile [${profile}]. Choose one with ALIBABA_CLOUD_PROFILE.`)
+  const {
+    type = '',
+    access_key_id: accessKeyId,
+    access_key_secret: accessKeySecret,
+    security_token: securityToken,
+  } = Object.fromEntries(values)
+  if (type !== 'access_key' && type !== 'sts')
+    throw new UsageError(
+      `${file}: profile [${profile}] is of type ${JSON.stringify(type)}; this client knows access_key and sts.`,
+    )
   return complete({ accessKeyId, accessKeySecret, securityToken }, `${file}: profile [${profile}]`)
 }
 
@@ -44,13 +53,36 @@ export function fromCliConfig(text: string, file: string, wanted: string | undef
   }
   const name = wanted ?? config.current ?? 'default'
   const profile = config.profiles?.find((each) => each.name === name)
-  if (profile === undefined) throw new UsageError(`${file} has no profile ${name}. Choose one with ALIBABA_CLOUD_PROFILE.`)
-  const { mode = '', access_key_id: accessKeyId, access_key_secret: accessKeySecret, sts_token: securityToken, sts_expiration: expiration } = profile
-  if (mode !== 'AK' && mode !== 'StsToken') throw new UsageError(`${file}: profile ${name} has the mode ${JSON.stringify(mode)}; this client knows AK and StsToken.`)
-  return complete({ accessKeyId, accessKeySecret, ...(mode === 'StsToken' ? { securityToken } : {}) }, `${file}: profile ${name}`, expiration ? { expiration: expiration * 1000 } : {})
+  if (profile === undefined)
+    throw new UsageError(`${file} has no profile ${name}. Choose one with ALIBABA_CLOUD_PROFILE.`)
+  const {
+    mode = '',
+    access_key_id: accessKeyId,
+    access_key_secret: accessKeySecret,
+    sts_token: securityToken,
+    sts_expiration: expiration,
+  } = profile
+  if (mode !== 'AK' && mode !== 'StsToken')
+    throw new UsageError(
+      `${file}: profile ${name} has the mode ${JSON.stringify(mode)}; this client knows AK and StsToken.`,
+    )
+  return complete(
+    { accessKeyId, accessKeySecret, ...(mode === 'StsToken' ? { securityToken } : {}) },
+    `${file}: profile ${name}`,
+    expiration ? { expiration: expiration * 1000 } : {},
+  )
 }
 
-function complete({ accessKeyId, accessKeySecret, securityToken }: { readonly [Field in keyof Credentials]?: Credentials[Field] | undefined }, where: string, rest: Pick<Credentials, 'expiration'> = {}): Credentials {
-  if (!accessKeyId || !accessKeySecret) throw new UsageError(`${where} lacks access_key_id or access_key_secret.`)
+function complete(
+  {
+    accessKeyId,
+    accessKeySecret,
+    securityToken,
+  }: { readonly [Field in keyof Credentials]?: Credentials[Field] | undefined },
+  where: string,
+  rest: Pick<Credentials, 'expiration'> = {},
+): Credentials {
+  if (!accessKeyId || !accessKeySecret)
+    throw new UsageError(`${where} lacks access_key_id or access_key_secret.`)
   return { accessKeyId, accessKeySecret, ...(securityToken ? { securityToken } : {}), ...rest }
 }

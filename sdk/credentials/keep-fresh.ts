@@ -36,7 +36,9 @@ export function keepFresh(source: Credentials | CredentialsProvider, clock: Cloc
       const credentials = await kept
       if (clock.now() >= end) {
         kept = undefined
-        throw new UsageError(`The credentials of ${credentials.accessKeyId} ended at ${new Date(end).toISOString()}. Give others, or a function that fetches fresh ones.`)
+        throw new UsageError(
+          `The credentials of ${credentials.accessKeyId} ended at ${new Date(end).toISOString()}. Give others, or a function that fetches fresh ones.`,
+        )
       }
       return credentials
     },
@@ -49,6 +51,9 @@ export function keepFresh(source: Credentials | CredentialsProvider, clock: Cloc
 function endOf({ accessKeyId, expiration }: Credentials): number {
   if (expiration === undefined) return Number.POSITIVE_INFINITY
   const end = typeof expiration === 'number' ? expiration : Date.parse(expiration)
-  if (Number.isNaN(end)) throw new UsageError(`The expiration ${JSON.stringify(expiration)} of ${accessKeyId} is not a time. Expected milliseconds since the epoch or an ISO 8601 text.`)
+  if (Number.isNaN(end))
+    throw new UsageError(
+      `The expiration ${JSON.stringify(expiration)} of ${accessKeyId} is not a time. Expected milliseconds since the epoch or an ISO 8601 text.`,
+    )
   return end
 }

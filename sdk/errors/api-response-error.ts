@@ -31,8 +31,14 @@ export class ApiResponseError extends ChatappError {
   readonly retryable: boolean
   readonly retryAfter: number | undefined
 
-  constructor(operation: string, { code, status, text, requestId, recommend, accessDenied, retryAfter }: Refusal) {
-    super(`${operation} was refused with ${code} (HTTP ${status}${requestId === undefined ? '' : `, request ${requestId}`}): ${text}`, { operation, mayBeCarriedOut: status >= 500 && !isThrottling(code) })
+  constructor(
+    operation: string,
+    { code, status, text, requestId, recommend, accessDenied, retryAfter }: Refusal,
+  ) {
+    super(
+      `${operation} was refused with ${code} (HTTP ${status}${requestId === undefined ? '' : `, request ${requestId}`}): ${text}`,
+      { operation, mayBeCarriedOut: status >= 500 && !isThrottling(code) },
+    )
     this.code = code
     this.status = status
     this.text = text

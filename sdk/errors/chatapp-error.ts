@@ -8,7 +8,10 @@ export class ChatappError extends Error {
    */
   readonly mayBeCarriedOut: boolean
 
-  constructor(message: string, { operation, mayBeCarriedOut, cause }: { operation: string; mayBeCarriedOut: boolean; cause?: unknown }) {
+  constructor(
+    message: string,
+    { operation, mayBeCarriedOut, cause }: { operation: string; mayBeCarriedOut: boolean; cause?: unknown },
+  ) {
     super(message, cause === undefined ? undefined : { cause })
     this.operation = operation
     this.mayBeCarriedOut = mayBeCarriedOut

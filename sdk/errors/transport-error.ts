@@ -6,7 +6,8 @@ import { ChatappError } from './chatapp-error.ts'
  * - `incomplete-answer`: the connection broke within the answer
  * - `aborted`: the caller's signal
  */
-export type TransportFailure = 'connection' | 'connect-timeout' | 'answer-timeout' | 'incomplete-answer' | 'aborted'
+export type TransportFailure =
+  'connection' | 'connect-timeout' | 'answer-timeout' | 'incomplete-answer' | 'aborted'
 
 const meanings: Readonly<Record<TransportFailure, string>> = {
   connection: 'could not be exchanged with the server',
@@ -23,7 +24,11 @@ export class TransportError extends ChatappError {
 
   constructor(operation: string, failure: TransportFailure, mayBeCarriedOut: boolean, cause: unknown) {
     const reason = reasonOf(cause)
-    super(`${operation} ${meanings[failure]}${reason === '' ? '' : `: ${reason}`}`, { operation, mayBeCarriedOut, cause })
+    super(`${operation} ${meanings[failure]}${reason === '' ? '' : `: ${reason}`}`, {
+      operation,
+      mayBeCarriedOut,
+      cause,
+    })
     this.failure = failure
   }
 }
@@ -31,5 +36,9 @@ export class TransportError extends ChatappError {
 /** `fetch` says "fetch failed" and hides the reason one level deeper. */
 function reasonOf(cause: unknown): string {
   const inner = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause
-  return inner instanceof Error ? [(inner as NodeJS.ErrnoException).code, inner.message].filter((part) => typeof part === 'string' && part !== '').join(' ') : String(inner ?? '')
+  return inner instanceof Error
+    ? [(inner as NodeJS.ErrnoException).code, inner.message]
+        .filter((part) => typeof part === 'string' && part !== '')
+        .join(' ')
+    : String(inner ?? '')
 }

@@ -11,9 +11,16 @@ export class UnexpectedResponseError extends ChatappError {
   /** The beginning of the body. */
   readonly excerpt: string
 
-  constructor(operation: string, { status, contentType, body }: { status: number; contentType: string; body: string }, expected: string) {
+  constructor(
+    operation: string,
+    { status, contentType, body }: { status: number; contentType: string; body: string },
+    expected: string,
+  ) {
     const excerpt = body.slice(0, excerptLength)
-    super(`${operation} was answered with HTTP ${status} and ${contentType || 'no content type'}; expected ${expected}, given ${excerpt === '' ? 'nothing' : JSON.stringify(excerpt)}`, { operation, mayBeCarriedOut: true })
+    super(
+      `${operation} was answered with HTTP ${status} and ${contentType || 'no content type'}; expected ${expected}, given ${excerpt === '' ? 'nothing' : JSON.stringify(excerpt)}`,
+      { operation, mayBeCarriedOut: true },
+    )
     this.status = status
     this.contentType = contentType
     this.excerpt = excerpt

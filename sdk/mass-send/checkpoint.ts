@@ -46,7 +46,12 @@ export interface Ledger {
 
 /** Starts from nothing, or from an earlier checkpoint. */
 export function createLedger(earlier: Checkpoint | undefined): Ledger {
-  let { taken, fingerprint, batches, accepted } = earlier ?? { taken: 0, fingerprint: '', batches: 0, accepted: 0 }
+  let { taken, fingerprint, batches, accepted } = earlier ?? {
+    taken: 0,
+    fingerprint: '',
+    batches: 0,
+    accepted: 0,
+  }
   const open = new Map(earlier?.open.map((range) => [range.batch, range]))
   const rejected = [...(earlier?.rejected ?? [])]
   const uncertain = [...(earlier?.uncertain ?? [])]
@@ -70,14 +75,33 @@ export function createLedger(earlier: Checkpoint | undefined): Ledger {
       if (status === 'uncertain') uncertain.push(range)
       if (status === 'unsent') unsent.set(batch.index, range)
     },
-    current: () => ({ version: 1, taken, fingerprint, batches, accepted, open: [...open.values()], uncertain: [...uncertain], rejected: [...rejected], unsent: [...unsent.values()] }),
+    current: () => ({
+      version: 1,
+      taken,
+      fingerprint,
+      batches,
+      accepted,
+      open: [...open.values()],
+      uncertain: [...uncertain],
+      rejected: [...rejected],
+      unsent: [...unsent.values()],
+    }),
   }
 }
 
-const rangeOf = ({ index, first, recipients }: Batch): BatchRange => ({ batch: index, first, count: recipients.length })
+const rangeOf = ({ index, first, recipients }: Batch): BatchRange => ({
+  batch: index,
+  first,
+  count: recipients.length,
+})
 
 /** Refuses a list that does not begin with the recipients the checkpoint speaks of. Throws `UsageError`. */
-export function assertSameList({ taken, fingerprint }: Checkpoint, found: { readonly position: number; fingerprint(): string }): void {
+export function assertSameList(
+  { taken, fingerprint }: Checkpoint,
+  found: { readonly position: number; fingerprint(): string },
+): void {
   if (found.position === taken && (taken === 0 || found.fingerprint() === fingerprint)) return
-  throw new UsageError(`The checkpoint belongs to another list: it has taken ${taken} recipients, and the list given ${found.position < taken ? `has only ${found.position}` : 'begins differently'}. Give the list it was made with, or start without the checkpoint.`)
+  throw new UsageError(
+    `The checkpoint belongs to another list: it has taken ${taken} recipients, and the list given ${found.position < taken ? `has only ${found.position}` : 'begins differently'}. Give the list it was made with, or start without the checkpoint.`,
+  )
 }

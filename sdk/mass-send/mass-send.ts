@@ -42,9 +42,25 @@ type Event =
  * Ends early on `signal` and when the consumer stops reading. After the outcomes of all calls under way were told it throws what
  * stopped it: an error of the list or of `saveCheckpoint`, or the error that batches kept coming back with.
  */
-export async function* massSend(recipients: Iterable<Recipient> | AsyncIterable<Recipient>, options: MassSendOptions, { send, clock, random, style }: MassSendPorts): AsyncGenerator<BatchResult, void, void> {
-  const { message, concurrency = 20, attempts: mostAttempts = 30, unreachableFor = 30_000, resendUncertain = false, stopAfterRejections = 3, signal, resumeFrom } = options
-  const limits: BatchLimits = { size: options.batchSize ?? 1000, bytes: options.batchBytes ?? (style === 'form' ? 512 : 96) * 1024 }
+export async function* massSend(
+  recipients: Iterable<Recipient> | AsyncIterable<Recipient>,
+  options: MassSendOptions,
+  { send, clock, random, style }: MassSendPorts,
+): AsyncGenerator<BatchResult, void, void> {
+  const {
+    message,
+    concurrency = 20,
+    attempts: mostAttempts = 30,
+    unreachableFor = 30_000,
+    resendUncertain = false,
+    stopAfterRejections = 3,
+    signal,
+    resumeFrom,
+  } = options
+  const limits: BatchLimits = {
+    size: options.batchSize ?? 1000,
+    bytes: options.batchBytes ?? (style === 'form' ? 512 : 96) * 1024,
+  }
   const reader = createRecipientReader(recipients)
   const ledger = createLedger(resumeFrom)
   const pace = createPace(options.callsPerSecond ?? 10, clock)
@@ -60,7 +76,13 @@ export async function* massSend(recipients: Iterable<Recipient> | AsyncIterable<
   let rejections = { code: '', count: 0 }
   let failure: { readonly error: unknown } | undefined
 
-  const progress = (): void => options.onProgress?.({ ...sums, taken: reader.position, callsPerSecond: pace.callsPerSecond, reachable: unreachableSince === undefined })
+  const progress = (): void =>
+    options.onProgress?.({
+      ...sums,
+      taken: reader.position,
+      callsPerSecond: pace.callsPerSecond,
+      reachable: unreachableSince === undefined,
+    })
   const save = async (): Promise<void> => options.saveCheckpoint?.(ledger.current())
   const stop = (): void => halt.abort()
   const fail = (error: unknown): void => {
@@ -90,7 +112,11 @@ export async function* massSend(recipients: Iterable<Recipient> | AsyncIterable<
     const turn = { batch, attempts: attempts + 1 }
     sums.underWay += batch.recipients.length
     const call: Promise<Event> = send({ ...message, SenderList: batch.recipients }).then(
-      (output) => ({ kind: 'outcome', call, outcome: { turn, output: output as unknown as SendChatappMassMessageOutput } }),
+      (output) => ({
+        kind: 'outcome',
+        call,
+        outcome: { turn, output: output as unknown as SendChatappMassMessageOutput },
+      }),
       (error: unknown) => ({ kind: 'outcome', call, outcome: { turn, error } }),
     )
     calls.add(call)
@@ -100,7 +126,8 @@ export async function* massSend(recipients: Iterable<Recipient> | AsyncIterable<
   async function conclude({ turn, output, error }: Outcome): Promise<BatchResult | undefined> {
     const { batch, attempts } = turn
     sums.underWay -= batch.recipients.length
-    const unreachable = error instanceof TransportError && !error.mayBeCarriedOut && error.failure !== 'aborted'
+    const unreachable =
+      error instanceof TransportError && !error.mayBeCarriedOut && error.failure !== 'aborted'
     unreachableSince = unreachable ? (unreachableSince ?? clock.now()) : undefined
     if (error === undefined) {
       pace.accepted()
@@ -121,14 +148,25 @@ export async function* massSend(recipients: Iterable<Recipient> | AsyncIterable<
       progress()
       return undefined
     }
-    const status = uncertain ? 'uncertain' : error instanceof ApiResponseError && !repeatable ? 'rejected' : 'unsent'
-    const hopeless = status === 'rejected' ? countRejection(error as ApiResponseError) >= stopAfterRejections : status === 'unsent'
+    const status = uncertain
+      ? 'uncertain'
+      : error instanceof ApiResponseError && !repeatable
+        ? 'rejected'
+        : 'unsent'
+    const hopeless =
+      status === 'rejected'
+        ? countRejection(error as ApiResponseError) >= stopAfterRejections
+        : status === 'unsent'
     // A caller who stopped the send is not told of it as of a failure.
     if (hopeless && !halt.signal.aborted) fail(error)
     return settle(turn, status, { ...(error instanceof Error && { error }) })
   }
 
-  async function settle({ batch, attempts }: Turn, status: BatchStatus, rest: Pick<BatchResult, 'output' | 'error'> = {}): Promise<BatchResult> {
+  async function settle(
+    { batch, attempts }: Turn,
+    status: BatchStatus,
+    rest: Pick<BatchResult, 'output' | 'error'> = {},
+  ): Promise<BatchResult> {
     ledger.settle(batch, status, rest.error && reasonOf(rest.error))
     sums[status] += batch.recipients.length
     if (status !== 'rejected') rejections = { code: '', count: 0 }
@@ -142,7 +180,8 @@ export async function* massSend(recipients: Iterable<Recipient> | AsyncIterable<
     return rejections.count
   }
 
-  const wasBegun = ({ batch, attempts }: Turn): boolean => attempts > 0 || batch.index < (resumeFrom?.batches ?? 0)
+  const wasBegun = ({ batch, attempts }: Turn): boolean =>
+    attempts > 0 || batch.index < (resumeFrom?.batches ?? 0)
 
   /** Writes the batch down before it goes out, so that no crash can make it look unsent. */
   async function begin(turn: Turn): Promise<void> {
@@ -167,10 +206,12 @@ export async function* massSend(recipients: Iterable<Recipient> | AsyncIterable<
         upcoming.catch(() => {})
       }
       if (calls.size === 0 && (upcoming === undefined || halt.signal.aborted)) break
-      const event = await Promise.race([...calls, ...(upcoming === undefined ? [] : [upcoming])]).catch((error: unknown): Event => {
-        fail(error)
-        return { kind: 'halted' }
-      })
+      const event = await Promise.race([...calls, ...(upcoming === undefined ? [] : [upcoming])]).catch(
+        (error: unknown): Event => {
+          fail(error)
+          return { kind: 'halted' }
+        },
+      )
       if (event.kind === 'outcome') {
         calls.delete(event.call)
         const result = await conclude(event.outcome)
@@ -193,7 +234,8 @@ export async function* massSend(recipients: Iterable<Recipient> | AsyncIterable<
   } finally {
     // When the consumer stops reading, what is under way is waited for, so that the checkpoint knows its outcome.
     stop()
-    for (const call of calls) await call.then((event) => (event.kind === 'outcome' ? conclude(event.outcome) : undefined))
+    for (const call of calls)
+      await call.then((event) => (event.kind === 'outcome' ? conclude(event.outcome) : undefined))
     signal?.removeEventListener('abort', stop)
     await reader.close()
   }

@@ -1,4 +1,7 @@
-import type { SendChatappMassMessageInput, SendChatappMassMessageOutput } from '../../contracts/generated/operation-types.ts'
+import type {
+  SendChatappMassMessageInput,
+  SendChatappMassMessageOutput,
+} from '../../contracts/generated/operation-types.ts'
 import type { BatchStatus, Checkpoint } from './checkpoint.ts'
 import type { Batch } from './recipients.ts'
 

@@ -42,8 +42,11 @@ interface Entry {
 const bracketBytes = 6
 const commaBytes = 3
 
-export function createRecipientReader(recipients: Iterable<Recipient> | AsyncIterable<Recipient>): RecipientReader {
-  const iterator = Symbol.asyncIterator in recipients ? recipients[Symbol.asyncIterator]() : recipients[Symbol.iterator]()
+export function createRecipientReader(
+  recipients: Iterable<Recipient> | AsyncIterable<Recipient>,
+): RecipientReader {
+  const iterator =
+    Symbol.asyncIterator in recipients ? recipients[Symbol.asyncIterator]() : recipients[Symbol.iterator]()
   const hash = createHash('sha256')
   let held: Entry | undefined
   let position = 0

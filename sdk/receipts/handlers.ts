@@ -15,7 +15,9 @@ export interface SentResponse {
 const largestBody = 5 * 1024 * 1024
 
 /** A handler of pushes for Express and for `node:http`: `app.post('/receipts', expressReceipts({ onReceipt }))`, with or without a body parser before it. */
-export function expressReceipts(options: ReceiverOptions): (request: ReceivedRequest, response: SentResponse) => Promise<void> {
+export function expressReceipts(
+  options: ReceiverOptions,
+): (request: ReceivedRequest, response: SentResponse) => Promise<void> {
   const receive = createReceiver(options)
   return async (request, response) => {
     const body = request.body ?? (await readText(request))

@@ -37,7 +37,12 @@ export type Receipt =
  * numbers, a Message that is an object. Throws `SyntaxError` when the body is not JSON.
  */
 export function parseReceipts(body: unknown): Receipt[] {
-  const value = typeof body === 'string' ? parseText(body) : body instanceof Uint8Array ? parseText(Buffer.from(body).toString()) : body
+  const value =
+    typeof body === 'string'
+      ? parseText(body)
+      : body instanceof Uint8Array
+        ? parseText(Buffer.from(body).toString())
+        : body
   return (Array.isArray(value) ? value : [value]).map(toReceipt)
 }
 
@@ -53,11 +58,14 @@ function parseText(text: string): unknown {
 type Item = Readonly<Record<string, unknown>>
 
 function toReceipt(value: unknown): Receipt {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return { kind: 'unknown', item: value }
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return { kind: 'unknown', item: value }
   const item = mended(value as Item)
-  if (typeof item['MessageId'] === 'string' && typeof item['Status'] === 'string') return { kind: 'status', item: item as unknown as ChatAppStatusItem }
+  if (typeof item['MessageId'] === 'string' && typeof item['Status'] === 'string')
+    return { kind: 'status', item: item as unknown as ChatAppStatusItem }
   if (typeof item['MessageId'] === 'string' && item['Message'] !== undefined) return inbound(item)
-  if (typeof item['WabaId'] === 'string' && (item['AuditStatus'] !== undefined || item['Type'] !== undefined)) return { kind: 'audit', item: item as unknown as ChatAppAuditItem }
+  if (typeof item['WabaId'] === 'string' && (item['AuditStatus'] !== undefined || item['Type'] !== undefined))
+    return { kind: 'audit', item: item as unknown as ChatAppAuditItem }
   return { kind: 'unknown', item: value }
 }
 
@@ -82,7 +90,11 @@ function inbound(item: Item): Receipt {
   const Message = typeof given === 'string' ? given : JSON.stringify(given)
   const Type = String(item['Type'] ?? 'TEXT').toUpperCase()
   const content = Type === 'TEXT' ? Message : objectOf(Message)
-  return { kind: 'inbound', item: { ...item, Type, Message } as unknown as ChatAppInboundItem, message: { Type, content } as InboundContent }
+  return {
+    kind: 'inbound',
+    item: { ...item, Type, Message } as unknown as ChatAppInboundItem,
+    message: { Type, content } as InboundContent,
+  }
 }
 
 /** The object in a Message; the text itself where it is none. */

@@ -19,7 +19,11 @@ export interface Acknowledgement {
 }
 
 /** Creates what takes the body of a push, as text, bytes or parsed, and tells what to answer. */
-export function createReceiver({ onReceipt, seen = createSeenReceipts(), onError }: ReceiverOptions): (body: unknown) => Promise<Acknowledgement> {
+export function createReceiver({
+  onReceipt,
+  seen = createSeenReceipts(),
+  onError,
+}: ReceiverOptions): (body: unknown) => Promise<Acknowledgement> {
   const underWay = new Map<string, Promise<void>>()
 
   /** A repetition that arrives while the first is being handled shares its fate. */
@@ -49,6 +53,11 @@ export function createReceiver({ onReceipt, seen = createSeenReceipts(), onError
     const outcomes = await Promise.allSettled(receipts.map(once))
     const failed = outcomes.filter((outcome) => outcome.status === 'rejected')
     for (const { reason } of failed) onError?.(reason)
-    return failed.length === 0 ? { status: 200, body: { code: 0, msg: 'received' } } : { status: 500, body: { code: 500, msg: `${failed.length} of ${receipts.length} receipts were not handled` } }
+    return failed.length === 0
+      ? { status: 200, body: { code: 0, msg: 'received' } }
+      : {
+          status: 500,
+          body: { code: 500, msg: `${failed.length} of ${receipts.length} receipts were not handled` },
+        }
   }
 }

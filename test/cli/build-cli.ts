@@ -15,7 +15,9 @@ export default function buildCli(project: TestProject): () => Promise<void> {
   const root = join(import.meta.dirname, '..', '..')
   const folder = join(root, '.cache', `cli-${process.pid}`)
   const file = join(folder, 'cli.js')
-  const { status, stderr } = spawnSync(process.execPath, [join(root, 'scripts', 'build.js'), folder], { encoding: 'utf8' })
+  const { status, stderr } = spawnSync(process.execPath, [join(root, 'scripts', 'build.js'), folder], {
+    encoding: 'utf8',
+  })
   project.provide('cli', status === 0 ? { file } : { file, failure: stderr })
   return () => rm(folder, { recursive: true, force: true })
 }

@@ -32,7 +32,10 @@ export async function runCli(...args: string[]): Promise<Ended> {
 
 /** Starts a server and waits for the first line that matches; `--port 0` and `--log silent` unless given. */
 export async function startCli(args: readonly string[], ready: RegExp): Promise<Running> {
-  const usual = [...(args.includes('--port') ? [] : ['--port', '0']), ...(args.includes('--log') ? [] : ['--log', 'silent'])]
+  const usual = [
+    ...(args.includes('--port') ? [] : ['--port', '0']),
+    ...(args.includes('--log') ? [] : ['--log', 'silent']),
+  ]
   return startCommand(['start', ...usual, ...args], ready)
 }
 
@@ -48,7 +51,11 @@ export async function startCommand(args: readonly string[], ready: RegExp): Prom
         resolve(match)
       }
       child.stdout?.on('data', look)
-      void ended.then(() => reject(new Error(`The process ended without ${String(expression)}: ${output.stdout}${output.stderr}`)))
+      void ended.then(() =>
+        reject(
+          new Error(`The process ended without ${String(expression)}: ${output.stdout}${output.stderr}`),
+        ),
+      )
       look()
     })
   await waitFor(ready)
@@ -64,7 +71,10 @@ export async function startCommand(args: readonly string[], ready: RegExp): Prom
 }
 
 /** Starts a process of the command line without waiting for what it says. */
-export function beginCli(...args: string[]): { kill(signal: 'SIGINT' | 'SIGTERM'): void; readonly ended: Promise<Ended> } {
+export function beginCli(...args: string[]): {
+  kill(signal: 'SIGINT' | 'SIGTERM'): void
+  readonly ended: Promise<Ended>
+} {
   const { child, output, ended } = launch(args)
   return { kill: (signal) => void child.kill(signal), ended: ended.then((end) => ({ ...end, ...output })) }
 }
@@ -87,7 +97,11 @@ export async function startJson(...args: string[]): Promise<Running & { readonly
   return { ...running, banner: JSON.parse(running.stdout().split('\n')[0] ?? '') as Banner }
 }
 
-function launch(args: readonly string[]): { child: ChildProcess; output: Output; ended: Promise<{ code: number | null; signal: string | null }> } {
+function launch(args: readonly string[]): {
+  child: ChildProcess
+  output: Output
+  ended: Promise<{ code: number | null; signal: string | null }>
+} {
   const { file, failure } = inject('cli')
   if (failure !== undefined) throw new Error(`The command line could not be built: ${failure}`)
   const child = spawn(process.execPath, [file, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })

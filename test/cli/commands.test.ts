@@ -14,7 +14,9 @@ afterAll(async () => {
 
 async function requestIdOf(changes: Record<string, unknown>, secret = 'mock-sk-1'): Promise<string> {
   const { port, host } = new URL(server.banner.url)
-  const [answer] = await exchangeBytes(Number(port), [toBytes(signed(massSend(changes), { at: Date.now(), host, key: { id: 'mock-ak-1', secret } }))])
+  const [answer] = await exchangeBytes(Number(port), [
+    toBytes(signed(massSend(changes), { at: Date.now(), host, key: { id: 'mock-ak-1', secret } })),
+  ])
   return answer?.headers['x-acs-request-id'] ?? ''
 }
 
@@ -23,13 +25,26 @@ describe('explain', () => {
     const id = await requestIdOf({ From: '+8613900000001' })
     const { code, stdout, stderr } = await runCli('explain', id, '--url', server.banner.url)
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
-    for (const part of [id, 'InvalidParameter.FromOnlyNumeric', 'send.sender-is-numeric', 'documented', 'Chat App error codes', '+8613900000001', 'digits only']) expect(stdout).toContain(part)
+    for (const part of [
+      id,
+      'InvalidParameter.FromOnlyNumeric',
+      'send.sender-is-numeric',
+      'documented',
+      'Chat App error codes',
+      '+8613900000001',
+      'digits only',
+    ])
+      expect(stdout).toContain(part)
   })
 
   it('prints JSON if asked to', async () => {
     const id = await requestIdOf({})
     const { stdout } = await runCli('explain', id, '--json', '--url', server.banner.url)
-    expect(JSON.parse(stdout)).toMatchObject({ requestId: id, code: 'OK', rule: 'SendChatappMassMessage.accepted' })
+    expect(JSON.parse(stdout)).toMatchObject({
+      requestId: id,
+      code: 'OK',
+      rule: 'SendChatappMassMessage.accepted',
+    })
   })
 
   it('explains a signature that does not match', async () => {
@@ -47,13 +62,23 @@ describe('explain', () => {
   })
 
   it('refuses an id the journal does not have', async () => {
-    const { code, stdout, stderr } = await runCli('explain', '00000000-0000-5000-8000-000000000000', '--url', server.banner.url)
+    const { code, stdout, stderr } = await runCli(
+      'explain',
+      '00000000-0000-5000-8000-000000000000',
+      '--url',
+      server.banner.url,
+    )
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
     expect(stderr).toContain('00000000-0000-5000-8000-000000000000')
   })
 
   it('says when no emulator runs there', async () => {
-    const { code, stderr } = await runCli('explain', '00000000-0000-5000-8000-000000000000', '--url', 'http://127.0.0.1:1')
+    const { code, stderr } = await runCli(
+      'explain',
+      '00000000-0000-5000-8000-000000000000',
+      '--url',
+      'http://127.0.0.1:1',
+    )
     expect(code).toBe(2)
     expect(stderr).toContain('http://127.0.0.1:1')
     expect(stderr.trim().split('\n')).toHaveLength(1)
@@ -70,7 +95,11 @@ describe('evidence', () => {
   })
 
   it('prints JSON whose totals add up', async () => {
-    const { totals, rules, errors } = JSON.parse((await runCli('evidence', '--json')).stdout) as { totals: Record<string, number>; rules: unknown[]; errors: unknown[] }
+    const { totals, rules, errors } = JSON.parse((await runCli('evidence', '--json')).stdout) as {
+      totals: Record<string, number>
+      rules: unknown[]
+      errors: unknown[]
+    }
     expect(Object.values(totals).reduce((sum, count) => sum + count, 0)).toBe(rules.length + errors.length)
   })
 })
@@ -91,8 +120,14 @@ describe('openapi', () => {
 describe('the program', () => {
   it('prints its version and its help with exit code 0', async () => {
     expect(await runCli('--version')).toMatchObject({ code: 0, stdout: `${version}\n` })
-    expect(await runCli('--help')).toMatchObject({ code: 0, stdout: expect.stringContaining('start') as string })
-    expect(await runCli('start', '--help')).toMatchObject({ code: 0, stdout: expect.stringContaining('--https-port') as string })
+    expect(await runCli('--help')).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('start') as string,
+    })
+    expect(await runCli('start', '--help')).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('--https-port') as string,
+    })
   })
 
   it.each([
@@ -115,10 +150,16 @@ describe('the program', () => {
 
 describe('an option that takes one of a few values', () => {
   it.each([
-    [['start', '--clock', 'virtal'], "error: option '--clock <kind>' argument 'virtal' is invalid. Expected one of system, virtual. Did you mean virtual?"],
+    [
+      ['start', '--clock', 'virtal'],
+      "error: option '--clock <kind>' argument 'virtal' is invalid. Expected one of system, virtual. Did you mean virtual?",
+    ],
     [['contract', '--client', 'skd'], 'Expected one of sdk, command. Did you mean sdk?'],
     [['seed', '--format', 'jsnl'], 'Expected one of csv, jsonl. Did you mean jsonl?'],
-    [['wait', 'status:Read', '--of', 'mesages'], 'Expected one of messages, exchanges. Did you mean messages?'],
+    [
+      ['wait', 'status:Read', '--of', 'mesages'],
+      'Expected one of messages, exchanges. Did you mean messages?',
+    ],
   ])('names the nearest: %j', async (args, complaint) => {
     const { code, stdout, stderr } = await runCli(...args)
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
@@ -129,5 +170,8 @@ describe('an option that takes one of a few values', () => {
 
 it('a status there is not is refused where it stands', async () => {
   const { code, stderr } = await runCli('messages', 'status:Deliverd', '--url', server.banner.url)
-  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('There is no status Deliverd. Did you mean Delivered?') })
+  expect({ code, stderr }).toEqual({
+    code: 2,
+    stderr: expect.stringContaining('There is no status Deliverd. Did you mean Delivered?'),
+  })
 })

@@ -27,7 +27,13 @@ const broken = (form: RegExp, answer: () => Response): Target => ({
 })
 
 const id = '7B2E6C31-0F4D-5A1B-9C77-1D2A3B4C5D6E'
-const reply = (status: number, body: object): (() => Response) => () => new Response(JSON.stringify({ RequestId: id, Message: 'm', ...body }), { status, headers: { 'x-acs-request-id': id } })
+const reply =
+  (status: number, body: object): (() => Response) =>
+  () =>
+    new Response(JSON.stringify({ RequestId: id, Message: 'm', ...body }), {
+      status,
+      headers: { 'x-acs-request-id': id },
+    })
 
 describe('fuzz', () => {
   it('finds nothing wrong with the emulator in 500 calls', async () => {
@@ -35,7 +41,10 @@ describe('fuzz', () => {
   })
 
   it('makes a call that is wrongly refused as small as it can be', async () => {
-    const failure = await fuzz(broken(/FallBackDuration=\d{4}/, reply(400, { Code: 'InvalidFallBackDuration' })), { runs: 500, seed: 7 })
+    const failure = await fuzz(
+      broken(/FallBackDuration=\d{4}/, reply(400, { Code: 'InvalidFallBackDuration' })),
+      { runs: 500, seed: 7 },
+    )
     expect(failure).toContain('InvalidFallBackDuration refuses a FallBackDuration that fits')
     const yaml = /# as a scenario[^\n]*\n([^]*?)# with curl/.exec(failure ?? '')?.[1] ?? ''
     const [step] = parseScenarioFile(yaml, 'generated.yaml').story
@@ -45,14 +54,19 @@ describe('fuzz', () => {
   })
 
   it('finds a fault that is wrongly accepted', async () => {
-    const failure = await fuzz(broken(/From=\+86/, reply(200, { Code: 'OK', GroupMessageId: '1' })), { runs: 500, seed: 7 })
+    const failure = await fuzz(broken(/From=\+86/, reply(200, { Code: 'OK', GroupMessageId: '1' })), {
+      runs: 500,
+      seed: 7,
+    })
     expect(failure).toContain('/Code is "OK"')
     expect(failure).toContain('A call whose only fault is that From has a plus is refused.')
   })
 
   it('repeats itself with the same seed', async () => {
-    const again = (): Promise<string | undefined> => fuzz(broken(/TaskId=/, reply(400, { Code: 'InvalidTaskId' })), { runs: 100, seed: 3 })
-    const withoutCurl = (text: string | undefined): string | undefined => text?.slice(0, text.indexOf('# with curl'))
+    const again = (): Promise<string | undefined> =>
+      fuzz(broken(/TaskId=/, reply(400, { Code: 'InvalidTaskId' })), { runs: 100, seed: 3 })
+    const withoutCurl = (text: string | undefined): string | undefined =>
+      text?.slice(0, text.indexOf('# with curl'))
     expect(withoutCurl(await again())).toBe(withoutCurl(await again()))
   })
 
@@ -65,6 +79,9 @@ describe('fuzz', () => {
 
   it('prints its seed, and exits with 0', async () => {
     const { code, stdout } = await runCli('fuzz', '--runs', '20', '--seed', '7')
-    expect({ code, stdout }).toEqual({ code: 0, stdout: '20 calls on in-process were answered as the contract says (seed 7).\n' })
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: '20 calls on in-process were answered as the contract says (seed 7).\n',
+    })
   })
 })

@@ -17,30 +17,73 @@ describe('inbound', () => {
   it('says what arrived, where, and until when free-form messages may be sent', async () => {
     const { code, stdout, stderr } = await inbound('--from', '8613800000001', '--text', 'hello')
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
-    expect(stdout).toMatch(/^TEXT 10\d{14} from 8613800000001 to 8613900000001\. Free-form messages until \d{4}-\d\d-\d\dT[\d:.]+Z\.\n$/)
+    expect(stdout).toMatch(
+      /^TEXT 10\d{14} from 8613800000001 to 8613900000001\. Free-form messages until \d{4}-\d\d-\d\dT[\d:.]+Z\.\n$/,
+    )
   })
 
   it('presses the button of a message that was sent, and prints the receipt as JSON', async () => {
     const { port, host } = new URL(server.banner.url)
-    const send = massSend({ TemplateCode: '1119000000000000005', SenderList: [{ To: '8613800000002', Payload: ['p1', 'p2', 'p3'] }] })
+    const send = massSend({
+      TemplateCode: '1119000000000000005',
+      SenderList: [{ To: '8613800000002', Payload: ['p1', 'p2', 'p3'] }],
+    })
     await exchangeBytes(Number(port), [toBytes(signed(send, { at: Date.now(), host }))])
     const { stdout } = await inbound('--from', '8613800000002', '--button', 'No', '--json')
-    expect(JSON.parse(stdout)).toMatchObject({ kind: 'QUICK_REPLY', received: { item: { Type: 'REPLY', Message: '{"payload":"p2","text":"No"}', From: '8613800000002' } } })
+    expect(JSON.parse(stdout)).toMatchObject({
+      kind: 'QUICK_REPLY',
+      received: { item: { Type: 'REPLY', Message: '{"payload":"p2","text":"No"}', From: '8613800000002' } },
+    })
   })
 
   it('says that a pressed URL sends nothing', async () => {
     const { port, host } = new URL(server.banner.url)
-    const design = { TemplateType: 'WHATSAPP', Name: 'shop', Language: 'en', Category: 'MARKETING', CustSpaceId: 'cams-demo0001', Components: [{ Type: 'BODY', Text: 'Sale!' }, { Type: 'BUTTONS', Buttons: [{ Type: 'URL', Text: 'Open', Url: 'https://shop.example/' }] }] }
-    const call = async (parameters: Record<string, unknown>, action: string): Promise<unknown> => exchangeBytes(Number(port), [toBytes(signed(parameters, { at: Date.now(), host, action }))])
+    const design = {
+      TemplateType: 'WHATSAPP',
+      Name: 'shop',
+      Language: 'en',
+      Category: 'MARKETING',
+      CustSpaceId: 'cams-demo0001',
+      Components: [
+        { Type: 'BODY', Text: 'Sale!' },
+        { Type: 'BUTTONS', Buttons: [{ Type: 'URL', Text: 'Open', Url: 'https://shop.example/' }] },
+      ],
+    }
+    const call = async (parameters: Record<string, unknown>, action: string): Promise<unknown> =>
+      exchangeBytes(Number(port), [toBytes(signed(parameters, { at: Date.now(), host, action }))])
     await call(design, 'CreateChatappTemplate')
-    await call(massSend({ TemplateCode: undefined, TemplateName: 'shop', FallBackRule: 'sentFailed', FallBackContent: 'Sale!', SenderList: [{ To: '8613800000003' }] }), 'SendChatappMassMessage')
+    await call(
+      massSend({
+        TemplateCode: undefined,
+        TemplateName: 'shop',
+        FallBackRule: 'sentFailed',
+        FallBackContent: 'Sale!',
+        SenderList: [{ To: '8613800000003' }],
+      }),
+      'SendChatappMassMessage',
+    )
     const { code, stdout } = await inbound('--from', '8613800000003', '--button', 'Open')
     expect(code).toBe(0)
-    expect(stdout).toMatch(/^URL "Open" of \d{24} pressed\.\nIt sends nothing; GetChatappTemplateMetric counts it\.\n$/)
+    expect(stdout).toMatch(
+      /^URL "Open" of \d{24} pressed\.\nIt sends nothing; GetChatappTemplateMetric counts it\.\n$/,
+    )
   })
 
   it('sends files and places', async () => {
-    expect((await inbound('--from', '86138', '--media', 'image', '--media-url', 'https://a.example/b.png', '--caption', 'Look')).stdout).toMatch(/^IMAGE /)
+    expect(
+      (
+        await inbound(
+          '--from',
+          '86138',
+          '--media',
+          'image',
+          '--media-url',
+          'https://a.example/b.png',
+          '--caption',
+          'Look',
+        )
+      ).stdout,
+    ).toMatch(/^IMAGE /)
     expect((await inbound('--from', '86138', '--location', '48.2,-16.37')).stdout).toMatch(/^LOCATION /)
   })
 

@@ -23,9 +23,15 @@ const file = async (name: string, text: string): Promise<string> => {
 }
 
 /** Sends a mass message to a server that runs by the machine's time. */
-async function send(url: string, changes: Parameters = {}, signing: Signing = {}): Promise<Record<string, unknown>> {
+async function send(
+  url: string,
+  changes: Parameters = {},
+  signing: Signing = {},
+): Promise<Record<string, unknown>> {
   const { port, host } = new URL(url)
-  const [answer] = await exchangeBytes(Number(port), [toBytes(signed(massSend(changes), { at: Date.now(), host, nonce: `cli-${Math.random()}`, ...signing }))])
+  const [answer] = await exchangeBytes(Number(port), [
+    toBytes(signed(massSend(changes), { at: Date.now(), host, nonce: `cli-${Math.random()}`, ...signing })),
+  ])
   return JSON.parse(answer?.body ?? '{}') as Record<string, unknown>
 }
 
@@ -44,27 +50,38 @@ describe('a started server', () => {
     expect((await server.stop()).stderr).toBe('')
   })
 
-  it.each(['SIGINT', 'SIGTERM'] as const)('answers its health, and stops with exit code 0 on %s', async (signal) => {
-    const server = await startJson()
-    const health = await fetch(`${server.banner.control}/health`)
-    expect(health.status).toBe(200)
-    expect(await server.stop(signal)).toMatchObject({ code: 0, signal: null, stderr: '' })
-  })
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'answers its health, and stops with exit code 0 on %s',
+    async (signal) => {
+      const server = await startJson()
+      const health = await fetch(`${server.banner.control}/health`)
+      expect(health.status).toBe(200)
+      expect(await server.stop(signal)).toMatchObject({ code: 0, signal: null, stderr: '' })
+    },
+  )
 
-  it.each(['SIGINT', 'SIGTERM'] as const)('stops with exit code 0 on %s while it is starting', async (signal) => {
-    const pipe = join(folder, signal)
-    execFileSync('mkfifo', [pipe])
-    const starting = beginCli('start', '--port', '0', '--log', 'silent', '--world', pipe)
-    // Can be opened once the server has opened its other end, and reads on until this one is closed.
-    const world = await open(pipe, 'w')
-    starting.kill(signal)
-    await world.close()
-    expect(await starting.ended).toMatchObject({ code: 0, signal: null, stderr: '' })
-  })
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'stops with exit code 0 on %s while it is starting',
+    async (signal) => {
+      const pipe = join(folder, signal)
+      execFileSync('mkfifo', [pipe])
+      const starting = beginCli('start', '--port', '0', '--log', 'silent', '--world', pipe)
+      // Can be opened once the server has opened its other end, and reads on until this one is closed.
+      const world = await open(pipe, 'w')
+      starting.kill(signal)
+      await world.close()
+      expect(await starting.ended).toMatchObject({ code: 0, signal: null, stderr: '' })
+    },
+  )
 
   it('prints the banner as one line of JSON', async () => {
     const server = await startJson('--seed', '42')
-    expect(server.banner).toMatchObject({ url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) as string, seed: 42, accessKeyId: 'mock-ak-1', accessKeySecret: 'mock-sk-1' })
+    expect(server.banner).toMatchObject({
+      url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) as string,
+      seed: 42,
+      accessKeyId: 'mock-ak-1',
+      accessKeySecret: 'mock-sk-1',
+    })
     await server.stop()
   })
 
@@ -72,7 +89,12 @@ describe('a started server', () => {
     const server = await startJson('--log', 'info')
     const { RequestId } = await send(server.banner.url, { From: '+1' })
     const [line] = await server.waitFor(/\n(\{.*FromOnlyNumeric.*\})\n/)
-    expect(JSON.parse(line)).toMatchObject({ requestId: RequestId, status: 400, code: 'InvalidParameter.FromOnlyNumeric', rule: 'send.sender-is-numeric' })
+    expect(JSON.parse(line)).toMatchObject({
+      requestId: RequestId,
+      status: 400,
+      code: 'InvalidParameter.FromOnlyNumeric',
+      rule: 'send.sender-is-numeric',
+    })
     await server.stop()
   })
 
@@ -102,7 +124,9 @@ describe('a started server', () => {
 
   it('adopts unknown numbers and templates with --lenient', async () => {
     const server = await startJson('--lenient')
-    expect((await send(server.banner.url, { From: '4915100000001', TemplateCode: 'anything' }))['Code']).toBe('OK')
+    expect((await send(server.banner.url, { From: '4915100000001', TemplateCode: 'anything' }))['Code']).toBe(
+      'OK',
+    )
     await server.stop()
   })
 
@@ -123,7 +147,11 @@ describe('a started server', () => {
   })
 
   it('changes an assumption with --assume, and leaves explanations out of the headers with --no-explain-headers', async () => {
-    const server = await startJson('--assume', 'unknownSender=PhoneNumberNotRegistered', '--no-explain-headers')
+    const server = await startJson(
+      '--assume',
+      'unknownSender=PhoneNumberNotRegistered',
+      '--no-explain-headers',
+    )
     expect((await send(server.banner.url, { From: '1' }))['Code']).toBe('PhoneNumberNotRegistered')
     const { headers } = await fetch(server.banner.url)
     expect([...headers.keys()].filter((name) => name.startsWith('x-mock'))).toEqual([])
@@ -138,7 +166,10 @@ describe('a started server', () => {
     const { headers, body, method } = signed(massSend(), { at: Date.now(), host: url.host })
     const ask = (trusted: string | undefined) =>
       new Promise<number | string>((resolve) => {
-        httpsRequest({ host: '127.0.0.1', port: url.port, method, headers, ...(trusted && { ca: trusted }) }, (response) => resolve(response.resume().statusCode ?? 0))
+        httpsRequest(
+          { host: '127.0.0.1', port: url.port, method, headers, ...(trusted && { ca: trusted }) },
+          (response) => resolve(response.resume().statusCode ?? 0),
+        )
           .on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message))
           .end(body)
       })
@@ -155,7 +186,9 @@ describe('a server that cannot start', () => {
     const { port } = blocker.address() as AddressInfo
     const { code, stdout, lines } = refusal(await runCli('start', '--port', String(port)))
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
-    expect(lines).toEqual([`Port ${port} on 127.0.0.1 is in use. Stop what runs there, or choose another with --port (0 picks a free one).`])
+    expect(lines).toEqual([
+      `Port ${port} on 127.0.0.1 is in use. Stop what runs there, or choose another with --port (0 picks a free one).`,
+    ])
     blocker.close()
   })
 
@@ -183,24 +216,62 @@ describe('a server that cannot start', () => {
 
 describe('a world file', () => {
   it('adds to the demo world', async () => {
-    const world = await file('world.yaml', 'accounts:\n  - uid: "5"\n    keys:\n      - { id: own-ak, secret: own-sk }\n    spaces:\n      - id: cams-own00001\n        waba: "1"\n        numbers: ["4915100000001"]\n        templates:\n          - { code: own, name: own, language: de }\n')
+    const world = await file(
+      'world.yaml',
+      'accounts:\n  - uid: "5"\n    keys:\n      - { id: own-ak, secret: own-sk }\n    spaces:\n      - id: cams-own00001\n        waba: "1"\n        numbers: ["4915100000001"]\n        templates:\n          - { code: own, name: own, language: de }\n',
+    )
     const server = await startJson('--world', world)
     const own = { CustSpaceId: 'cams-own00001', From: '4915100000001', TemplateCode: 'own', Language: 'de' }
-    expect((await send(server.banner.url, own, { key: { id: 'own-ak', secret: 'own-sk' } }))['Code']).toBe('OK')
+    expect((await send(server.banner.url, own, { key: { id: 'own-ak', secret: 'own-sk' } }))['Code']).toBe(
+      'OK',
+    )
     expect((await send(server.banner.url))['Code']).toBe('OK')
     await server.stop()
   })
 
   it('is what the example of the banner sends to: a sender, a template of its channel, and the variables of that', async () => {
-    const spaces = [{ id: 'own', viber: ['9'], templates: [{ code: 'w', name: 'w', language: 'en' }, { code: 'v', name: 'v', language: 'de', type: 'VIBER', components: [{ Type: 'BODY', Text: '$(name) $(slot) $(2)' }] }] }]
-    const world = await file('viber.json', JSON.stringify({ extends: 'nothing', accounts: [{ uid: '5', keys: [{ id: 'own-ak', secret: 'own-sk' }], spaces }] }))
+    const spaces = [
+      {
+        id: 'own',
+        viber: ['9'],
+        templates: [
+          { code: 'w', name: 'w', language: 'en' },
+          {
+            code: 'v',
+            name: 'v',
+            language: 'de',
+            type: 'VIBER',
+            components: [{ Type: 'BODY', Text: '$(name) $(slot) $(2)' }],
+          },
+        ],
+      },
+    ]
+    const world = await file(
+      'viber.json',
+      JSON.stringify({
+        extends: 'nothing',
+        accounts: [{ uid: '5', keys: [{ id: 'own-ak', secret: 'own-sk' }], spaces }],
+      }),
+    )
     const server = await startCli(['--world', world], /Ctrl\+C stops/)
-    for (const part of ["accessKeyId: 'own-ak'", "channelType: 'viber', from: '9'", "templateCode: 'v', language: 'de'", `templateParams: { name: 'Ann', slot: 'sample', "2": 'sample' }`]) expect(server.stdout()).toContain(part)
+    for (const part of [
+      "accessKeyId: 'own-ak'",
+      "channelType: 'viber', from: '9'",
+      "templateCode: 'v', language: 'de'",
+      `templateParams: { name: 'Ann', slot: 'sample', "2": 'sample' }`,
+    ])
+      expect(server.stdout()).toContain(part)
     await server.stop()
   })
 
   it('may be JSON, and replace the demo world', async () => {
-    const world = await file('world.json', JSON.stringify({ extends: 'nothing', accounts: [{ uid: '5', keys: [{ id: 'own-ak', secret: 'own-sk' }] }] }))
+    const world = await file(
+      'world.json',
+      JSON.stringify({
+        extends: 'nothing',
+        accounts: [{ uid: '5', keys: [{ id: 'own-ak', secret: 'own-sk' }] }],
+      }),
+    )
     const server = await startJson('--world', world)
     expect(server.banner.accessKeyId).toBe('own-ak')
     expect((await send(server.banner.url))['Code']).toBe('InvalidAccessKeyId.NotFound')
@@ -209,9 +280,24 @@ describe('a world file', () => {
 
   it.each([
     ['a misspelt key', 'accounts:\n  - uid: "5"\n    keyz: []\n', ':3:5: ', 'Did you mean keys?'],
-    ['a misspelt value', 'accounts:\n  - uid: "5"\n    spaces:\n      - id: s\n        templates:\n          - { code: c, name: n, language: en, type: WHATSAP }\n', ':6:', 'Did you mean WHATSAPP?'],
-    ['a language nobody speaks', 'accounts:\n  - uid: "5"\n    spaces:\n      - id: s\n        templates:\n          - code: c\n            name: n\n            language: xx\n', ':8:13: ', '68 language codes'],
-    ['a number with a plus', 'accounts:\n  - uid: "5"\n    spaces:\n      - id: s\n        numbers: ["+49151"]\n', ':5:', 'digits only'],
+    [
+      'a misspelt value',
+      'accounts:\n  - uid: "5"\n    spaces:\n      - id: s\n        templates:\n          - { code: c, name: n, language: en, type: WHATSAP }\n',
+      ':6:',
+      'Did you mean WHATSAPP?',
+    ],
+    [
+      'a language nobody speaks',
+      'accounts:\n  - uid: "5"\n    spaces:\n      - id: s\n        templates:\n          - code: c\n            name: n\n            language: xx\n',
+      ':8:13: ',
+      '68 language codes',
+    ],
+    [
+      'a number with a plus',
+      'accounts:\n  - uid: "5"\n    spaces:\n      - id: s\n        numbers: ["+49151"]\n',
+      ':5:',
+      'digits only',
+    ],
     ['a missing key', 'accounts:\n  - keys: []\n', ':2:', 'accounts.0.uid'],
     ['broken YAML', 'accounts: [\n', ':2:1: ', ''],
     ['an unknown assumption', 'assumptions:\n  unknownSendr: x\n', ':2:3: ', 'Did you mean unknownSender?'],
@@ -224,10 +310,15 @@ describe('a world file', () => {
   })
 
   it('with a real key is refused with a warning', async () => {
-    const path = await file('real.yaml', 'accounts:\n  - uid: "5"\n    keys:\n      - { id: LTAI5tExampleExample, secret: s3cr3t-of-the-file }\n')
+    const path = await file(
+      'real.yaml',
+      'accounts:\n  - uid: "5"\n    keys:\n      - { id: LTAI5tExampleExample, secret: s3cr3t-of-the-file }\n',
+    )
     const { code, lines } = refusal(await runCli('start', '--port', '0', '--world', path))
     expect(code).toBe(2)
-    expect(lines.join('\n')).toMatch(/real\.yaml:4:\d+: .*looks like a real Alibaba Cloud key; never paste real credentials/)
+    expect(lines.join('\n')).toMatch(
+      /real\.yaml:4:\d+: .*looks like a real Alibaba Cloud key; never paste real credentials/,
+    )
     expect(lines.join('\n')).not.toContain('s3cr3t-of-the-file')
   })
 })

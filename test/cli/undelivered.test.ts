@@ -19,13 +19,18 @@ async function consumerThat(answers: RequestListener): Promise<{ url: string; re
     server.close()
     server.closeAllConnections()
   })
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/receipts`, requests: () => requests }
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/receipts`,
+    requests: () => requests,
+  }
 }
 
 async function sendOne(url: string): Promise<void> {
   const { port, host } = new URL(url)
   const SenderList = [{ To: '8613800000001', TemplateParams: { name: 'A', order: '1' } }]
-  const [answer] = await exchangeBytes(Number(port), [toBytes(signed(massSend({ SenderList }), { at: Date.now(), host }))])
+  const [answer] = await exchangeBytes(Number(port), [
+    toBytes(signed(massSend({ SenderList }), { at: Date.now(), host })),
+  ])
   expect(answer?.body).toContain('"OK"')
 }
 
@@ -36,7 +41,9 @@ it('says on SIGTERM how many receipts stay undelivered, and for whom', async () 
   const { demo } = await connect(url)
   await demo.receive({ status: consumer.url })
   await sendOne(url)
-  expect(await demo.wait('operation:ChatAppStatus status:Sent', { of: 'exchanges' })).toMatchObject({ satisfied: true })
+  expect(await demo.wait('operation:ChatAppStatus status:Sent', { of: 'exchanges' })).toMatchObject({
+    satisfied: true,
+  })
   const { code, stdout } = await server.stop('SIGTERM')
   expect(code).toBe(0)
   // On a slow machine the next step of the message has failed, too.

@@ -3,7 +3,8 @@ import { wrap } from '../../cli/table.ts'
 import { runCli, startCli } from './cli-process.ts'
 
 /** Lines that are too wide for a terminal nobody has widened, but for words that cannot be broken. */
-const tooWide = (text: string): string[] => text.split('\n').filter((line) => line.length > 80 && line.trim().includes(' '))
+const tooWide = (text: string): string[] =>
+  text.split('\n').filter((line) => line.length > 80 && line.trim().includes(' '))
 
 describe('an 80-column terminal', () => {
   it('holds the banner, a world and its keys', async () => {
@@ -17,11 +18,14 @@ describe('an 80-column terminal', () => {
 
   it('holds the list of rules and switches, and the help', async () => {
     expect(tooWide((await runCli('evidence')).stdout)).toEqual([])
-    for (const command of ['start', 'send', 'journal']) expect(tooWide((await runCli(command, '--help')).stdout)).toEqual([])
+    for (const command of ['start', 'send', 'journal'])
+      expect(tooWide((await runCli(command, '--help')).stdout)).toEqual([])
   })
 
   it('breaks text at blanks only', () => {
-    expect(wrap(`${'a'.repeat(30)} ${'b'.repeat(30)} ${'c'.repeat(30)}`, 10)).toBe(`${'a'.repeat(30)} ${'b'.repeat(30)}\n          ${'c'.repeat(30)}`)
+    expect(wrap(`${'a'.repeat(30)} ${'b'.repeat(30)} ${'c'.repeat(30)}`, 10)).toBe(
+      `${'a'.repeat(30)} ${'b'.repeat(30)}\n          ${'c'.repeat(30)}`,
+    )
     expect(wrap('x'.repeat(200), 4)).toBe('x'.repeat(200))
   })
 })

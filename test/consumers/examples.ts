@@ -33,10 +33,19 @@ export async function runExamples(): Promise<ExampleResult[]> {
       const code = new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, 's').exec(text)?.[1]
       writeFileSync(join(folder, file), code ?? '')
       const [program, ...args] = command
-      const said = await run(program, [...args, file], { cwd: folder, env: { CHATAPP_MOCK_URL: `http://${emulator.endpoint}` }, timeoutSeconds: 120 }).catch(({ message }: Error) => message)
+      const said = await run(program, [...args, file], {
+        cwd: folder,
+        env: { CHATAPP_MOCK_URL: `http://${emulator.endpoint}` },
+        timeoutSeconds: 120,
+      }).catch(({ message }: Error) => message)
       // Nothing was sent, so the wait says at once why it cannot be satisfied.
-      const passed = /^mock-ak-1\.w\d+ .*false/i.test(said) && said.includes('No message was accepted in this world yet')
-      results.push({ name, verdict: said.endsWith('not installed') ? 'skip' : passed ? 'pass' : 'FAIL', said: said.trim() })
+      const passed =
+        /^mock-ak-1\.w\d+ .*false/i.test(said) && said.includes('No message was accepted in this world yet')
+      results.push({
+        name,
+        verdict: said.endsWith('not installed') ? 'skip' : passed ? 'pass' : 'FAIL',
+        said: said.trim(),
+      })
     }
     return results
   } finally {

@@ -37,7 +37,10 @@ ${table(
 
 ${table(
   ['client', ...caseNames],
-  results.map(({ client, faults }) => [client.name, ...caseNames.map((name) => ((faults.get(name)?.length ?? 0) === 0 ? 'pass' : 'FAIL'))]),
+  results.map(({ client, faults }) => [
+    client.name,
+    ...caseNames.map((name) => ((faults.get(name)?.length ?? 0) === 0 ? 'pass' : 'FAIL')),
+  ]),
 )}
 
 A pass means: the SDK showed the expected code and request id, the right HTTP status if it shows one, and on success a

@@ -21,7 +21,10 @@ const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('
 const chosen = clients.filter(({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)))
 const asksForQueue = wanted.length === 0 || wanted.some((part) => 'aliyun-mns-sdk'.includes(part))
 
-if (chosen.length === 0 && !asksForQueue) throw new Error(`No client is named like ${wanted.join(' or ')}. There are ${clients.map(({ name }) => name).join(', ')}.`)
+if (chosen.length === 0 && !asksForQueue)
+  throw new Error(
+    `No client is named like ${wanted.join(' or ')}. There are ${clients.map(({ name }) => name).join(', ')}.`,
+  )
 
 const results: Result[] = []
 const skipped: { readonly name: string; readonly reason: string }[] = [...absentClients]
@@ -29,7 +32,9 @@ const skipped: { readonly name: string; readonly reason: string }[] = [...absent
 await buildEmulator()
 console.log(tableRow('', caseNames))
 // All installations begin at once; the clients run one after the other.
-const preparations = new Map([...new Set(chosen.map(({ toolchain }) => toolchain))].map((name) => [name, prepare(name)]))
+const preparations = new Map(
+  [...new Set(chosen.map(({ toolchain }) => toolchain))].map((name) => [name, prepare(name)]),
+)
 await Promise.allSettled(preparations.values())
 for (const client of chosen) {
   const result = await resultOf(client).catch((error: unknown) => {
@@ -38,23 +43,40 @@ for (const client of chosen) {
     return undefined
   })
   if (result !== undefined) results.push(result)
-  console.log(tableRow(client.name, caseNames.map((name) => verdictOf(result, name))))
+  console.log(
+    tableRow(
+      client.name,
+      caseNames.map((name) => verdictOf(result, name)),
+    ),
+  )
 }
 
 const examples = wanted.length === 0 ? await runExamples() : []
-for (const { name, verdict, said } of examples) console.log(`docs/other-languages.md, ${name.padEnd(6)}  ${verdict}${verdict === 'FAIL' ? `: ${said}` : ''}`)
+for (const { name, verdict, said } of examples)
+  console.log(
+    `docs/other-languages.md, ${name.padEnd(6)}  ${verdict}${verdict === 'FAIL' ? `: ${said}` : ''}`,
+  )
 const queue = asksForQueue ? await queueResult() : undefined
-if (queue !== undefined) console.log(`queue of receipts, ${queue.name}  ${queue.verdict}${queue.said === '' ? '' : `: ${queue.said}`}`)
-const examplesOf = (verdict: string): number => [...examples, ...(queue === undefined ? [] : [queue])].filter((example) => example.verdict === verdict).length
+if (queue !== undefined)
+  console.log(
+    `queue of receipts, ${queue.name}  ${queue.verdict}${queue.said === '' ? '' : `: ${queue.said}`}`,
+  )
+const examplesOf = (verdict: string): number =>
+  [...examples, ...(queue === undefined ? [] : [queue])].filter((example) => example.verdict === verdict)
+    .length
 
 const failures = results.flatMap((result) => failuresOf(result))
 const failed = results.flatMap(({ faults }) => [...faults.values()]).filter((list) => list.length > 0).length
 if (failed > 0) console.log(['', 'Failed:', ...failures].join('\n'))
-console.log(['', 'Skipped:', ...skipped.map(({ name, reason }) => `${name.padEnd(nameWidth)}  ${reason}`)].join('\n'))
+console.log(
+  ['', 'Skipped:', ...skipped.map(({ name, reason }) => `${name.padEnd(nameWidth)}  ${reason}`)].join('\n'),
+)
 keepLines()
 const pageIsCurrent = failed > 0 || checkPage()
 const ran = results.length * caseNames.length
-console.log(`\n${ran - failed + examplesOf('pass')} passed, ${failed + examplesOf('FAIL')} failed, ${skipped.length * caseNames.length + examplesOf('skip')} skipped`)
+console.log(
+  `\n${ran - failed + examplesOf('pass')} passed, ${failed + examplesOf('FAIL')} failed, ${skipped.length * caseNames.length + examplesOf('skip')} skipped`,
+)
 process.exitCode = failed > 0 || examplesOf('FAIL') > 0 || !pageIsCurrent ? 1 : 0
 
 /** Runs one client against an emulator of its own, so that no client meets another's throttle or journal. */
@@ -65,7 +87,10 @@ async function resultOf(client: Client): Promise<Result> {
   try {
     const env = { CHATAPP_MOCK_ENDPOINT: emulator.endpoint, CHATAPP_MOCK_CASES: join(here, 'cases.json') }
     const output = await run(program, [...args, client.program[1]], { cwd: root, env, timeoutSeconds: 60 })
-    const lines = output.trim().split('\n').map((text) => JSON.parse(text) as Line)
+    const lines = output
+      .trim()
+      .split('\n')
+      .map((text) => JSON.parse(text) as Line)
     const faults = new Map<string, readonly string[]>()
     for (const name of caseNames) faults.set(name, await faultsOfCase(client, name, lines, emulator.endpoint))
     return { client, lines, faults }
@@ -88,7 +113,12 @@ function failedResult(client: Client, { message }: Error): Result {
   return { client, lines: [], faults: new Map(caseNames.map((name) => [name, [message]])) }
 }
 
-async function faultsOfCase(client: Client, name: string, lines: readonly Line[], endpoint: string): Promise<string[]> {
+async function faultsOfCase(
+  client: Client,
+  name: string,
+  lines: readonly Line[],
+  endpoint: string,
+): Promise<string[]> {
   const line = lines.find((candidate) => candidate.case === name && candidate.client === client.name)
   if (line === undefined) return ['the program printed no line for it']
   const explanation = await fetch(`http://${endpoint}/_mock/explain/${line.requestId}`)
@@ -105,7 +135,10 @@ function keepLines(): void {
 /** Writes the page if asked to, else tells whether the committed one is current. Only a full run knows the page. */
 function checkPage(): boolean {
   if (results.length < clients.length) {
-    if (write) console.log(`\ndocs/reference/clients.md was not written: ${results.length} of ${clients.length} clients were run.`)
+    if (write)
+      console.log(
+        `\ndocs/reference/clients.md was not written: ${results.length} of ${clients.length} clients were run.`,
+      )
     return !write
   }
   const page = clientsPage(results)
@@ -133,5 +166,7 @@ function failuresOf({ client, faults }: Result): string[] {
 }
 
 function tableRow(name: string, cells: readonly string[]): string {
-  return [name.padEnd(nameWidth), ...cells.map((cell, index) => cell.padEnd(caseNames[index]?.length ?? 0))].join('  ').trimEnd()
+  return [name.padEnd(nameWidth), ...cells.map((cell, index) => cell.padEnd(caseNames[index]?.length ?? 0))]
+    .join('  ')
+    .trimEnd()
 }

@@ -42,7 +42,15 @@ const toolchains: Record<Client['toolchain'], Toolchain> = {
   python: {
     async fetch(folder, sources) {
       await execute('python3', ['-m', 'venv', folder], folder)
-      const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', join(sources, 'requirements.txt')]
+      const pip = [
+        '-m',
+        'pip',
+        'install',
+        '--quiet',
+        '--disable-pip-version-check',
+        '-r',
+        join(sources, 'requirements.txt'),
+      ]
       await execute(join(folder, 'bin', 'python'), pip, folder)
     },
     build: nothing,
@@ -51,17 +59,24 @@ const toolchains: Record<Client['toolchain'], Toolchain> = {
   },
   go: {
     fetch: (_folder, sources) => execute('go', ['mod', 'download'], sources, goEnvironment),
-    build: (folder, sources) => execute('go', ['build', '-o', folder, './tea', './classic'], sources, goEnvironment),
+    build: (folder, sources) =>
+      execute('go', ['build', '-o', folder, './tea', './classic'], sources, goEnvironment),
     command: (folder, _sources, program) => [join(folder, program)],
   },
   java: {
     async fetch(folder, sources) {
       cpSync(sources, folder, { recursive: true })
-      await execute('mvn', ['-q', '-B', 'dependency:copy-dependencies', '-DoutputDirectory=target/lib'], folder)
+      await execute(
+        'mvn',
+        ['-q', '-B', 'dependency:copy-dependencies', '-DoutputDirectory=target/lib'],
+        folder,
+      )
     },
     build: (folder) => execute('mvn', ['-q', '-B', 'compile'], folder),
     command: (folder, _sources, program) => {
-      const classPath = [join(folder, 'target', 'classes'), join(folder, 'target', 'lib', '*')].join(delimiter)
+      const classPath = [join(folder, 'target', 'classes'), join(folder, 'target', 'lib', '*')].join(
+        delimiter,
+      )
       return ['java', '-cp', classPath, `consumers.${program}`]
     },
   },
@@ -92,7 +107,9 @@ export async function prepare(name: Client['toolchain']): Promise<(program: stri
 /** A hash over all files of a folder, names and contents. */
 function fingerprint(folder: string): string {
   const hash = createHash('sha256')
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  )
   const paths = entries.map((entry) => relative(folder, join(entry.parentPath, entry.name))).sort()
   for (const path of paths) hash.update(path).update(readFileSync(join(folder, path)))
   return hash.digest('hex')

@@ -35,7 +35,8 @@ export function faultsOf(line: Line, arrival: Arrival | undefined): string[] {
   const deviation = deviations.find((row) => row.case === line.case && row.clients.includes(line.client))
   const faults: string[] = []
   const compare = (name: string, actual: unknown, wanted: unknown) => {
-    if (actual !== wanted) faults.push(`${name} is ${JSON.stringify(actual)}, expected ${JSON.stringify(wanted)}`)
+    if (actual !== wanted)
+      faults.push(`${name} is ${JSON.stringify(actual)}, expected ${JSON.stringify(wanted)}`)
   }
   compare('ok', line.ok, expected.ok)
   compare('code', line.code, deviation?.code ?? expected.code)
@@ -43,8 +44,10 @@ export function faultsOf(line: Line, arrival: Arrival | undefined): string[] {
   // Some SDKs do not show the status; one that does must show the right one.
   if (line.status !== null) compare('status', line.status, expected.status)
   if (!requestIdForm.test(line.requestId ?? '')) faults.push(`requestId is ${JSON.stringify(line.requestId)}`)
-  if (expected.ok && !/^\d{16}$/.test(line.groupMessageId ?? '')) faults.push(`groupMessageId is ${JSON.stringify(line.groupMessageId)}`)
-  if (deviation !== undefined && line.message?.includes(deviation.message) !== true) faults.push(`message lacks “${deviation.message}”`)
+  if (expected.ok && !/^\d{16}$/.test(line.groupMessageId ?? ''))
+    faults.push(`groupMessageId is ${JSON.stringify(line.groupMessageId)}`)
+  if (deviation !== undefined && line.message?.includes(deviation.message) !== true)
+    faults.push(`message lacks “${deviation.message}”`)
   if (faults.length > 0) faults.push(`message is ${JSON.stringify((line.message ?? '').slice(0, 300))}`)
   if (arrival === undefined) faults.push('the journal does not have its requestId')
   return arrival === undefined ? faults : [...faults, ...arrivalFaults(line.case, arrival)]
@@ -62,7 +65,9 @@ function arrivalFaults(name: string, { input }: Arrival): string[] {
   return Object.entries(sent).flatMap(([parameter, value]) => {
     const arrived = parameter === 'SenderList' ? parsed(input[parameter]) : input[parameter]
     // An empty text may be left out on the way.
-    return isDeepStrictEqual(arrived ?? '', value) ? [] : [`${parameter} arrived as ${JSON.stringify(arrived)?.slice(0, 200)}`]
+    return isDeepStrictEqual(arrived ?? '', value)
+      ? []
+      : [`${parameter} arrived as ${JSON.stringify(arrived)?.slice(0, 200)}`]
   })
 }
 

@@ -39,18 +39,27 @@ it('marks a text as chosen where no source prints one', () => {
 
 describe('ApiError', () => {
   it('names the parameter at fault in code and text', () => {
-    expect(new ApiError('Missing{parameter}', { parameter: 'To' })).toMatchObject({ name: 'ApiError', code: 'MissingTo', message: 'To is mandatory for this action.' })
+    expect(new ApiError('Missing{parameter}', { parameter: 'To' })).toMatchObject({
+      name: 'ApiError',
+      code: 'MissingTo',
+      message: 'To is mandatory for this action.',
+    })
   })
 
   it('keeps long text a caller sent shortened', () => {
-    const kept = (given: unknown): unknown => new ApiError('InvalidVersion', { given, expected: 'a version' }).details.given
+    const kept = (given: unknown): unknown =>
+      new ApiError('InvalidVersion', { given, expected: 'a version' }).details.given
     expect(kept('x'.repeat(5_000_000))).toBe(`${'x'.repeat(500)}…`)
     expect([kept('x'.repeat(500)), kept(undefined), kept(7)]).toEqual(['x'.repeat(500), undefined, 7])
   })
 
   it('lets go of the long text a caller sent', () => {
     const before = memoryInUse()
-    const errors = Array.from({ length: 20 }, (_, number) => new ApiError('InvalidVersion', { given: String.fromCharCode(65 + number).repeat(2_000_000) }))
+    const errors = Array.from(
+      { length: 20 },
+      (_, number) =>
+        new ApiError('InvalidVersion', { given: String.fromCharCode(65 + number).repeat(2_000_000) }),
+    )
     expect(memoryInUse() - before).toBeLessThan(20)
     expect(errors).toHaveLength(20)
   })

@@ -3,7 +3,9 @@ import { nearest } from '../../contracts/nearest.ts'
 
 describe('the nearest name', () => {
   it('is the one that was misspelt, in whatever case', () => {
-    expect(nearest('sendchatappmasmessage', ['SendChatappMessage', 'SendChatappMassMessage'])).toBe('SendChatappMassMessage')
+    expect(nearest('sendchatappmasmessage', ['SendChatappMessage', 'SendChatappMassMessage'])).toBe(
+      'SendChatappMassMessage',
+    )
     expect(nearest('tp', ['advance', 'to'])).toBe('to')
   })
 

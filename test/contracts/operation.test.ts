@@ -27,7 +27,9 @@ it('gives types to what goes in and comes out', () => {
   expectTypeOf<SendInput['FallBackDuration']>().toEqualTypeOf<number | undefined>()
   expectTypeOf<SendInput['FallBackRule']>().toEqualTypeOf<'undelivered' | 'sentFailed' | undefined>()
   expectTypeOf<SendInput['SenderList'][number]['To']>().toEqualTypeOf<string>()
-  expectTypeOf<SendInput['SenderList'][number]['TemplateParams']>().toEqualTypeOf<Record<string, string> | undefined>()
+  expectTypeOf<SendInput['SenderList'][number]['TemplateParams']>().toEqualTypeOf<
+    Record<string, string> | undefined
+  >()
   expectTypeOf<SendOutput['GroupMessageId']>().toEqualTypeOf<string | undefined>()
   // @ts-expect-error: To is mandatory
   const withoutTo: SendInput['SenderList'][number] = {}

@@ -8,7 +8,10 @@ const v1 = (signing: Signing = {}): Signing => ({ scheme: 'v1', ...signing })
 /** The one element of an XML answer; fails the test if it is not well-formed. */
 function parseXml({ text }: Reply): { root: string; fields: Record<string, unknown> } {
   expect(XMLValidator.validate(text)).toBe(true)
-  const { '?xml': _, ...roots } = new XMLParser({ parseTagValue: false }).parse(text) as Record<string, Record<string, unknown>>
+  const { '?xml': _, ...roots } = new XMLParser({ parseTagValue: false }).parse(text) as Record<
+    string,
+    Record<string, unknown>
+  >
   const [[root, fields] = ['', {}]] = Object.entries(roots)
   return { root, fields }
 }
@@ -20,8 +23,16 @@ describe('the format of an answer', () => {
     ['V1 with Format=XML', v1({ format: 'XML' }), 'XML'],
     ['V1 with Format=xml', v1({ format: 'xml' }), 'XML'],
     ['V1 without Format', v1({ format: undefined }), 'XML'],
-    ['V1 without Format, whatever it accepts', v1({ format: undefined, headers: { accept: 'application/json' } }), 'XML'],
-    ['V1 with Format=XML that accepts JSON', v1({ format: 'XML', headers: { accept: 'application/json' } }), 'XML'],
+    [
+      'V1 without Format, whatever it accepts',
+      v1({ format: undefined, headers: { accept: 'application/json' } }),
+      'XML',
+    ],
+    [
+      'V1 with Format=XML that accepts JSON',
+      v1({ format: 'XML', headers: { accept: 'application/json' } }),
+      'XML',
+    ],
     ['V3', {}, 'JSON'],
     ['V3 that accepts anything', { headers: { accept: '*/*' } }, 'JSON'],
     ['V3 that accepts XML', { headers: { accept: 'text/xml' } }, 'XML'],
@@ -37,10 +48,15 @@ describe('the format of an answer', () => {
 
 describe('a JSON refusal', () => {
   it('has the fields of the gateway in the order it was seen to write them', async () => {
-    const { body, headers } = await mockUnderTest().send({ ChannelType: 'line' }, { host: 'cams.ap-southeast-1.aliyuncs.com' })
+    const { body, headers } = await mockUnderTest().send(
+      { ChannelType: 'line' },
+      { host: 'cams.ap-southeast-1.aliyuncs.com' },
+    )
     expect(Object.keys(body)).toEqual(['Recommend', 'Message', 'RequestId', 'HostId', 'Code'])
     expect(body['HostId']).toBe('cams.ap-southeast-1.aliyuncs.com')
-    expect(body['Recommend']).toBe(`https://api.aliyun.com/troubleshoot?q=InvalidParameter.ChannelTypeNotSupport&product=cams&requestId=${headers['x-acs-request-id']}`)
+    expect(body['Recommend']).toBe(
+      `https://api.aliyun.com/troubleshoot?q=InvalidParameter.ChannelTypeNotSupport&product=cams&requestId=${headers['x-acs-request-id']}`,
+    )
   })
 })
 
@@ -49,7 +65,12 @@ describe('an XML answer', () => {
     const reply = await mockUnderTest().send({}, v1({ format: 'XML' }))
     const { root, fields } = parseXml(reply)
     expect(root).toBe('SendChatappMassMessageResponse')
-    expect(fields).toEqual({ RequestId: reply.headers['x-acs-request-id'], Code: 'OK', Message: 'OK', GroupMessageId: expect.stringMatching(/^89\d{14}$/) as string })
+    expect(fields).toEqual({
+      RequestId: reply.headers['x-acs-request-id'],
+      Code: 'OK',
+      Message: 'OK',
+      GroupMessageId: expect.stringMatching(/^89\d{14}$/) as string,
+    })
   })
 
   it('to a refused call has the root Error and the fields of the printed template, in its order', async () => {
@@ -57,7 +78,11 @@ describe('an XML answer', () => {
     const { root, fields } = parseXml(reply)
     expect(root).toBe('Error')
     expect(Object.keys(fields)).toEqual(['RequestId', 'HostId', 'Code', 'Message', 'Recommend'])
-    expect(fields).toMatchObject({ RequestId: reply.headers['x-acs-request-id'], HostId: '127.0.0.1:4010', Code: 'InvalidParameter.ChannelTypeNotSupport' })
+    expect(fields).toMatchObject({
+      RequestId: reply.headers['x-acs-request-id'],
+      HostId: '127.0.0.1:4010',
+      Code: 'InvalidParameter.ChannelTypeNotSupport',
+    })
     expect(reply.text).toContain(`<Recommend><![CDATA[${fields['Recommend'] as string}]]></Recommend>`)
   })
 
@@ -72,8 +97,16 @@ describe('an XML answer', () => {
       await mock.call({ CustSpaceId: 'cams-demo0001' }, v1({ format: 'XML', action: 'ListChatappTemplate' })),
     ]
     const parsed = answers.map(parseXml)
-    expect(parsed.map(({ root }) => root)).toEqual(['Error', 'Error', 'SendChatappMassMessageResponse', 'Error', 'ListChatappTemplateResponse'])
-    expect(parsed[3]?.fields['AccessDeniedDetail']).toMatchObject({ AuthAction: 'cams:SendChatappMassMessage' })
+    expect(parsed.map(({ root }) => root)).toEqual([
+      'Error',
+      'Error',
+      'SendChatappMassMessageResponse',
+      'Error',
+      'ListChatappTemplateResponse',
+    ])
+    expect(parsed[3]?.fields['AccessDeniedDetail']).toMatchObject({
+      AuthAction: 'cams:SendChatappMassMessage',
+    })
   })
 })
 
@@ -117,7 +150,15 @@ describe('the journal', () => {
     const mock = mockUnderTest()
     const { body, text } = await mock.send({}, v1({ key: keys.sts }))
     const exchange = mock.world.journal.find(String(body['RequestId']))
-    expect(exchange).toMatchObject({ operation: 'SendChatappMassMessage', status: 200, code: 'OK', body: text, accessKeyId: 'STS.mock-1', rule: 'SendChatappMassMessage.accepted', at: mock.clock.now() })
+    expect(exchange).toMatchObject({
+      operation: 'SendChatappMassMessage',
+      status: 200,
+      code: 'OK',
+      body: text,
+      accessKeyId: 'STS.mock-1',
+      rule: 'SendChatappMassMessage.accepted',
+      at: mock.clock.now(),
+    })
     expect(exchange?.input).toMatchObject({ From: '8613900000001' })
     expect(JSON.stringify(exchange)).not.toMatch(/mock-sts-token-1|mock-sts-sk-1|"Signature"/)
   })
@@ -125,7 +166,10 @@ describe('the journal', () => {
   it('keeps what was given and expected of a refusal', async () => {
     const mock = mockUnderTest()
     const { body } = await mock.send({ From: '+86139' })
-    expect(mock.world.journal.find(String(body['RequestId']))?.refusal).toEqual({ given: '+86139', expected: 'digits only: country code and number without + or blanks' })
+    expect(mock.world.journal.find(String(body['RequestId']))?.refusal).toEqual({
+      given: '+86139',
+      expected: 'digits only: country code and number without + or blanks',
+    })
   })
 })
 
@@ -140,6 +184,11 @@ it('answers a defect of its own as InternalError and reports it', async () => {
   })
   Object.assign(mock.world, { directory })
   const { status, code, message, rule } = await mock.ask(signed(massSend()))
-  expect({ status, code, message, rule }).toEqual({ status: 500, code: 'InternalError', message: 'The request processing has failed due to some unknown error.', rule: 'emulator.internal-error' })
+  expect({ status, code, message, rule }).toEqual({
+    status: 500,
+    code: 'InternalError',
+    message: 'The request processing has failed due to some unknown error.',
+    rule: 'emulator.internal-error',
+  })
   expect(defects).toEqual([broken])
 })

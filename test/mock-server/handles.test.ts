@@ -48,7 +48,10 @@ describe.each(holders)('the handle of an emulator %s', (_, hold) => {
 
   it('makes worlds of a seed, a start, a plan and a document', async () => {
     const { createWorld, handle } = await hold()
-    const document = { extends: 'nothing', accounts: [{ uid: '5', keys: [{ id: `own-${performance.now()}`, secret: 's' }] }] } as const
+    const document = {
+      extends: 'nothing',
+      accounts: [{ uid: '5', keys: [{ id: `own-${performance.now()}`, secret: 's' }] }],
+    } as const
     const plan = { sent: [5, 5], delivered: [5, 5], read: [5, 5] }
     const world = await createWorld({ start: '2027-03-04', plan, lenient: true, throttled: false })
     expect((await world.clock()).iso).toBe('2027-03-04T00:00:00.000Z')
@@ -75,18 +78,30 @@ describe.each(holders)('the handle of an emulator %s', (_, hold) => {
   it('refuses with the words of the control API and its status', async () => {
     const { createWorld } = await hold()
     const world = await createWorld()
-    await expect(world.messages('staus:Read')).rejects.toMatchObject({ status: 400, message: expect.stringContaining('There is no field staus. Did you mean status?') as string })
+    await expect(world.messages('staus:Read')).rejects.toMatchObject({
+      status: 400,
+      message: expect.stringContaining('There is no field staus. Did you mean status?') as string,
+    })
     await expect(world.rewind('nowhere')).rejects.toMatchObject({ status: 404 })
-    await expect(world.advance('soon')).rejects.toMatchObject({ status: 400, message: expect.stringContaining('a duration such as 250ms') as string })
+    await expect(world.advance('soon')).rejects.toMatchObject({
+      status: 400,
+      message: expect.stringContaining('a duration such as 250ms') as string,
+    })
   })
 })
 
 describe.each(holders)('a refusal by an emulator %s', (_, hold) => {
   it('is a ControlError with the status', async () => {
     const { createWorld, demo } = await hold()
-    const refusals = [await demo.rewind('nowhere').catch((error: unknown) => error), await createWorld({ seed: -1 }).catch((error: unknown) => error)]
+    const refusals = [
+      await demo.rewind('nowhere').catch((error: unknown) => error),
+      await createWorld({ seed: -1 }).catch((error: unknown) => error),
+    ]
     for (const refusal of refusals) expect(refusal).toBeInstanceOf(ControlError)
-    expect(refusals).toMatchObject([{ name: 'ControlError', status: 404 }, { name: 'ControlError', status: 400 }])
+    expect(refusals).toMatchObject([
+      { name: 'ControlError', status: 404 },
+      { name: 'ControlError', status: 400 },
+    ])
   })
 })
 
@@ -100,11 +115,18 @@ describe('connecting', () => {
     await closed.close()
     const error = await connect(closed.url).catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(ControlError)
-    expect(error).toMatchObject({ status: undefined, message: expect.stringMatching(/^No emulator answers at http:\/\/127\.0\.0\.1:\d+ \(.*\)\. Start one with: chatapp-mock start$/) as string })
+    expect(error).toMatchObject({
+      status: undefined,
+      message: expect.stringMatching(
+        /^No emulator answers at http:\/\/127\.0\.0\.1:\d+ \(.*\)\. Start one with: chatapp-mock start$/,
+      ) as string,
+    })
   })
 
   it('says so when something else answers', async () => {
-    const other: Server = createServer((_request, response) => response.setHeader('content-type', 'text/html').end('<h1>Hello</h1>'))
+    const other: Server = createServer((_request, response) =>
+      response.setHeader('content-type', 'text/html').end('<h1>Hello</h1>'),
+    )
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
     const url = `http://127.0.0.1:${(other.address() as AddressInfo).port}`
     await expect(connect(url)).rejects.toThrow(`What answers at ${url} is no emulator: <h1>Hello</h1>`)

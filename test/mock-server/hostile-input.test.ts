@@ -32,48 +32,102 @@ type Request = Uint8Array | string | ReturnType<typeof signed>
 
 /** Sends a request over a socket of its own and returns the one answer. */
 async function ask(request: Request): Promise<WireAnswer> {
-  const [answer] = await exchangeBytes(port, [request instanceof Uint8Array || typeof request === 'string' ? request : toBytes(request)])
+  const [answer] = await exchangeBytes(port, [
+    request instanceof Uint8Array || typeof request === 'string' ? request : toBytes(request),
+  ])
   if (answer === undefined) throw new Error('The server closed the connection without an answer')
   return answer
 }
 
 /** A form body of any bytes, unsigned, to a known operation. */
-const formOf = (body: Uint8Array | string, contentType = 'application/x-www-form-urlencoded', method = 'POST') =>
-  toBytes({ method, url: '/?Action=SendChatappMassMessage&Version=2020-06-06&Format=JSON', headers: { host: 'x', 'content-type': contentType, 'content-length': String(Buffer.byteLength(body)) }, body: Buffer.from(body), secure: false })
+const formOf = (
+  body: Uint8Array | string,
+  contentType = 'application/x-www-form-urlencoded',
+  method = 'POST',
+) =>
+  toBytes({
+    method,
+    url: '/?Action=SendChatappMassMessage&Version=2020-06-06&Format=JSON',
+    headers: { host: 'x', 'content-type': contentType, 'content-length': String(Buffer.byteLength(body)) },
+    body: Buffer.from(body),
+    secure: false,
+  })
 
 /** Fails unless the answer is one of the gateway: a code, the id in header and body, and the rule. */
-function expectGatewayForm({ status, headers, body }: WireAnswer): { status: number; code: string; rule: string } {
-  const field = (name: string): string | undefined => new RegExp(`"${name}":"([^"]*)"|<${name}>([^<]*)</${name}>`).exec(body)?.slice(1).find((value) => value !== undefined)
+function expectGatewayForm({ status, headers, body }: WireAnswer): {
+  status: number
+  code: string
+  rule: string
+} {
+  const field = (name: string): string | undefined =>
+    new RegExp(`"${name}":"([^"]*)"|<${name}>([^<]*)</${name}>`)
+      .exec(body)
+      ?.slice(1)
+      .find((value) => value !== undefined)
   expect(headers['content-type']).toMatch(/^(application\/json|text\/xml);charset=utf-8$/)
   expect(field('RequestId')).toBe(headers['x-acs-request-id'])
   expect(field('Message')).not.toBe('')
   return { status, code: field('Code') ?? '', rule: headers['x-mock-rule'] ?? '' }
 }
 
-const sendOver = (changes: Parameters, signing: Signing = {}): Promise<WireAnswer> => ask(signed(massSend(changes), signing))
+const sendOver = (changes: Parameters, signing: Signing = {}): Promise<WireAnswer> =>
+  ask(signed(massSend(changes), signing))
 
-it.each(['constructor', '__proto__', '__proto__;constructor;host'])('refuses a signature over %s, which no header is called but every object has', async (names) => {
-  const request = signed(massSend())
-  const authorization = (request.headers['authorization'] ?? '').replace(/SignedHeaders=[^,]*/, `SignedHeaders=${names}`)
-  expect(expectGatewayForm(await ask({ ...request, headers: { ...request.headers, authorization } }))).toEqual({ status: 400, code: 'SignatureDoesNotMatch', rule: 'gateway.signature-matches' })
-})
+it.each(['constructor', '__proto__', '__proto__;constructor;host'])(
+  'refuses a signature over %s, which no header is called but every object has',
+  async (names) => {
+    const request = signed(massSend())
+    const authorization = (request.headers['authorization'] ?? '').replace(
+      /SignedHeaders=[^,]*/,
+      `SignedHeaders=${names}`,
+    )
+    expect(
+      expectGatewayForm(await ask({ ...request, headers: { ...request.headers, authorization } })),
+    ).toEqual({ status: 400, code: 'SignatureDoesNotMatch', rule: 'gateway.signature-matches' })
+  },
+)
 
 describe('methods', () => {
   it('answers HEAD with a status and no body', async () => {
     const answer = await ask(signed(massSend(), { method: 'HEAD', place: 'query' }))
-    expect(answer).toMatchObject({ status: 400, body: '', headers: { 'x-mock-rule': 'gateway.method-is-supported' } })
+    expect(answer).toMatchObject({
+      status: 400,
+      body: '',
+      headers: { 'x-mock-rule': 'gateway.method-is-supported' },
+    })
   })
 
-  it.each(['OPTIONS', 'PUT', 'DELETE', 'PATCH', 'TRACE', 'PROPFIND', 'M-SEARCH'])('refuses %s', async (method) => {
-    expect(expectGatewayForm(await ask(formOf('', undefined, method)))).toEqual({ status: 400, code: 'UnsupportedHTTPMethod', rule: 'gateway.method-is-supported' })
-  })
+  it.each(['OPTIONS', 'PUT', 'DELETE', 'PATCH', 'TRACE', 'PROPFIND', 'M-SEARCH'])(
+    'refuses %s',
+    async (method) => {
+      expect(expectGatewayForm(await ask(formOf('', undefined, method)))).toEqual({
+        status: 400,
+        code: 'UnsupportedHTTPMethod',
+        rule: 'gateway.method-is-supported',
+      })
+    },
+  )
 
   it('refuses OPTIONS *', async () => {
-    expect(expectGatewayForm(await ask('OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n')).code).toBe('InvalidAction.NotFound')
+    expect(expectGatewayForm(await ask('OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n')).code).toBe(
+      'InvalidAction.NotFound',
+    )
   })
 
-  it.each(['FOO / HTTP/1.1\r\nHost: x\r\n\r\n', 'get / HTTP/1.1\r\nHost: x\r\n\r\n', 'GET / HTTP/9.9\r\nHost: x\r\n\r\n', '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03', 'GET / HTTP/1.1\r\nHost: x\r\nBad Header: 1\r\n\r\n', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n'])('refuses %j, which is not HTTP', async (bytes) => {
-    expect(expectGatewayForm(await ask(Buffer.from(bytes, 'latin1')))).toEqual({ status: 400, code: 'MalformedRequest', rule: 'emulator.request-is-http' })
+  it.each([
+    'FOO / HTTP/1.1\r\nHost: x\r\n\r\n',
+    'get / HTTP/1.1\r\nHost: x\r\n\r\n',
+    'GET / HTTP/9.9\r\nHost: x\r\n\r\n',
+    '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03',
+    'GET / HTTP/1.1\r\nHost: x\r\nBad Header: 1\r\n\r\n',
+    'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n',
+    'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n',
+  ])('refuses %j, which is not HTTP', async (bytes) => {
+    expect(expectGatewayForm(await ask(Buffer.from(bytes, 'latin1')))).toEqual({
+      status: 400,
+      code: 'MalformedRequest',
+      rule: 'emulator.request-is-http',
+    })
   })
 
   it('knows a client that speaks https, and says what it has to change', async () => {
@@ -86,49 +140,93 @@ describe('methods', () => {
   it('says to whoever reads the journal that a client speaks plain http to the https port', async () => {
     const secure = await startMockServer({ httpsPort: 0 })
     onTestFinished(async () => void (await secure.close()))
-    expect(await exchangeBytes(Number(new URL(secure.httpsUrl ?? '').port), ['GET / HTTP/1.1\r\nHost: x\r\n\r\n'])).toEqual([])
+    expect(
+      await exchangeBytes(Number(new URL(secure.httpsUrl ?? '').port), ['GET / HTTP/1.1\r\nHost: x\r\n\r\n']),
+    ).toEqual([])
     const { matches } = await secure.demo.wait('code:MalformedRequest', { of: 'exchanges' })
-    expect(matches[0]).toMatchObject({ refusal: { given: 'plain HTTP', expected: expect.stringContaining("protocol 'https'") as string } })
+    expect(matches[0]).toMatchObject({
+      refusal: { given: 'plain HTTP', expected: expect.stringContaining("protocol 'https'") as string },
+    })
   })
 
   it('refuses CONNECT and does not become a proxy', async () => {
-    const [answer, ...more] = await exchangeBytes(port, ['CONNECT example.org:443 HTTP/1.1\r\nHost: example.org:443\r\n\r\n', 'GET / HTTP/1.1\r\nHost: x\r\n\r\n'], { answers: 2 })
+    const [answer, ...more] = await exchangeBytes(
+      port,
+      [
+        'CONNECT example.org:443 HTTP/1.1\r\nHost: example.org:443\r\n\r\n',
+        'GET / HTTP/1.1\r\nHost: x\r\n\r\n',
+      ],
+      { answers: 2 },
+    )
     expect(more).toEqual([])
     expect(answer?.headers['connection']).toBe('close')
-    expect(expectGatewayForm(answer as WireAnswer)).toEqual({ status: 404, code: 'InvalidAction.NotFound', rule: 'gateway.action-is-known' })
+    expect(expectGatewayForm(answer as WireAnswer)).toEqual({
+      status: 404,
+      code: 'InvalidAction.NotFound',
+      rule: 'gateway.action-is-known',
+    })
   })
 
-  it.each(['/queuesfoo', '/queues.txt', '/queue'])('takes %s for a path of the API, not for the queue service', async (path) => {
-    const answer = await ask(`GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`)
-    expect(expectGatewayForm(answer).rule).not.toBe('')
-  })
+  it.each(['/queuesfoo', '/queues.txt', '/queue'])(
+    'takes %s for a path of the API, not for the queue service',
+    async (path) => {
+      const answer = await ask(`GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`)
+      expect(expectGatewayForm(answer).rule).not.toBe('')
+    },
+  )
 
-  it.each(['/queues', '/queues/', '/queues?x=1', '/queues/name/messages'])('takes %s for the queue service', async (path) => {
-    const answer = await ask(`GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`)
-    expect([answer.headers['x-mock-rule'], answer.body.includes('http://mns.aliyuncs.com')]).toEqual([undefined, true])
-  })
+  it.each(['/queues', '/queues/', '/queues?x=1', '/queues/name/messages'])(
+    'takes %s for the queue service',
+    async (path) => {
+      const answer = await ask(`GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`)
+      expect([answer.headers['x-mock-rule'], answer.body.includes('http://mns.aliyuncs.com')]).toEqual([
+        undefined,
+        true,
+      ])
+    },
+  )
 
   it('answers a request that asks for an upgrade as if it had not', async () => {
     const request = signed(massSend())
-    expect((await ask({ ...request, headers: { ...request.headers, connection: 'Upgrade', upgrade: 'websocket' } })).status).toBe(200)
+    expect(
+      (
+        await ask({
+          ...request,
+          headers: { ...request.headers, connection: 'Upgrade', upgrade: 'websocket' },
+        })
+      ).status,
+    ).toBe(200)
   })
 })
 
 describe('headers', () => {
   it('accepts names in any case', async () => {
     const request = signed(massSend())
-    const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name.toUpperCase(), value]))
+    const headers = Object.fromEntries(
+      Object.entries(request.headers).map(([name, value]) => [name.toUpperCase(), value]),
+    )
     expect((await ask({ ...request, headers })).status).toBe(200)
   })
 
   it('answers a request without Host in the form of the gateway', async () => {
-    expect(expectGatewayForm(await ask('GET / HTTP/1.1\r\n\r\n'))).toMatchObject({ status: 404, code: 'InvalidAction.NotFound' })
-    expect(expectGatewayForm(await ask('GET / HTTP/1.0\r\n\r\n'))).toMatchObject({ status: 404, code: 'InvalidAction.NotFound' })
+    expect(expectGatewayForm(await ask('GET / HTTP/1.1\r\n\r\n'))).toMatchObject({
+      status: 404,
+      code: 'InvalidAction.NotFound',
+    })
+    expect(expectGatewayForm(await ask('GET / HTTP/1.0\r\n\r\n'))).toMatchObject({
+      status: 404,
+      code: 'InvalidAction.NotFound',
+    })
   })
 
   it('answers a request whose headers come twice', async () => {
     const request = signed(massSend())
-    const bytes = toBytes(request).toString('latin1').replace('\r\n', `\r\nx-acs-action: ListChatappTemplate\r\nauthorization: ACS3-HMAC-SHA256 x\r\nhost: other\r\n`)
+    const bytes = toBytes(request)
+      .toString('latin1')
+      .replace(
+        '\r\n',
+        `\r\nx-acs-action: ListChatappTemplate\r\nauthorization: ACS3-HMAC-SHA256 x\r\nhost: other\r\n`,
+      )
     expect(expectGatewayForm(await ask(Buffer.from(bytes, 'latin1'))).status).toBe(404)
   })
 
@@ -145,38 +243,68 @@ describe('headers', () => {
 
   it('answers names of JavaScript itself as headers', async () => {
     const request = signed(massSend())
-    expect((await ask({ ...request, headers: { ...request.headers, constructor: 'x', 'x-acs-constructor': '1' } })).status).toBe(200)
-    const bytes = toBytes(signed(massSend())).toString('latin1').replace('\r\n', '\r\n__proto__: polluted\r\n')
+    expect(
+      (await ask({ ...request, headers: { ...request.headers, constructor: 'x', 'x-acs-constructor': '1' } }))
+        .status,
+    ).toBe(200)
+    const bytes = toBytes(signed(massSend()))
+      .toString('latin1')
+      .replace('\r\n', '\r\n__proto__: polluted\r\n')
     expect((await ask(Buffer.from(bytes, 'latin1'))).status).toBe(200)
   })
 })
 
 describe('request targets', () => {
   it('accepts a URL of 150 kB', async () => {
-    const many = recipients(1000).map(({ To }) => ({ To, TemplateParams: { name: 'A name that has some length', order: 'A-1001' } }))
+    const many = recipients(1000).map(({ To }) => ({
+      To,
+      TemplateParams: { name: 'A name that has some length', order: 'A-1001' },
+    }))
     const request = signed(massSend({ SenderList: many }), { place: 'query' })
     expect(request.url.length).toBeGreaterThan(150_000)
     expect((await ask(request)).status).toBe(200)
   })
 
   it('refuses a URL of 2 MB', async () => {
-    expect(expectGatewayForm(await ask(`GET /?x=${'a'.repeat(2_000_000)} HTTP/1.1\r\nHost: x\r\n\r\n`))).toEqual({ status: 413, code: 'RequestTooLarge', rule: 'emulator.request-is-http' })
+    expect(
+      expectGatewayForm(await ask(`GET /?x=${'a'.repeat(2_000_000)} HTTP/1.1\r\nHost: x\r\n\r\n`)),
+    ).toEqual({ status: 413, code: 'RequestTooLarge', rule: 'emulator.request-is-http' })
   })
 
   it('reads an absolute target, as proxies send it', async () => {
     const request = signed(massSend(), { place: 'query' })
-    expect((await ask({ ...request, url: `http://${request.headers['host']}${request.url}` })).status).toBe(200)
+    expect((await ask({ ...request, url: `http://${request.headers['host']}${request.url}` })).status).toBe(
+      200,
+    )
     const v1 = signed(massSend(), { scheme: 'v1', place: 'query' })
     expect((await ask({ ...v1, url: `http://${v1.headers['host']}${v1.url}` })).status).toBe(200)
   })
 
-  it.each(['/?%', '/?Action=%zz', '/?%ff=1', '/?a=%C3%28', '/?&&&==&', '/?=', '//?..', '/?__proto__=1&constructor=2&hasOwnProperty=3'])('answers %s', async (url) => {
-    expect(expectGatewayForm(await ask(`GET ${url} HTTP/1.1\r\nHost: x\r\n\r\n`)).status).toBeGreaterThanOrEqual(400)
+  it.each([
+    '/?%',
+    '/?Action=%zz',
+    '/?%ff=1',
+    '/?a=%C3%28',
+    '/?&&&==&',
+    '/?=',
+    '//?..',
+    '/?__proto__=1&constructor=2&hasOwnProperty=3',
+  ])('answers %s', async (url) => {
+    expect(
+      expectGatewayForm(await ask(`GET ${url} HTTP/1.1\r\nHost: x\r\n\r\n`)).status,
+    ).toBeGreaterThanOrEqual(400)
   })
 })
 
 describe('bodies', () => {
-  it.each(['application/json', 'text/xml', 'multipart/form-data; boundary=x', 'application/octet-stream', '\u00ff', ';;;'])('answers the content type %s', async (contentType) => {
+  it.each([
+    'application/json',
+    'text/xml',
+    'multipart/form-data; boundary=x',
+    'application/octet-stream',
+    '\u00ff',
+    ';;;',
+  ])('answers the content type %s', async (contentType) => {
     expect(expectGatewayForm(await ask(formOf('{"a":1}', contentType))).code).toBe('MissingAccessKeyId')
   })
 
@@ -197,31 +325,62 @@ describe('bodies', () => {
 
   it('refuses a body of 11 MB, and reads it to the end so that its sender can hear the answer', async () => {
     const answer = await ask(formOf(Buffer.alloc(11_000_000, 'a')))
-    expect(expectGatewayForm(answer)).toEqual({ status: 413, code: 'RequestTooLarge', rule: 'emulator.request-is-http' })
-    expect(answer.headers['content-type'], 'the format the request asked for').toBe('application/json;charset=utf-8')
+    expect(expectGatewayForm(answer)).toEqual({
+      status: 413,
+      code: 'RequestTooLarge',
+      rule: 'emulator.request-is-http',
+    })
+    expect(answer.headers['content-type'], 'the format the request asked for').toBe(
+      'application/json;charset=utf-8',
+    )
   })
 
   it('accepts an empty body in chunks', async () => {
-    const { 'content-length': _, ...headers } = signed(massSend(), { place: 'query', nonce: 'chunked' }).headers
+    const { 'content-length': _, ...headers } = signed(massSend(), {
+      place: 'query',
+      nonce: 'chunked',
+    }).headers
     const request = signed(massSend(), { place: 'query', nonce: 'chunked' })
-    expect((await ask(Buffer.concat([toBytes({ ...request, headers: { ...headers, 'transfer-encoding': 'chunked' } }), Buffer.from('0\r\n\r\n')]))).status).toBe(200)
+    expect(
+      (
+        await ask(
+          Buffer.concat([
+            toBytes({ ...request, headers: { ...headers, 'transfer-encoding': 'chunked' } }),
+            Buffer.from('0\r\n\r\n'),
+          ]),
+        )
+      ).status,
+    ).toBe(200)
   })
 
   it('accepts a body in many small chunks', async () => {
     const request = signed(massSend())
     const { 'content-length': _, ...headers } = request.headers
     const pieces = [...request.body].map((byte) => `1\r\n${String.fromCharCode(byte)}\r\n`)
-    const head = toBytes({ ...request, headers: { ...headers, 'transfer-encoding': 'chunked' }, body: Buffer.alloc(0) })
+    const head = toBytes({
+      ...request,
+      headers: { ...headers, 'transfer-encoding': 'chunked' },
+      body: Buffer.alloc(0),
+    })
     expect((await exchangeBytes(port, [head, ...pieces, '0\r\n\r\n']))[0]?.status).toBe(200)
   })
 
   it('refuses chunks that are no chunks', async () => {
-    expect(expectGatewayForm(await ask('POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n')).code).toBe('MalformedRequest')
+    expect(
+      expectGatewayForm(await ask('POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n'))
+        .code,
+    ).toBe('MalformedRequest')
   })
 
   it('says 100 Continue to a client that asks before it sends its body', async () => {
     const request = signed(massSend())
-    const statuses = (await exchangeBytes(port, [toBytes({ ...request, headers: { ...request.headers, expect: '100-continue' } })], { answers: 2 })).map(({ status }) => status)
+    const statuses = (
+      await exchangeBytes(
+        port,
+        [toBytes({ ...request, headers: { ...request.headers, expect: '100-continue' } })],
+        { answers: 2 },
+      )
+    ).map(({ status }) => status)
     expect(statuses).toEqual([100, 200])
   })
 })
@@ -242,14 +401,31 @@ describe('JSON', () => {
 
   it('accepts deep data where any data is allowed', async () => {
     const deep = `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`
-    expect((await sendOver({ SenderList: `[{"To":"8613800000001","FlowAction":{"FlowActionData":{"x":${deep}}}}]` })).status).toBe(200)
+    expect(
+      (
+        await sendOver({
+          SenderList: `[{"To":"8613800000001","FlowAction":{"FlowActionData":{"x":${deep}}}}]`,
+        })
+      ).status,
+    ).toBe(200)
   })
 })
 
 describe('names of JavaScript itself', () => {
-  it.each(['__proto__', 'constructor', 'prototype', 'hasOwnProperty', 'toString', '__proto__[polluted]', 'constructor.prototype.polluted', 'SenderList.1.__proto__.polluted'])('are ignored as a parameter: %s', async (name) => {
+  it.each([
+    '__proto__',
+    'constructor',
+    'prototype',
+    'hasOwnProperty',
+    'toString',
+    '__proto__[polluted]',
+    'constructor.prototype.polluted',
+    'SenderList.1.__proto__.polluted',
+  ])('are ignored as a parameter: %s', async (name) => {
     expect((await ask(signed(massSend(), { more: [[name, '{"polluted":true}']] }))).status).toBe(200)
-    expect((await ask(signed(massSend(), { scheme: 'v1', more: [[name, '{"polluted":true}']] }))).status).toBe(200)
+    expect(
+      (await ask(signed(massSend(), { scheme: 'v1', more: [[name, '{"polluted":true}']] }))).status,
+    ).toBe(200)
   })
 
   it.each([
@@ -263,28 +439,44 @@ describe('names of JavaScript itself', () => {
 
   it('pollute nothing where lists are read from dotted names', async () => {
     const dotted = mockUnderTest({ assumptions: { dottedLists: 'read' } })
-    const more = ['SenderList.1.__proto__.polluted', 'SenderList.1.constructor.prototype.polluted', '__proto__.1.polluted'].map((name) => [name, 'true'] as const)
-    expect((await dotted.send({ SenderList: undefined, 'SenderList.1.To': '8613800000001' }, { more })).code).toBe('OK')
-    expect((await dotted.send({ SenderList: undefined }, { more: [[`SenderList.1${'.a'.repeat(200_000)}`, 'x']] })).status).toBe(400)
+    const more = [
+      'SenderList.1.__proto__.polluted',
+      'SenderList.1.constructor.prototype.polluted',
+      '__proto__.1.polluted',
+    ].map((name) => [name, 'true'] as const)
+    expect(
+      (await dotted.send({ SenderList: undefined, 'SenderList.1.To': '8613800000001' }, { more })).code,
+    ).toBe('OK')
+    expect(
+      (await dotted.send({ SenderList: undefined }, { more: [[`SenderList.1${'.a'.repeat(200_000)}`, 'x']] }))
+        .status,
+    ).toBe(400)
   })
 })
 
 describe('connections', () => {
   it('answers the valid call and then the garbage in one pipeline', async () => {
-    const answers = await exchangeBytes(port, [toBytes(signed(massSend())), 'garbage\r\n\r\n'], { answers: 2 })
+    const answers = await exchangeBytes(port, [toBytes(signed(massSend())), 'garbage\r\n\r\n'], {
+      answers: 2,
+    })
     expect(answers.map(({ status }) => status)).toEqual([200, 400])
   })
 
   it('answers pipelined calls in order', async () => {
-    const calls = Array.from({ length: 20 }, (_, index) => toBytes(signed(massSend(index % 2 === 0 ? {} : { ChannelType: 'line' }))))
+    const calls = Array.from({ length: 20 }, (_, index) =>
+      toBytes(signed(massSend(index % 2 === 0 ? {} : { ChannelType: 'line' }))),
+    )
     const answers = await exchangeBytes(port, calls, { answers: 20 })
-    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, (_, index) => (index % 2 === 0 ? 200 : 400)))
+    expect(answers.map(({ status }) => status)).toEqual(
+      Array.from({ length: 20 }, (_, index) => (index % 2 === 0 ? 200 : 400)),
+    )
   })
 
   it('forgets half a request whose client goes away', async () => {
     const before = mock.exchanges.length
     const bytes = toBytes(signed(massSend()))
-    for (const size of [10, 100, bytes.length - 1]) await exchangeBytes(port, [bytes.subarray(0, size)], { thenClose: true })
+    for (const size of [10, 100, bytes.length - 1])
+      await exchangeBytes(port, [bytes.subarray(0, size)], { thenClose: true })
     expect(mock.exchanges.slice(before).filter(({ code }) => code === 'OK')).toEqual([])
   })
 })

@@ -41,7 +41,10 @@ const faults: readonly Fault[] = [
   { code: 'InvalidParameter.FromOnlyNumeric', parameters: { From: '+8613900000001' } },
   { code: 'InvalidParameter.ToOnlyNumeric', recipient: { To: '+8613800000001' } },
   { code: 'InvalidFallBackDuration', parameters: { FallBackDuration: 59 } },
-  { code: 'InvalidSenderList', recipient: { To: '8613800000001', ProductAction: { Sections: Array.from({ length: 11 }, () => ({})) } } },
+  {
+    code: 'InvalidSenderList',
+    recipient: { To: '8613800000001', ProductAction: { Sections: Array.from({ length: 11 }, () => ({})) } },
+  },
   { code: 'Unknown.ResourceOwnerId', parameters: { CustSpaceId: 'cams-demo0002' } },
   { code: 'ERR-OPERATION-MAAP-0065', parameters: { From: '8613900000003' } },
   { code: 'DetailError.TemplateNotExist', parameters: { TemplateCode: 'none' } },
@@ -49,21 +52,43 @@ const faults: readonly Fault[] = [
 
 /** Two faults that change the same part of a call cannot be had together. */
 function canMeet(one: Fault, other: Fault): boolean {
-  const names = ({ parameters = {}, signing = {} }: Fault): string[] => [...Object.keys(parameters), ...Object.keys(signing).filter((name) => name !== 'system')]
+  const names = ({ parameters = {}, signing = {} }: Fault): string[] => [
+    ...Object.keys(parameters),
+    ...Object.keys(signing).filter((name) => name !== 'system'),
+  ]
   return !names(one).some((name) => names(other).includes(name))
 }
 
-const pairs = faults.flatMap((earlier, index) => faults.slice(index + 1).flatMap((later) => (canMeet(earlier, later) ? [[earlier, later] as const] : [])))
+const pairs = faults.flatMap((earlier, index) =>
+  faults.slice(index + 1).flatMap((later) => (canMeet(earlier, later) ? [[earlier, later] as const] : [])),
+)
 
 /** The code a call with these faults is answered with. */
 async function codeOf(...both: readonly Fault[]): Promise<unknown> {
-  const mock = mockUnderTest({ at: testTime, world: { accounts: [{ uid: '1000000000000001', smsFallback: false }] } })
-  const signing: Signing = Object.assign({ scheme: 'v1', nonce: 'the nonce' }, ...both.map((fault) => fault.signing ?? {}), { system: Object.assign({}, ...both.map((fault) => fault.signing?.system ?? {})) as Record<string, undefined> })
+  const mock = mockUnderTest({
+    at: testTime,
+    world: { accounts: [{ uid: '1000000000000001', smsFallback: false }] },
+  })
+  const signing: Signing = Object.assign(
+    { scheme: 'v1', nonce: 'the nonce' },
+    ...both.map((fault) => fault.signing ?? {}),
+    {
+      system: Object.assign({}, ...both.map((fault) => fault.signing?.system ?? {})) as Record<
+        string,
+        undefined
+      >,
+    },
+  )
   const parameters = massSend(Object.assign({}, ...both.map((fault) => fault.parameters ?? {})) as Parameters)
-  const SenderList = [...(parameters['SenderList'] as object[]), ...both.flatMap(({ recipient }) => recipient ?? [])]
+  const SenderList = [
+    ...(parameters['SenderList'] as object[]),
+    ...both.flatMap(({ recipient }) => recipient ?? []),
+  ]
   const { key = keys.account1 } = signing
-  if (both.some(({ before }) => before === 'the same nonce')) await mock.send({}, { scheme: 'v1', nonce: 'the nonce', key })
-  if (both.some(({ before }) => before === 'ten calls')) for (let count = 0; count < 10; count++) await mock.send({}, { key })
+  if (both.some(({ before }) => before === 'the same nonce'))
+    await mock.send({}, { scheme: 'v1', nonce: 'the nonce', key })
+  if (both.some(({ before }) => before === 'ten calls'))
+    for (let count = 0; count < 10; count++) await mock.send({}, { key })
   return (await mock.call({ ...parameters, SenderList }, signing)).code
 }
 
@@ -80,32 +105,50 @@ it('has a pair of faults for nearly all neighbours', () => {
 describe.each(faults)('before everything that comes after it: $code', (earlier) => {
   it('is found first', async () => {
     const found = []
-    for (const [, later] of pairs.filter(([one]) => one === earlier)) found.push([later.code, await codeOf(earlier, later)])
-    expect(found).toEqual(pairs.filter(([one]) => one === earlier).map(([, { code }]) => [code, earlier.code]))
+    for (const [, later] of pairs.filter(([one]) => one === earlier))
+      found.push([later.code, await codeOf(earlier, later)])
+    expect(found).toEqual(
+      pairs.filter(([one]) => one === earlier).map(([, { code }]) => [code, earlier.code]),
+    )
   })
 })
 
 describe('checks that need a call of their own', () => {
   it('looks at a broken encoding before the host', async () => {
-    const { code } = await mockUnderTest().call({}, { host: 'ecs.aliyuncs.com', body: { type: 'application/x-www-form-urlencoded', text: 'From=%' } })
+    const { code } = await mockUnderTest().call(
+      {},
+      { host: 'ecs.aliyuncs.com', body: { type: 'application/x-www-form-urlencoded', text: 'From=%' } },
+    )
     expect(code).toBe('InvalidFrom')
   })
 
   it('looks at the version before the protocol, and at the protocol before the method', async () => {
     const mock = mockUnderTest({ assumptions: { plainHttp: 'refused' } })
     expect((await mock.call({}, { action: 'AddContacts', version: 'x' })).code).toBe('InvalidVersion')
-    expect((await mock.call({}, { action: 'AddContacts', method: 'GET' })).code).toBe('InvalidProtocol.NeedSsl')
-    expect((await mock.call({}, { action: 'AddContacts', method: 'GET', secure: true })).code).toBe('UnsupportedHTTPMethod')
+    expect((await mock.call({}, { action: 'AddContacts', method: 'GET' })).code).toBe(
+      'InvalidProtocol.NeedSsl',
+    )
+    expect((await mock.call({}, { action: 'AddContacts', method: 'GET', secure: true })).code).toBe(
+      'UnsupportedHTTPMethod',
+    )
   })
 
   it('looks at the format of the answer after the common parameters', async () => {
     const yaml = { scheme: 'v1', format: 'YAML' } as const
-    expect((await mockUnderTest().send({}, { ...yaml, system: { SignatureVersion: undefined } })).rule).toBe('gateway.request-is-signed')
-    expect((await mockUnderTest().send({}, { ...yaml, system: { SignatureMethod: 'MD5' } })).rule).toBe('gateway.format-is-known')
+    expect((await mockUnderTest().send({}, { ...yaml, system: { SignatureVersion: undefined } })).rule).toBe(
+      'gateway.request-is-signed',
+    )
+    expect((await mockUnderTest().send({}, { ...yaml, system: { SignatureMethod: 'MD5' } })).rule).toBe(
+      'gateway.format-is-known',
+    )
   })
 
   it('looks at the sender before the template, and at the WABA before the sender', async () => {
-    const mock = mockUnderTest({ world: { accounts: [{ uid: '1000000000000001', spaces: [{ id: 'cams-bare0001' }] }] } })
-    expect((await mock.send({ CustSpaceId: 'cams-bare0001', From: '8613900000003' })).code).toBe('ERR-OPERATION-MAAP-0060')
+    const mock = mockUnderTest({
+      world: { accounts: [{ uid: '1000000000000001', spaces: [{ id: 'cams-bare0001' }] }] },
+    })
+    expect((await mock.send({ CustSpaceId: 'cams-bare0001', From: '8613900000003' })).code).toBe(
+      'ERR-OPERATION-MAAP-0060',
+    )
   })
 })

@@ -4,12 +4,16 @@ import { describe, expect, it } from 'vitest'
 import { startMockServer } from '../../mock-server/start-mock-server.ts'
 
 describe('a server that is stopped', () => {
-  it('answers waits of the machine\'s time at once and closes', async () => {
+  it("answers waits of the machine's time at once and closes", async () => {
     let asked = (): void => {}
     const waiting = new Promise<void>((resolve) => (asked = resolve))
     // The timer is set when the wait has looked and found nothing; it never rings.
     const server = await startMockServer({ timer: () => (asked(), () => {}) })
-    const answer = fetch(`${server.url}/_mock/wait`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ for: 'to:99', within: '20s' }) })
+    const answer = fetch(`${server.url}/_mock/wait`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ for: 'to:99', within: '20s' }),
+    })
     await waiting
     await server.close()
     expect(await (await answer).json()).toMatchObject({ satisfied: false, reason: 'The server is stopping.' })
@@ -19,7 +23,10 @@ describe('a server that is stopped', () => {
     ['says nothing', ''],
     ['has sent half a head', 'POST / HTTP/1.1\r\nHos'],
     ['has sent half a body', 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nAction='],
-    ['has sent half of what it wants to control', 'POST /_mock/reset HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{'],
+    [
+      'has sent half of what it wants to control',
+      'POST /_mock/reset HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{',
+    ],
   ])('does not wait for a client that %s', async (_, sent) => {
     const server = await startMockServer()
     const client = connect(Number(new URL(server.url).port), '127.0.0.1')

@@ -19,14 +19,19 @@ describe.each(localTargets)('the library on %s', (name) => {
 
   it.each(library.map((scenario) => [scenario.name, scenario] as const))('plays %s', async (_, scenario) => {
     const { outcome, steps } = await playScenario(scenario, target, { clock: () => 0 })
-    const wrong = steps.flatMap(({ title, failures, violations }) => [...failures.map(({ message }) => `${title}: ${message}`), ...violations.map(({ check, message }) => `${title}: ${check}: ${message}`)])
+    const wrong = steps.flatMap(({ title, failures, violations }) => [
+      ...failures.map(({ message }) => `${title}: ${message}`),
+      ...violations.map(({ check, message }) => `${title}: ${check}: ${message}`),
+    ])
     expect({ outcome, wrong }).toEqual({ outcome: 'passed', wrong: [] })
   })
 })
 
 describe('the library', () => {
   it('is what its folder holds', () => {
-    const files = readdirSync(join(import.meta.dirname, '../../scenarios/library')).filter((file) => file !== 'index.ts')
+    const files = readdirSync(join(import.meta.dirname, '../../scenarios/library')).filter(
+      (file) => file !== 'index.ts',
+    )
     expect(library.map(({ name }) => `${name}.ts`).sort()).toEqual(files.sort())
   })
 
@@ -43,29 +48,62 @@ describe('the library', () => {
   })
 
   it('covers every error on the page of the mass send, and what the code page says of sends', () => {
-    const ofSends = ['ChannelTypeNotSupport', 'TemplateCodeNotEmpty', 'LanguageNotEmpty', 'LanguageNotSupport', 'SendSmsNotSupport', 'FromOnlyNumeric', 'ToOnlyNumeric'].map((code) => `InvalidParameter.${code}`)
-    expect([...sendChatappMassMessage.errors, ...ofSends, 'ERR-OPERATION-MAAP-0060', 'ERR-OPERATION-MAAP-0065', 'DetailError.TemplateNotExist'].filter((code) => !covered.has(code))).toEqual([])
+    const ofSends = [
+      'ChannelTypeNotSupport',
+      'TemplateCodeNotEmpty',
+      'LanguageNotEmpty',
+      'LanguageNotSupport',
+      'SendSmsNotSupport',
+      'FromOnlyNumeric',
+      'ToOnlyNumeric',
+    ].map((code) => `InvalidParameter.${code}`)
+    expect(
+      [
+        ...sendChatappMassMessage.errors,
+        ...ofSends,
+        'ERR-OPERATION-MAAP-0060',
+        'ERR-OPERATION-MAAP-0065',
+        'DetailError.TemplateNotExist',
+      ].filter((code) => !covered.has(code)),
+    ).toEqual([])
   })
 
   it('brings about every error of the table', () => {
-    const answered = library.flatMap(({ story }) => story.flatMap((step) => ('call' in step && step.expect.error !== undefined ? [step.expect.error].flat() : []))).filter((error) => typeof error === 'string')
+    const answered = library
+      .flatMap(({ story }) =>
+        story.flatMap((step) =>
+          'call' in step && step.expect.error !== undefined ? [step.expect.error].flat() : [],
+        ),
+      )
+      .filter((error) => typeof error === 'string')
     const generic = /^(Missing|Invalid)[A-Z][A-Za-z]*$/
     const known = new Set([...answered, ...answered.map((code) => code.replace(generic, '$1{parameter}'))])
     expect(Object.keys(errorTable).filter((code) => !known.has(code))).toEqual([])
   })
 
   it('calls every operation that keeps state', () => {
-    const called = new Set(library.flatMap(({ story }) => story.flatMap((step) => ('call' in step ? [step.call] : []))))
+    const called = new Set(
+      library.flatMap(({ story }) => story.flatMap((step) => ('call' in step ? [step.call] : []))),
+    )
     expect(Object.keys(curatedOperations).filter((name) => !called.has(name))).toEqual([])
   })
 
   it('names rules that exist', () => {
-    const named = library.flatMap(({ story }) => story.flatMap((step) => ('call' in step && step.expect.rule !== undefined ? [step.expect.rule] : [])))
+    const named = library.flatMap(({ story }) =>
+      story.flatMap((step) => ('call' in step && step.expect.rule !== undefined ? [step.expect.rule] : [])),
+    )
     expect(named.filter((id) => ruleOf(id) === undefined)).toEqual([])
   })
 
   it('sends nothing on live in scenarios without effect: every call of theirs reads or is refused', () => {
-    const carriedOut = library.filter(({ effectOnLive, story }) => effectOnLive === 'none' && story.some((step) => 'call' in step && step.expect.error === undefined && !/^(Get|List|Query)[A-Z]/.test(step.call)))
+    const carriedOut = library.filter(
+      ({ effectOnLive, story }) =>
+        effectOnLive === 'none' &&
+        story.some(
+          (step) =>
+            'call' in step && step.expect.error === undefined && !/^(Get|List|Query)[A-Z]/.test(step.call),
+        ),
+    )
     expect(carriedOut.map(({ name }) => name)).toEqual([])
   })
 })

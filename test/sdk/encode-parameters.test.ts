@@ -3,9 +3,26 @@ import { expect, it } from 'vitest'
 import { percentEncode } from '../../contracts/signature/percent-encode.ts'
 import { encodeAgain, encodeParameters } from '../../sdk/encode-parameters.ts'
 
-const value = fc.anything({ key: fc.string({ unit: 'binary' }), values: [fc.string({ unit: 'binary' }), fc.string(), fc.double(), fc.boolean(), fc.constant(null), fc.constant(undefined)], withDate: true, withNullPrototype: true, withSparseArray: true, maxDepth: 4 })
+const value = fc.anything({
+  key: fc.string({ unit: 'binary' }),
+  values: [
+    fc.string({ unit: 'binary' }),
+    fc.string(),
+    fc.double(),
+    fc.boolean(),
+    fc.constant(null),
+    fc.constant(undefined),
+  ],
+  withDate: true,
+  withNullPrototype: true,
+  withSparseArray: true,
+  maxDepth: 4,
+})
 
-const encodeJson = (value: object, purpose: 'signature' | 'form'): string => encodeParameters([['P', value]], purpose).toString('latin1').slice('P='.length)
+const encodeJson = (value: object, purpose: 'signature' | 'form'): string =>
+  encodeParameters([['P', value]], purpose)
+    .toString('latin1')
+    .slice('P='.length)
 
 it('any value is encoded as JSON.stringify and percent-encoding would encode it', () => {
   fc.assert(
@@ -19,12 +36,24 @@ it('any value is encoded as JSON.stringify and percent-encoding would encode it'
 })
 
 it('members that JSON does not know are left out, and become null in lists', () => {
-  const odd = { a: undefined, b: () => 1, c: Symbol('x'), d: [undefined, () => 1, Number.NaN], e: new Map([[1, 2]]), f: { toJSON: () => 'own' }, g: '\uD800', h: String.raw`"\ ` }
+  const odd = {
+    a: undefined,
+    b: () => 1,
+    c: Symbol('x'),
+    d: [undefined, () => 1, Number.NaN],
+    e: new Map([[1, 2]]),
+    f: { toJSON: () => 'own' },
+    g: '\uD800',
+    h: String.raw`"\ `,
+  }
   expect(decodeURIComponent(encodeJson(odd, 'form'))).toBe(JSON.stringify(odd))
 })
 
 it('values far larger than the last one are encoded as a whole', () => {
-  const large = Array.from({ length: 20_000 }, (_, index) => ({ To: `${index}`, TemplateParams: { name: '中'.repeat(index % 7), note: "'(*)!" } }))
+  const large = Array.from({ length: 20_000 }, (_, index) => ({
+    To: `${index}`,
+    TemplateParams: { name: '中'.repeat(index % 7), note: "'(*)!" },
+  }))
   expect(encodeJson(large, 'signature')).toBe(percentEncode(JSON.stringify(large)))
   expect(encodeJson(['x'], 'form')).toBe('%5B%22x%22%5D')
 })
@@ -32,7 +61,13 @@ it('values far larger than the last one are encoded as a whole', () => {
 it('what is encoded twice is encoded as the signature asks', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
-      const once = encodeParameters([['a', text], ['b', '']], 'signature')
+      const once = encodeParameters(
+        [
+          ['a', text],
+          ['b', ''],
+        ],
+        'signature',
+      )
       expect(once.toString()).toBe(`a=${percentEncode(text)}&b=`)
       expect(encodeAgain('POST&', once).toString()).toBe(`POST&${percentEncode(once.toString())}`)
     }),

@@ -36,7 +36,16 @@ it('calls over https are accepted, in both signatures and styles, and certificat
     }
     console.log(JSON.stringify(answers))`,
   )
-  const run = async (env: Record<string, string>): Promise<unknown> => JSON.parse((await promisify(execFile)(process.execPath, [join(folder, 'client.mjs')], { env: { ...process.env, ...env } })).stdout)
+  const run = async (env: Record<string, string>): Promise<unknown> =>
+    JSON.parse(
+      (
+        await promisify(execFile)(process.execPath, [join(folder, 'client.mjs')], {
+          env: { ...process.env, ...env },
+        })
+      ).stdout,
+    )
   expect(await run({ NODE_EXTRA_CA_CERTS: join(folder, 'ca.pem') })).toEqual(['OK', 'OK', 'OK', 'OK'])
-  expect(await run({ NODE_EXTRA_CA_CERTS: '' })).toEqual(Array.from({ length: 4 }, () => ['TransportError', 'connection', false]))
+  expect(await run({ NODE_EXTRA_CA_CERTS: '' })).toEqual(
+    Array.from({ length: 4 }, () => ['TransportError', 'connection', false]),
+  )
 })

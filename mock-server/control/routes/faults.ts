@@ -16,7 +16,9 @@ const faultShape = z
     with: z.record(z.string(), z.unknown()),
     at: z.enum(Object.keys(stages) as [Stage, ...Stage[]]),
     when: z.record(z.string(), z.unknown()),
-    seen: z.int().meta({ description: 'Calls or receipts it was asked about, before nth, every, probability and count.' }),
+    seen: z.int().meta({
+      description: 'Calls or receipts it was asked about, before nth, every, probability and count.',
+    }),
     struck: z.int().meta({ description: 'How often it struck.' }),
   })
   .meta({ id: 'Fault', description: 'A fault of a world, with what it has counted.' })
@@ -38,7 +40,13 @@ export const faultRoutes = [
     path: '/worlds/{world}/faults',
     summary: 'Sets faults: all of them, or none when one of them is wrong.',
     input: z.strictObject({ world: worldField, faults: z.array(faultRule).min(1).max(1000) }),
-    result: z.object({ added: z.array(faultShape), control: z.string().optional().meta({ description: 'Where the control API is while connections to the server are refused.' }) }),
+    result: z.object({
+      added: z.array(faultShape),
+      control: z
+        .string()
+        .optional()
+        .meta({ description: 'Where the control API is while connections to the server are refused.' }),
+    }),
     async handle({ world: id, faults }, ports) {
       const world = worldOf(ports, id)
       await demandKnownNames(faults, world, ports.emulator)
@@ -57,8 +65,16 @@ export const faultRoutes = [
     result: z.object({ removed: z.int() }),
     async handle({ world: name, id, fault }, ports) {
       const world = worldOf(ports, name)
-      const removed = removeFaults(world, ({ rule }) => (id === undefined || rule.id === id) && (fault === undefined || rule.fault === fault))
-      if (id !== undefined && removed === 0) throw new Problem(404, 'No such fault', `World ${name} has no fault ${id}. It has ${world.faults.map(({ rule }) => rule.id).join(', ') || 'none'}.`)
+      const removed = removeFaults(
+        world,
+        ({ rule }) => (id === undefined || rule.id === id) && (fault === undefined || rule.fault === fault),
+      )
+      if (id !== undefined && removed === 0)
+        throw new Problem(
+          404,
+          'No such fault',
+          `World ${name} has no fault ${id}. It has ${world.faults.map(({ rule }) => rule.id).join(', ') || 'none'}.`,
+        )
       await doorsFollow(ports)
       return { removed }
     },
@@ -69,15 +85,46 @@ export const faultRoutes = [
     path: '/known-faults',
     summary: 'Every fault there is, with the stages it can strike at; the first is the usual one.',
     input: z.object({}),
-    result: z.object({ faults: z.array(z.object({ name: z.string(), summary: z.string(), at: z.array(z.string()), parameters: z.array(z.string()), needs: z.string().optional() })) }),
-    handle: () => ({ faults: knownFaults.map(({ name, summary, at, needs, with: schema }) => ({ name, summary, at, parameters: Object.keys(schema().shape), ...(needs && { needs }) })) }),
+    result: z.object({
+      faults: z.array(
+        z.object({
+          name: z.string(),
+          summary: z.string(),
+          at: z.array(z.string()),
+          parameters: z.array(z.string()),
+          needs: z.string().optional(),
+        }),
+      ),
+    }),
+    handle: () => ({
+      faults: knownFaults.map(({ name, summary, at, needs, with: schema }) => ({
+        name,
+        summary,
+        at,
+        parameters: Object.keys(schema().shape),
+        ...(needs && { needs }),
+      })),
+    }),
   }),
 ]
 
 /** Throws a 400 `Problem` for rules with names nobody has, and for those that could not be shown. */
-export async function demandKnownNames(faults: readonly FaultRule[], world?: World, emulator?: Emulator): Promise<void> {
-  const errors = (await checkRules(faults, world, emulator)).map(({ path, message }) => ({ pointer: `/faults/${path.join('/')}`, detail: message }))
-  if (errors.length > 0) throw new Problem(400, 'Input does not fit', errors.map(({ pointer, detail }) => `${pointer}: ${detail}`).join('; '), { errors })
+export async function demandKnownNames(
+  faults: readonly FaultRule[],
+  world?: World,
+  emulator?: Emulator,
+): Promise<void> {
+  const errors = (await checkRules(faults, world, emulator)).map(({ path, message }) => ({
+    pointer: `/faults/${path.join('/')}`,
+    detail: message,
+  }))
+  if (errors.length > 0)
+    throw new Problem(
+      400,
+      'Input does not fit',
+      errors.map(({ pointer, detail }) => `${pointer}: ${detail}`).join('; '),
+      { errors },
+    )
 }
 
 /** Lets what listens take notice; the address of the control API if it had to move. */

@@ -11,10 +11,22 @@ import { timeRoutes } from './time.ts'
 import { worldRoutes } from './worlds.ts'
 
 /** Every operation of the control API. */
-export const routes: readonly Route[] = [...serverRoutes, ...worldRoutes, ...timeRoutes, ...recordRoutes, ...receiptRoutes, ...inboundRoutes, ...numberRoutes, ...templateRoutes, ...faultRoutes, ...auditRoutes]
+export const routes: readonly Route[] = [
+  ...serverRoutes,
+  ...worldRoutes,
+  ...timeRoutes,
+  ...recordRoutes,
+  ...receiptRoutes,
+  ...inboundRoutes,
+  ...numberRoutes,
+  ...templateRoutes,
+  ...faultRoutes,
+  ...auditRoutes,
+]
 
 /** Paths of a route: what stands under a world stands for the demo world without naming it, too. */
-export const pathsOf = ({ path }: Route): string[] => (path.startsWith('/worlds/{world}/') ? [path, path.slice('/worlds/{world}'.length)] : [path])
+export const pathsOf = ({ path }: Route): string[] =>
+  path.startsWith('/worlds/{world}/') ? [path, path.slice('/worlds/{world}'.length)] : [path]
 
 /** The route of an id. Throws `RangeError` if there is none. */
 export function routeOf(id: string): Route {

@@ -30,33 +30,54 @@ export const receiptRoutes = [
     id: 'listReceipts',
     method: 'get',
     path: '/worlds/{world}/receipts',
-    summary: 'Pushes that are pending, oldest first; attempts that match, newest first; what waits in queues.',
-    input: z.strictObject({ world: worldField, query: z.string().default('').meta({ description: 'A query for the attempts, such as `operation:ChatAppStatus status:Delivered to:8613800000001`.' }), limit }),
+    summary:
+      'Pushes that are pending, oldest first; attempts that match, newest first; what waits in queues.',
+    input: z.strictObject({
+      world: worldField,
+      query: z.string().default('').meta({
+        description:
+          'A query for the attempts, such as `operation:ChatAppStatus status:Delivered to:8613800000001`.',
+      }),
+      limit,
+    }),
     result: z.object({
       pending: z.array(pendingShape),
       attempts: z.array(exchangeShape),
       queues: z.array(z.object({ name: z.string(), messages: z.int() })),
-      tally: z.object({ accepted: z.int(), givenUp: z.int(), lost: z.int() }).meta({ description: 'Receipts, by what became of them.' }),
+      tally: z
+        .object({ accepted: z.int(), givenUp: z.int(), lost: z.int() })
+        .meta({ description: 'Receipts, by what became of them.' }),
     }),
     handle(input, ports) {
       const { outbox, queues, journal } = worldOf(ports, input.world)
       const matches = exchangeMatcher(queryOf(input.query))
       const underWay = new Set(outbox.onTheirWay().map(({ id }) => id))
       const pending = []
-      for (const push of outbox.pending()) if (pending.push(describePush(push, underWay)) >= input.limit) break
+      for (const push of outbox.pending())
+        if (pending.push(describePush(push, underWay)) >= input.limit) break
       const attempts = []
-      for (const { exchange } of journal.newest()) if (exchange.push !== undefined && matches(exchange) && attempts.push(exchange) >= input.limit) break
-      return { pending, attempts, queues: queues.names().map((name) => ({ name, messages: queues.size(name) })), tally: { ...outbox.tally } }
+      for (const { exchange } of journal.newest())
+        if (exchange.push !== undefined && matches(exchange) && attempts.push(exchange) >= input.limit) break
+      return {
+        pending,
+        attempts,
+        queues: queues.names().map((name) => ({ name, messages: queues.size(name) })),
+        tally: { ...outbox.tally },
+      }
     },
   }),
   defineRoute({
     id: 'setCallbacks',
     method: 'post',
     path: '/worlds/{world}/callbacks',
-    summary: 'Sets where receipts go: of a number, else of an account. As UpdatePhoneWebhook and UpdateAccountWebhook do, and the console for audit receipts.',
+    summary:
+      'Sets where receipts go: of a number, else of an account. As UpdatePhoneWebhook and UpdateAccountWebhook do, and the console for audit receipts.',
     input: callbackSettings.extend({
       world: worldField,
-      account: z.string().optional().meta({ description: 'Uid of the account; the first account of the world unless given.' }),
+      account: z
+        .string()
+        .optional()
+        .meta({ description: 'Uid of the account; the first account of the world unless given.' }),
       number: z.string().optional().meta({ description: 'A number or another sender of the world.' }),
     }),
     result: z.object({ key: z.string() }),
@@ -70,7 +91,10 @@ export const receiptRoutes = [
   }),
 ]
 
-const describePush = ({ id, type, url, items, enteredAt, dueAt, attempts }: Push, underWay: ReadonlySet<string>) => ({
+const describePush = (
+  { id, type, url, items, enteredAt, dueAt, attempts }: Push,
+  underWay: ReadonlySet<string>,
+) => ({
   id,
   type,
   url,
@@ -83,12 +107,27 @@ const describePush = ({ id, type, url, items, enteredAt, dueAt, attempts }: Push
 
 function accountKeyOf({ directory: { accounts }, id }: World, given: string | undefined): string {
   const uid = given ?? accounts.keys().next().value
-  if (uid === undefined || !accounts.has(uid)) throw new Problem(404, 'No such account', `World ${id} has no account ${uid ?? ''}. Known: ${[...accounts.keys()].join(', ')}.`)
+  if (uid === undefined || !accounts.has(uid))
+    throw new Problem(
+      404,
+      'No such account',
+      `World ${id} has no account ${uid ?? ''}. Known: ${[...accounts.keys()].join(', ')}.`,
+    )
   return accountKey(uid)
 }
 
 function numberKeyOf({ directory: { senders }, id }: World, number: string): string {
-  const sender = ['whatsapp', 'viber', 'messenger', 'instagram', 'telegram'].map((channel) => senders.get(senderKey(channel, number))).find((each) => each !== undefined)
-  if (sender === undefined) throw new Problem(404, 'No such number', `World ${id} has no sender ${number}. Known: ${[...senders.values()].map((each) => each.id).slice(0, 10).join(', ')}.`)
+  const sender = ['whatsapp', 'viber', 'messenger', 'instagram', 'telegram']
+    .map((channel) => senders.get(senderKey(channel, number)))
+    .find((each) => each !== undefined)
+  if (sender === undefined)
+    throw new Problem(
+      404,
+      'No such number',
+      `World ${id} has no sender ${number}. Known: ${[...senders.values()]
+        .map((each) => each.id)
+        .slice(0, 10)
+        .join(', ')}.`,
+    )
   return numberKey(sender.space.id, sender.id)
 }

@@ -8,7 +8,10 @@ import { Problem } from '../problem.ts'
 import { defineRoute, queryOf, worldField, worldOf } from '../route.ts'
 import { exchangeShape, messageShape } from '../shapes.ts'
 
-const query = z.string().default('').meta({ description: 'A query, such as `code:OK to:8613800000001 OR rule:gateway.*`.' })
+const query = z
+  .string()
+  .default('')
+  .meta({ description: 'A query, such as `code:OK to:8613800000001 OR rule:gateway.*`.' })
 const limit = z.coerce.number().int().min(1).max(1000).default(100)
 const cursor = z.string().optional().meta({ description: '`next` of the page before.' })
 
@@ -44,7 +47,9 @@ export const recordRoutes = [
     // Strict, as the others: a misspelt query would remove everything.
     input: z.strictObject({ world: worldField, query }),
     result: z.object({ removed: z.int() }),
-    handle: (input, ports) => ({ removed: worldOf(ports, input.world).journal.remove(exchangeMatcher(queryOf(input.query))) }),
+    handle: (input, ports) => ({
+      removed: worldOf(ports, input.world).journal.remove(exchangeMatcher(queryOf(input.query))),
+    }),
   }),
   defineRoute({
     id: 'listMessages',
@@ -56,9 +61,14 @@ export const recordRoutes = [
     handle(input, ports) {
       const world = worldOf(ports, input.world)
       const page: Message[] = []
-      for (const message of findMessages(world, queryOf(input.query), input.cursor === undefined ? undefined : readPlace(input.cursor, world))) {
+      for (const message of findMessages(
+        world,
+        queryOf(input.query),
+        input.cursor === undefined ? undefined : readPlace(input.cursor, world),
+      )) {
         const last = page.at(-1)
-        if (page.length === input.limit && last !== undefined) return { messages: page, next: `${last.groupMessageId}.${last.messageId}` }
+        if (page.length === input.limit && last !== undefined)
+          return { messages: page, next: `${last.groupMessageId}.${last.messageId}` }
         page.push(message)
       }
       return { messages: page, next: null }
@@ -74,9 +84,19 @@ export const recordRoutes = [
     async handle({ world: id }, ports) {
       const world = worldOf(ports, id)
       const { history } = ports.emulator
-      if (history === undefined) throw new Problem(409, 'No history is kept', 'Start the emulator with --capsules, or make it with capsules: true.')
+      if (history === undefined)
+        throw new Problem(
+          409,
+          'No history is kept',
+          'Start the emulator with --capsules, or make it with capsules: true.',
+        )
       const capsule = world.clock.kind === 'system' ? undefined : history.capsuleOf(id)
-      if (capsule === undefined) throw new Problem(409, 'World cannot be repeated', `World ${id} runs on the system clock, which nobody can turn back. Make a world with a virtual one.`)
+      if (capsule === undefined)
+        throw new Problem(
+          409,
+          'World cannot be repeated',
+          `World ${id} runs on the system clock, which nobody can turn back. Make a world with a virtual one.`,
+        )
       return { text: (await import('../../capsule/capsule.ts')).printCapsule(capsule) }
     },
   }),
@@ -84,8 +104,15 @@ export const recordRoutes = [
     id: 'explain',
     method: 'get',
     path: '/explain/{requestId}',
-    summary: 'Why a request was answered as it was: the rule, its evidence, what was given and what was expected.',
-    input: z.strictObject({ requestId: z.string(), world: z.string().optional().meta({ description: 'Id of the world to look in; all of them unless given.' }) }),
+    summary:
+      'Why a request was answered as it was: the rule, its evidence, what was given and what was expected.',
+    input: z.strictObject({
+      requestId: z.string(),
+      world: z
+        .string()
+        .optional()
+        .meta({ description: 'Id of the world to look in; all of them unless given.' }),
+    }),
     result: exchangeShape.extend({ summary: z.string().optional() }),
     handle({ requestId, world }, ports) {
       const { worlds } = ports.emulator
@@ -93,8 +120,18 @@ export const recordRoutes = [
       // A fork shows what its origin had seen: that is one exchange, not two.
       const found = new Set(searched.flatMap(({ journal }) => journal.find(requestId.toUpperCase()) ?? []))
       const [exchange] = found
-      if (exchange === undefined) throw new Problem(404, 'No such request', `No journal${world === undefined ? '' : ` of world ${world}`} has the request ${requestId}. Journals keep the newest exchanges only.`)
-      if (found.size > 1) throw new Problem(409, 'Several worlds have it', `Worlds with the same seed give the same ids: ${requestId} is in ${[...found].map((each) => each.world).join(', ')}. Name one with ?world=.`)
+      if (exchange === undefined)
+        throw new Problem(
+          404,
+          'No such request',
+          `No journal${world === undefined ? '' : ` of world ${world}`} has the request ${requestId}. Journals keep the newest exchanges only.`,
+        )
+      if (found.size > 1)
+        throw new Problem(
+          409,
+          'Several worlds have it',
+          `Worlds with the same seed give the same ids: ${requestId} is in ${[...found].map((each) => each.world).join(', ')}. Name one with ?world=.`,
+        )
       return { ...exchange, summary: ruleOf(exchange.rule)?.summary }
     },
   }),
@@ -102,7 +139,8 @@ export const recordRoutes = [
 
 function readPlace(text: string, { batches }: World): Pick<Message, 'groupMessageId' | 'messageId'> {
   const [, groupMessageId, messageId] = /^(\d+)\.(\d+)$/.exec(text) ?? []
-  if (groupMessageId === undefined || messageId === undefined || !batches.has(groupMessageId)) throw unreadable(text)
+  if (groupMessageId === undefined || messageId === undefined || !batches.has(groupMessageId))
+    throw unreadable(text)
   return { groupMessageId, messageId }
 }
 
@@ -111,4 +149,9 @@ function readCursor(text: string): number {
   return Number(text)
 }
 
-const unreadable = (cursor: string): Problem => new Problem(400, 'Cursor cannot be read', `Given ${JSON.stringify(cursor)}; expected the value of next from the page before.`)
+const unreadable = (cursor: string): Problem =>
+  new Problem(
+    400,
+    'Cursor cannot be read',
+    `Given ${JSON.stringify(cursor)}; expected the value of next from the page before.`,
+  )

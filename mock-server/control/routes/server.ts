@@ -12,8 +12,20 @@ export const serverRoutes = [
     path: '/health',
     summary: 'Answers 200 when the emulator is ready.',
     input: z.object({}),
-    result: z.object({ status: z.literal('ok'), version: z.string(), worlds: z.int(), seed: z.int(), time: z.string() }),
-    handle: (_input, { emulator: { worlds } }) => ({ status: 'ok', version, worlds: worlds.list().length, seed: worlds.demo.seed, time: describeClock(worlds.demo).iso }),
+    result: z.object({
+      status: z.literal('ok'),
+      version: z.string(),
+      worlds: z.int(),
+      seed: z.int(),
+      time: z.string(),
+    }),
+    handle: (_input, { emulator: { worlds } }) => ({
+      status: 'ok',
+      version,
+      worlds: worlds.list().length,
+      seed: worlds.demo.seed,
+      time: describeClock(worlds.demo).iso,
+    }),
   }),
   defineRoute({
     id: 'evidence',
@@ -21,7 +33,11 @@ export const serverRoutes = [
     path: '/evidence',
     summary: 'All rules and error rows with how well they are supported.',
     input: z.object({}),
-    result: z.object({ totals: z.record(z.string(), z.int()), rules: z.array(z.unknown()), errors: z.array(z.unknown()) }),
+    result: z.object({
+      totals: z.record(z.string(), z.int()),
+      rules: z.array(z.unknown()),
+      errors: z.array(z.unknown()),
+    }),
     handle: () => evidenceReport(),
   }),
   defineRoute({
@@ -31,7 +47,8 @@ export const serverRoutes = [
     summary: 'The emulated API as an OpenAPI 3.1 document.',
     input: z.object({}),
     result: z.record(z.string(), z.unknown()),
-    handle: async (_input, { origin }) => (await import('../../../contracts/openapi.ts')).openApiDocument(origin),
+    handle: async (_input, { origin }) =>
+      (await import('../../../contracts/openapi.ts')).openApiDocument(origin),
   }),
   defineRoute({
     id: 'controlDocument',

@@ -23,18 +23,41 @@ import { demandKnownNames, doorsFollow } from './faults.ts'
 import { moment, worldShape } from '../shapes.ts'
 
 const creation = z.strictObject({
-  from: z.string().optional().meta({ description: 'Id of the world to fork, from which the fork takes everything else. Without it a world is opened from `document`.' }),
-  document: worldDocument.optional().meta({ description: 'A seed: what a world file says. Its keys must not belong to another world.' }),
-  seed: z.int().min(0).max(4_294_967_295).optional().meta({ description: 'Seed of all chance; 1 unless given.' }),
+  from: z.string().optional().meta({
+    description:
+      'Id of the world to fork, from which the fork takes everything else. Without it a world is opened from `document`.',
+  }),
+  document: worldDocument
+    .optional()
+    .meta({ description: 'A seed: what a world file says. Its keys must not belong to another world.' }),
+  seed: z
+    .int()
+    .min(0)
+    .max(4_294_967_295)
+    .optional()
+    .meta({ description: 'Seed of all chance; 1 unless given.' }),
   clock: z.enum(['system', 'virtual']).optional().meta({ description: 'virtual unless given.' }),
-  start: moment.optional().meta({ description: 'Where a virtual clock starts; 2026-01-01T00:00:00Z unless given.' }),
-  lenient: z.boolean().optional().meta({ description: 'Adopts unknown senders and templates; false unless given.' }),
-  throttled: z.boolean().optional().meta({ description: 'Holds calls to the documented rates; true unless given.' }),
+  start: moment
+    .optional()
+    .meta({ description: 'Where a virtual clock starts; 2026-01-01T00:00:00Z unless given.' }),
+  lenient: z
+    .boolean()
+    .optional()
+    .meta({ description: 'Adopts unknown senders and templates; false unless given.' }),
+  throttled: z
+    .boolean()
+    .optional()
+    .meta({ description: 'Holds calls to the documented rates; true unless given.' }),
   plan: deliveryPlan.optional(),
   pushes: pushPlan.optional(),
   disorder: disorder.optional(),
-  faults: z.array(faultRule).optional().meta({ description: 'What is to go wrong, beside what the document says.' }),
-  pending: z.boolean().optional().meta({ description: 'Of a fork: push, too, what the origin has pending. Otherwise the origin alone does.' }),
+  faults: z
+    .array(faultRule)
+    .optional()
+    .meta({ description: 'What is to go wrong, beside what the document says.' }),
+  pending: z.boolean().optional().meta({
+    description: 'Of a fork: push, too, what the origin has pending. Otherwise the origin alone does.',
+  }),
 })
 
 /** Worlds: made, looked at, marked, rewound and thrown away. */
@@ -46,7 +69,9 @@ export const worldRoutes = [
     summary: 'Lists the worlds.',
     input: z.object({}),
     result: z.object({ worlds: z.array(z.object({ id: z.string(), seed: z.int(), exchanges: z.int() })) }),
-    handle: (_input, { emulator: { worlds } }) => ({ worlds: worlds.list().map(({ id, seed, journal }) => ({ id, seed, exchanges: journal.size })) }),
+    handle: (_input, { emulator: { worlds } }) => ({
+      worlds: worlds.list().map(({ id, seed, journal }) => ({ id, seed, exchanges: journal.size })),
+    }),
   }),
   defineRoute({
     id: 'createWorld',
@@ -57,12 +82,24 @@ export const worldRoutes = [
     result: worldShape,
     async handle({ from, pending, ...settings }, ports) {
       await demandKnownNames(settings.faults ?? [])
-      if (settings.clock === 'system' && settings.start !== undefined) throw new Problem(400, 'Start of a virtual clock', "start is where a virtual clock begins; clock: system is the machine's. Leave one of them out.")
+      if (settings.clock === 'system' && settings.start !== undefined)
+        throw new Problem(
+          400,
+          'Start of a virtual clock',
+          "start is where a virtual clock begins; clock: system is the machine's. Leave one of them out.",
+        )
       if (from === undefined) return describeWorld(withOwnKeys(() => openFresh(settings, ports)))
       const origin = worldOf(ports, from)
       const surplus = Object.entries(settings).flatMap(([name, value]) => (value === undefined ? [] : [name]))
-      if (surplus.length > 0) throw new Problem(400, 'A fork is like its origin', `${surplus.join(', ')} cannot be chosen for a fork: it takes everything from ${from}. Leave out from for a fresh world.`)
-      return describeWorld(withOwnKeys(() => ports.emulator.worlds.fork(origin, { pending: pending === true })))
+      if (surplus.length > 0)
+        throw new Problem(
+          400,
+          'A fork is like its origin',
+          `${surplus.join(', ')} cannot be chosen for a fork: it takes everything from ${from}. Leave out from for a fresh world.`,
+        )
+      return describeWorld(
+        withOwnKeys(() => ports.emulator.worlds.fork(origin, { pending: pending === true })),
+      )
     },
   }),
   defineRoute({
@@ -83,7 +120,8 @@ export const worldRoutes = [
     result: z.object({ removed: z.string() }),
     handle({ world }, ports) {
       worldOf(ports, world)
-      if (!ports.emulator.worlds.remove(world)) throw new Problem(409, 'This world stays', 'The demo world cannot be removed; reset it instead.')
+      if (!ports.emulator.worlds.remove(world))
+        throw new Problem(409, 'This world stays', 'The demo world cannot be removed; reset it instead.')
       return { removed: world }
     },
   }),
@@ -96,7 +134,12 @@ export const worldRoutes = [
     result: worldShape,
     handle({ world: id, name }, ports) {
       const world = worldOf(ports, id)
-      if (name === startMark) throw new Problem(409, 'Name is taken', `The mark ${startMark} is the world's beginning; choose another name.`)
+      if (name === startMark)
+        throw new Problem(
+          409,
+          'Name is taken',
+          `The mark ${startMark} is the world's beginning; choose another name.`,
+        )
       markWorld(world, name)
       return describeWorld(world)
     },
@@ -108,7 +151,11 @@ export const worldRoutes = [
     summary: 'Takes the world back to a mark: messages, journal, nonces, chance and clock.',
     input: z.strictObject({ world: worldField, name: z.string().default('mark') }),
     result: worldShape,
-    handle: async ({ world, name }, ports) => (rewound(worldOf(ports, world), name), await doorsFollow(ports), describeWorld(worldOf(ports, world))),
+    handle: async ({ world, name }, ports) => (
+      rewound(worldOf(ports, world), name),
+      await doorsFollow(ports),
+      describeWorld(worldOf(ports, world))
+    ),
   }),
   defineRoute({
     id: 'resetWorld',
@@ -117,7 +164,11 @@ export const worldRoutes = [
     summary: 'Takes the world back to its beginning.',
     input: z.strictObject({ world: worldField }),
     result: worldShape,
-    handle: async ({ world }, ports) => (rewound(worldOf(ports, world), startMark), await doorsFollow(ports), describeWorld(worldOf(ports, world))),
+    handle: async ({ world }, ports) => (
+      rewound(worldOf(ports, world), startMark),
+      await doorsFollow(ports),
+      describeWorld(worldOf(ports, world))
+    ),
   }),
   defineRoute({
     id: 'exportWorld',
@@ -137,14 +188,37 @@ export const worldRoutes = [
     result: worldShape,
     handle({ world: id, document }, ports) {
       const world = worldOf(ports, id)
-      const changed = Object.entries(document.assumptions).flatMap(([name, value]) => (world.assumptions[name as keyof Assumptions] === value ? [] : [name]))
-      if (changed.length > 0) throw new Problem(409, 'Assumptions are settled', `World ${id} took its assumptions when it was made, with other values for ${changed.join(', ')}. Make a new world of the document.`)
-      const replanned = (['plan', 'pushes'] as const).filter((name) => document[name] !== undefined && !isDeepStrictEqual(document[name], world[name]))
-      if (replanned.length > 0) throw new Problem(409, 'Plans are settled', `World ${id} took its plans when it was made, with another ${replanned.join(' and other ')}. Make a new world of the document.`)
+      const changed = Object.entries(document.assumptions).flatMap(([name, value]) =>
+        world.assumptions[name as keyof Assumptions] === value ? [] : [name],
+      )
+      if (changed.length > 0)
+        throw new Problem(
+          409,
+          'Assumptions are settled',
+          `World ${id} took its assumptions when it was made, with other values for ${changed.join(', ')}. Make a new world of the document.`,
+        )
+      const replanned = (['plan', 'pushes'] as const).filter(
+        (name) => document[name] !== undefined && !isDeepStrictEqual(document[name], world[name]),
+      )
+      if (replanned.length > 0)
+        throw new Problem(
+          409,
+          'Plans are settled',
+          `World ${id} took its plans when it was made, with another ${replanned.join(' and other ')}. Make a new world of the document.`,
+        )
       const { worlds } = ports.emulator
-      const taken = [...createDirectory(document).keys.keys()].find((key) => (worlds.ownerOf(key) ?? world) !== world)
-      if (taken !== undefined) throw new Problem(409, 'Key is taken', `The key ${taken} belongs to world ${worlds.ownerOf(taken)?.id}; a key leads to one world only.`)
-      world.directory = createDirectory(fitting(() => mergeDocuments(worldDocument.parse(exportWorld(world)), document)))
+      const taken = [...createDirectory(document).keys.keys()].find(
+        (key) => (worlds.ownerOf(key) ?? world) !== world,
+      )
+      if (taken !== undefined)
+        throw new Problem(
+          409,
+          'Key is taken',
+          `The key ${taken} belongs to world ${worlds.ownerOf(taken)?.id}; a key leads to one world only.`,
+        )
+      world.directory = createDirectory(
+        fitting(() => mergeDocuments(worldDocument.parse(exportWorld(world)), document)),
+      )
       for (const event of dueReviews(world.directory)) world.agenda.add(event)
       addReceivers(world.receivers, document)
       if (document.faults.length > 0) addFaults(world, document.faults)
@@ -169,11 +243,28 @@ export const worldRoutes = [
 
 type Settings = Omit<z.output<typeof creation>, 'from' | 'pending'>
 
-function openFresh({ document, seed = 1, clock = 'virtual', start = virtualStart, lenient = false, throttled = true, plan: given, pushes, disorder, faults = [] }: Settings, { emulator: { worlds, history } }: ControlPorts): World {
+function openFresh(
+  {
+    document,
+    seed = 1,
+    clock = 'virtual',
+    start = virtualStart,
+    lenient = false,
+    throttled = true,
+    plan: given,
+    pushes,
+    disorder,
+    faults = [],
+  }: Settings,
+  { emulator: { worlds, history } }: ControlPorts,
+): World {
   const id = worlds.nextId()
   const world = openWorld({
     id,
-    document: document === undefined ? demoDocument() : fitting(() => completeDocument(document, () => ownKeys(demoDocument(), id))),
+    document:
+      document === undefined
+        ? demoDocument()
+        : fitting(() => completeDocument(document, () => ownKeys(demoDocument(), id))),
     directory: document === undefined ? ownDirectory(demoDirectory(), id) : undefined,
     seed,
     clock: clock === 'system' ? systemClock : createVirtualClock(start, history?.machine),
@@ -197,7 +288,8 @@ function withOwnKeys(add: () => World): World {
   try {
     return add()
   } catch (error) {
-    if (error instanceof RangeError) throw new Problem(409, 'Key is taken', `${error.message}; a key leads to one world only.`)
+    if (error instanceof RangeError)
+      throw new Problem(409, 'Key is taken', `${error.message}; a key leads to one world only.`)
     throw error
   }
 }
@@ -219,11 +311,24 @@ const demoDirectory = (): Directory => (builtDemo ??= createDirectory(demoDocume
 
 /** The demo keys under names of their own, as a fork has them. */
 function ownKeys(document: WorldDocument, id: string): WorldDocument {
-  const rename = <Key extends { id: string }>(keys: Key[]): Key[] => keys.map((key) => ({ ...key, id: `${key.id}.${id}` }))
-  return { ...document, accounts: document.accounts.map((account) => ({ ...account, keys: rename(account.keys), users: account.users.map((user) => ({ ...user, keys: rename(user.keys) })) })) }
+  const rename = <Key extends { id: string }>(keys: Key[]): Key[] =>
+    keys.map((key) => ({ ...key, id: `${key.id}.${id}` }))
+  return {
+    ...document,
+    accounts: document.accounts.map((account) => ({
+      ...account,
+      keys: rename(account.keys),
+      users: account.users.map((user) => ({ ...user, keys: rename(user.keys) })),
+    })),
+  }
 }
 
 function rewound(world: World, name: string): World {
-  if (!rewindWorld(world, name)) throw new Problem(404, 'No such mark', `World ${world.id} has no mark ${name}. Known: ${[...world.marks.keys()].join(', ')}.`)
+  if (!rewindWorld(world, name))
+    throw new Problem(
+      404,
+      'No such mark',
+      `World ${world.id} has no mark ${name}. Known: ${[...world.marks.keys()].join(', ')}.`,
+    )
   return world
 }

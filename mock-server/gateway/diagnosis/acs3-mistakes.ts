@@ -24,7 +24,9 @@ const canonicalMistakes: readonly Hypothesis<Acs3Signing>[] = [
     says: 'The path was signed as {detail} instead of /. The second line of the canonical request is / for this API.',
     change: (_, { call: { request } }) => {
       const path = request.url.split('?', 1)[0] ?? ''
-      return [...new Set(['%2F', '', path, percentEncode(path), request.url])].filter((other) => other !== '/').map((other) => ({ path: other, detail: other === '' ? 'nothing' : other }))
+      return [...new Set(['%2F', '', path, percentEncode(path), request.url])]
+        .filter((other) => other !== '/')
+        .map((other) => ({ path: other, detail: other === '' ? 'nothing' : other }))
     },
   },
   {
@@ -44,8 +46,14 @@ const canonicalMistakes: readonly Hypothesis<Acs3Signing>[] = [
     says: 'The canonical headers were joined with a wrong number of line breaks. Each header line ends with one, the last too, so an empty line stands before SignedHeaders.',
     common: true,
     change: () => [
-      { joinLines: ([method, path, query, block = '', ...rest]) => [method, path, query, block.trimEnd(), ...rest].join('\n') },
-      { joinLines: ([method, path, query, block = '', ...rest]) => [method, path, query, `${block}\n`, ...rest].join('\n') },
+      {
+        joinLines: ([method, path, query, block = '', ...rest]) =>
+          [method, path, query, block.trimEnd(), ...rest].join('\n'),
+      },
+      {
+        joinLines: ([method, path, query, block = '', ...rest]) =>
+          [method, path, query, `${block}\n`, ...rest].join('\n'),
+      },
     ],
   },
   {
@@ -59,10 +67,21 @@ const canonicalMistakes: readonly Hypothesis<Acs3Signing>[] = [
     says: 'The lines of the canonical request were joined with {detail} instead of one line feed (0x0A).',
     change: ({ algorithm }) => [
       { detail: 'CR LF', joinLines: (lines) => crlf(lines.join('\n')) },
-      { detail: 'CR LF', joinLines: (lines) => crlf(lines.join('\n')), finish: (canonical) => crlf(acs3.stringToSign(algorithm, canonical)) },
+      {
+        detail: 'CR LF',
+        joinLines: (lines) => crlf(lines.join('\n')),
+        finish: (canonical) => crlf(acs3.stringToSign(algorithm, canonical)),
+      },
       { detail: 'a backslash and an n', joinLines: (lines) => escaped(lines.join('\n')) },
-      { detail: 'a backslash and an n', joinLines: (lines) => escaped(lines.join('\n')), finish: (canonical) => escaped(acs3.stringToSign(algorithm, canonical)) },
-      { detail: 'a backslash and an n', finish: (canonical) => escaped(acs3.stringToSign(algorithm, canonical)) },
+      {
+        detail: 'a backslash and an n',
+        joinLines: (lines) => escaped(lines.join('\n')),
+        finish: (canonical) => escaped(acs3.stringToSign(algorithm, canonical)),
+      },
+      {
+        detail: 'a backslash and an n',
+        finish: (canonical) => escaped(acs3.stringToSign(algorithm, canonical)),
+      },
     ],
   },
   {
@@ -78,12 +97,18 @@ const canonicalMistakes: readonly Hypothesis<Acs3Signing>[] = [
   {
     id: 'canonical-request-unhashed',
     says: 'The canonical request itself was signed. The string to sign is the algorithm, a line feed, and the hash of the canonical request in hex.',
-    change: ({ algorithm }) => [{ finish: (canonical) => `${algorithm}\n${canonical}` }, { finish: (canonical) => canonical }],
+    change: ({ algorithm }) => [
+      { finish: (canonical) => `${algorithm}\n${canonical}` },
+      { finish: (canonical) => canonical },
+    ],
   },
   {
     id: 'algorithm-line-left-out',
     says: 'The string to sign lacks its first line, the name of the algorithm.',
-    change: ({ algorithm }) => [{ finish: (canonical) => acs3.hash(algorithm, canonical) }, { finish: (canonical) => `\n${acs3.hash(algorithm, canonical)}` }],
+    change: ({ algorithm }) => [
+      { finish: (canonical) => acs3.hash(algorithm, canonical) },
+      { finish: (canonical) => `\n${acs3.hash(algorithm, canonical)}` },
+    ],
   },
   {
     id: 'algorithm-mixed',
@@ -97,7 +122,10 @@ const canonicalMistakes: readonly Hypothesis<Acs3Signing>[] = [
             (canonical) => acs3.stringToSign(other, canonical),
             (canonical) => `${other}\n${acs3.hash(algorithm, canonical)}`,
           ]
-          return finishes.flatMap((finish) => [{ detail: other, finish }, { detail: other, finish, payloadHash: acs3.hash(other, call.request.body) }])
+          return finishes.flatMap((finish) => [
+            { detail: other, finish },
+            { detail: other, finish, payloadHash: acs3.hash(other, call.request.body) },
+          ])
         }),
   },
   {
@@ -105,7 +133,10 @@ const canonicalMistakes: readonly Hypothesis<Acs3Signing>[] = [
     says: 'The hash of the canonical request was not written as lower-case hex in the string to sign.',
     change: ({ algorithm }) => [
       { finish: (canonical) => `${algorithm}\n${acs3.hash(algorithm, canonical).toUpperCase()}` },
-      { finish: (canonical) => `${algorithm}\n${Buffer.from(acs3.hash(algorithm, canonical), 'hex').toString('base64')}` },
+      {
+        finish: (canonical) =>
+          `${algorithm}\n${Buffer.from(acs3.hash(algorithm, canonical), 'hex').toString('base64')}`,
+      },
     ],
   },
 ]
@@ -116,9 +147,18 @@ const queryAsSent: Hypothesis<Acs3Signing> = {
   says: 'The query was signed as it stands in the URL. Sort its parameters by name and percent-encode names and values by the rules of the signature.',
   change: ({ pairs }, { call: { request } }) => {
     const at = request.url.indexOf('?')
-    return pairs.length === 0 ? [] : [{ joinFields: () => request.url.slice(at + 1) }, { joinFields: () => request.url.slice(at) }]
+    return pairs.length === 0
+      ? []
+      : [{ joinFields: () => request.url.slice(at + 1) }, { joinFields: () => request.url.slice(at) }]
   },
 }
 
 /** What may have gone wrong in the canonical request or the string to sign of V3; of two that give the same string the first counts. */
-export const acs3Mistakes: readonly Hypothesis<Acs3Signing>[] = [...payloadMistakes, ...acs3EncodingMistakes, ...canonicalMistakes, ...headerMistakes, ...parameterMistakes, queryAsSent]
+export const acs3Mistakes: readonly Hypothesis<Acs3Signing>[] = [
+  ...payloadMistakes,
+  ...acs3EncodingMistakes,
+  ...canonicalMistakes,
+  ...headerMistakes,
+  ...parameterMistakes,
+  queryAsSent,
+]

@@ -14,12 +14,14 @@ const clues: readonly Clue[] = [
   {
     id: 'malformed-parameter',
     says: '{detail} cannot be decoded: its percent-encoding is broken or not UTF-8. It was left out of the string to sign here.',
-    seen: ({ call: { malformed } }) => malformed && (malformed === 'body' ? 'The body' : `The parameter ${malformed}`),
+    seen: ({ call: { malformed } }) =>
+      malformed && (malformed === 'body' ? 'The body' : `The parameter ${malformed}`),
   },
   {
     id: 'no-public-key',
     says: 'The key {detail} has no publicKey in this world, so that no RSA signature of it can be verified. Add the PEM of the public key to the world file.',
-    seen: ({ call, key }) => (call.authorization?.algorithm === 'ACS3-RSA-SHA256' && key.publicKey === undefined ? key.id : undefined),
+    seen: ({ call, key }) =>
+      call.authorization?.algorithm === 'ACS3-RSA-SHA256' && key.publicKey === undefined ? key.id : undefined,
   },
   {
     id: 'not-a-signature',
@@ -28,20 +30,29 @@ const clues: readonly Clue[] = [
       if (authorization?.algorithm === 'ACS3-RSA-SHA256') return undefined
       const given = (scheme === 'acs3' ? authorization?.signature : parameters.get('Signature')) ?? ''
       const wanted = scheme === 'acs3' ? '64 lower-case hex digits' : '28 characters of base64'
-      return readSignature(given, scheme, scheme === 'acs3' ? 'sha256' : 'sha1').length > 0 ? undefined : `it has ${given.length} characters, ${wanted} are expected`
+      return readSignature(given, scheme, scheme === 'acs3' ? 'sha256' : 'sha1').length > 0
+        ? undefined
+        : `it has ${given.length} characters, ${wanted} are expected`
     },
   },
   {
     id: 'signed-header-missing',
     says: 'SignedHeaders names {detail}, but no such header arrived. It was not sent, or a proxy removed it.',
-    seen: ({ call: { authorization, request } }) => authorization?.signedHeaders.filter((name) => request.headers[name] === undefined).join(', ') || undefined,
+    seen: ({ call: { authorization, request } }) =>
+      authorization?.signedHeaders.filter((name) => request.headers[name] === undefined).join(', ') ||
+      undefined,
   },
   {
     id: 'body-does-not-fit-its-hash',
     says: 'The header x-acs-content-sha256 is not the hash of the body that arrived. {detail}',
     seen: ({ call: { authorization, request } }) => {
       const claimed = request.headers['x-acs-content-sha256']
-      if (authorization === undefined || claimed === undefined || claimed === acs3.hash(authorization.algorithm as acs3.Algorithm, request.body)) return undefined
+      if (
+        authorization === undefined ||
+        claimed === undefined ||
+        claimed === acs3.hash(authorization.algorithm as acs3.Algorithm, request.body)
+      )
+        return undefined
       return 'Hash the very bytes you send.'
     },
   },

@@ -20,7 +20,13 @@ export function differenceOf(client: string, server: string): Difference | undef
   while (client[at] === server[at]) at++
   const start = Math.max(0, at - before)
   const agreed = visible((start > 0 ? '…' : '') + server.slice(start, at))
-  return { position: at + 1, where: placeOf(server, at), client: windowOf(client, at, agreed), server: windowOf(server, at, agreed), agreed: agreed.length }
+  return {
+    position: at + 1,
+    where: placeOf(server, at),
+    client: windowOf(client, at, agreed),
+    server: windowOf(server, at, agreed),
+    agreed: agreed.length,
+  }
 }
 
 function windowOf(text: string, at: number, agreed: string): string {
@@ -30,7 +36,12 @@ function windowOf(text: string, at: number, agreed: string): string {
   return agreed + (rest.length > room ? `${rest.slice(0, room - 1)}…` : rest)
 }
 
-const visible = (text: string): string => text.replaceAll('\n', String.raw`\n`).replaceAll('\r', String.raw`\r`).replaceAll('\t', String.raw`\t`).replaceAll('\u{FEFF}', '<BOM>')
+const visible = (text: string): string =>
+  text
+    .replaceAll('\n', String.raw`\n`)
+    .replaceAll('\r', String.raw`\r`)
+    .replaceAll('\t', String.raw`\t`)
+    .replaceAll('\u{FEFF}', '<BOM>')
 
 const linesOfV3 = ['the method', 'the path', 'the query'] as const
 
@@ -44,7 +55,10 @@ function placeOf(server: string, at: number): string {
   }
   const line = server.slice(0, at).split('\n').length - 1
   const lines = server.split('\n')
-  if (line === 2) return parameterAt(lines[2] ?? '', at - server.split('\n', 2).join('\n').length - 1, '&', '=') ?? 'the query'
+  if (line === 2)
+    return (
+      parameterAt(lines[2] ?? '', at - server.split('\n', 2).join('\n').length - 1, '&', '=') ?? 'the query'
+    )
   if (line < 2) return linesOfV3[line] as string
   if (line === lines.length - 1) return 'the hash of the payload'
   if (line === lines.length - 2) return 'the names of the signed headers'

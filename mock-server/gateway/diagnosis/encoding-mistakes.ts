@@ -12,10 +12,15 @@ interface EncodingMistake {
 const blankAsPlus = (text: string): string => text.replaceAll('%20', '+')
 const starBare = (text: string): string => text.replaceAll('%2A', '*')
 const tildeEncoded = (text: string): string => text.replaceAll('~', '%7E')
-const marksBare = (text: string): string => text.replaceAll('%21', '!').replaceAll('%27', "'").replaceAll('%28', '(').replaceAll('%29', ')')
+const marksBare = (text: string): string =>
+  text.replaceAll('%21', '!').replaceAll('%27', "'").replaceAll('%28', '(').replaceAll('%29', ')')
 const lowerCaseHex = (text: string): string => text.replaceAll(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())
-const reservedBare = (text: string): string => text.replaceAll(/%(?:3B|2C|2F|3F|3A|40|26|3D|2B|24|23)/g, decodeURIComponent)
-const asLatin1 = (text: string): string => text.replaceAll(/[^\p{ASCII}]/gu, (c) => (c <= 'ÿ' ? `%${c.charCodeAt(0).toString(16).toUpperCase()}` : '%3F'))
+const reservedBare = (text: string): string =>
+  text.replaceAll(/%(?:3B|2C|2F|3F|3A|40|26|3D|2B|24|23)/g, decodeURIComponent)
+const asLatin1 = (text: string): string =>
+  text.replaceAll(/[^\p{ASCII}]/gu, (c) =>
+    c <= 'ÿ' ? `%${c.charCodeAt(0).toString(16).toUpperCase()}` : '%3F',
+  )
 
 const unreserved = 'only A-Z a-z 0-9 - _ . ~ stay as they are'
 
@@ -82,7 +87,10 @@ const encodingMistakes: readonly EncodingMistake[] = [
   {
     id: 'encode-uri',
     says: `Reserved characters such as : / & = , were left bare in the string to sign, as JavaScript's encodeURI leaves them. Percent-encode them: ${unreserved}.`,
-    encoders: (right) => [(text) => reservedBare(starBare(marksBare(right(text)))), (text) => reservedBare(right(text))],
+    encoders: (right) => [
+      (text) => reservedBare(starBare(marksBare(right(text)))),
+      (text) => reservedBare(right(text)),
+    ],
   },
   {
     id: 'colon-bare',
@@ -92,34 +100,51 @@ const encodingMistakes: readonly EncodingMistake[] = [
   {
     id: 'latin1',
     says: 'Characters outside ASCII were encoded as ISO-8859-1 instead of UTF-8 in the string to sign. Name the charset when you encode.',
-    encoders: (right) => [(text) => (/^\p{ASCII}*$/u.test(text) ? right(text) : text.split(/([^\p{ASCII}]+)/u).map((part, index) => (index % 2 === 1 ? asLatin1(part) : right(part))).join(''))],
+    encoders: (right) => [
+      (text) =>
+        /^\p{ASCII}*$/u.test(text)
+          ? right(text)
+          : text
+              .split(/([^\p{ASCII}]+)/u)
+              .map((part, index) => (index % 2 === 1 ? asLatin1(part) : right(part)))
+              .join(''),
+    ],
   },
 ]
 
 /** V1 encodes twice: a wrong encoder may have been at work the first time, both times or the second time. */
-export const rpcV1EncodingMistakes: readonly Hypothesis<RpcV1Signing>[] = encodingMistakes.map(({ encoders, ...mistake }) => ({
-  ...mistake,
-  change: ({ encode, pairs }) => {
-    const characters = charactersOf(pairs)
-    return encoders(encode).flatMap((wrong, index) => {
-      const wrongAgain = encoders(percentEncode)[index] as Encode
-      const again = `${wrong(characters)}%&=`
-      const changes: Change<RpcV1Signing>[] = []
-      if (wrong(characters) !== encode(characters)) changes.push({ encode: wrong, encodeAgain: percentEncode })
-      if (wrongAgain(again) !== percentEncode(again)) changes.push({ encode: wrong, encodeAgain: wrongAgain })
-      if (wrongAgain('%&=') !== percentEncode('%&=') && !mistake.id.startsWith('values-')) changes.push({ encodeAgain: wrongAgain })
-      return changes
-    })
-  },
-}))
+export const rpcV1EncodingMistakes: readonly Hypothesis<RpcV1Signing>[] = encodingMistakes.map(
+  ({ encoders, ...mistake }) => ({
+    ...mistake,
+    change: ({ encode, pairs }) => {
+      const characters = charactersOf(pairs)
+      return encoders(encode).flatMap((wrong, index) => {
+        const wrongAgain = encoders(percentEncode)[index] as Encode
+        const again = `${wrong(characters)}%&=`
+        const changes: Change<RpcV1Signing>[] = []
+        if (wrong(characters) !== encode(characters))
+          changes.push({ encode: wrong, encodeAgain: percentEncode })
+        if (wrongAgain(again) !== percentEncode(again))
+          changes.push({ encode: wrong, encodeAgain: wrongAgain })
+        if (wrongAgain('%&=') !== percentEncode('%&=') && !mistake.id.startsWith('values-'))
+          changes.push({ encodeAgain: wrongAgain })
+        return changes
+      })
+    },
+  }),
+)
 
-export const acs3EncodingMistakes: readonly Hypothesis<Acs3Signing>[] = encodingMistakes.map(({ encoders, ...mistake }) => ({
-  ...mistake,
-  change: ({ encode, pairs }) => {
-    const characters = charactersOf(pairs)
-    return encoders(encode).flatMap((wrong) => (wrong(characters) === encode(characters) ? [] : [{ encode: wrong }]))
-  },
-}))
+export const acs3EncodingMistakes: readonly Hypothesis<Acs3Signing>[] = encodingMistakes.map(
+  ({ encoders, ...mistake }) => ({
+    ...mistake,
+    change: ({ encode, pairs }) => {
+      const characters = charactersOf(pairs)
+      return encoders(encode).flatMap((wrong) =>
+        wrong(characters) === encode(characters) ? [] : [{ encode: wrong }],
+      )
+    },
+  }),
+)
 
 const known = new WeakMap<readonly Pair[], string>()
 

@@ -35,4 +35,7 @@ export interface Finding {
 }
 
 /** Reports a hypothesis that reproduces the signature. */
-export const certainly = ({ id, says }: { readonly id: string; readonly says: string }, detail = ''): Finding => ({ id, certain: true, says: says.replace('{detail}', () => detail) })
+export const certainly = (
+  { id, says }: { readonly id: string; readonly says: string },
+  detail = '',
+): Finding => ({ id, certain: true, says: says.replace('{detail}', () => detail) })

@@ -3,7 +3,8 @@ import type { Hypothesis } from './hypothesis.ts'
 import { rewrittenJson } from './json-styles.ts'
 import type { Signing } from './signing.ts'
 
-const caseless = ([a]: Pair, [b]: Pair): number => (a.toLowerCase() < b.toLowerCase() ? -1 : a.toLowerCase() > b.toLowerCase() ? 1 : 0)
+const caseless = ([a]: Pair, [b]: Pair): number =>
+  a.toLowerCase() < b.toLowerCase() ? -1 : a.toLowerCase() > b.toLowerCase() ? 1 : 0
 const asField = ([a, x]: Pair, [b, y]: Pair): number => (`${a}=${x}` < `${b}=${y}` ? -1 : 1)
 
 /** Mistakes in the choice, the order and the values of the parameters, in both schemes. */
@@ -33,7 +34,10 @@ export const parameterMistakes: readonly Hypothesis[] = [
     id: 'stray-ampersand',
     says: 'The canonical query begins or ends with a superfluous &. Put & only between two parameters.',
     common: true,
-    change: () => [{ joinFields: (fields) => `&${fields.join('&')}` }, { joinFields: (fields) => `${fields.join('&')}&` }],
+    change: () => [
+      { joinFields: (fields) => `&${fields.join('&')}` },
+      { joinFields: (fields) => `${fields.join('&')}&` },
+    ],
   },
   {
     id: 'empty-values-left-out',
@@ -50,7 +54,9 @@ export const parameterMistakes: readonly Hypothesis[] = [
     id: 'security-token-added',
     says: 'SecurityToken was signed as a parameter but not sent as one. Send it where you sign it.',
     change: ({ pairs }, { key: { securityToken } }) =>
-      securityToken === undefined || pairs.some(([name]) => name === 'SecurityToken') ? [] : { pairs: [...pairs, ['SecurityToken', securityToken]] },
+      securityToken === undefined || pairs.some(([name]) => name === 'SecurityToken')
+        ? []
+        : { pairs: [...pairs, ['SecurityToken', securityToken]] },
   },
   {
     id: 'plus-arrived-as-blank',
@@ -61,12 +67,19 @@ export const parameterMistakes: readonly Hypothesis[] = [
   {
     id: 'sent-encoded-twice',
     says: 'Values were percent-encoded once more after signing, often by the HTTP library: the value that arrived is itself an encoded text. Encode once on the way out.',
-    change: ({ pairs }) => [...changedValues(pairs, decoded), ...changedValues(pairs, (value) => decoded(value.replaceAll('+', ' ')))],
+    change: ({ pairs }) => [
+      ...changedValues(pairs, decoded),
+      ...changedValues(pairs, (value) => decoded(value.replaceAll('+', ' '))),
+    ],
   },
   {
     id: 'json-rewritten',
     says: 'A JSON parameter such as SenderList was serialized twice, and not to the same text: it was signed {detail}. Serialize once, then sign and send that very text.',
-    change: ({ pairs }) => [...rewrittenJson(pairs.map(([, value]) => value))].map(({ style, texts }) => ({ detail: style, pairs: pairs.map(([name], index): Pair => [name, texts[index] as string]) })),
+    change: ({ pairs }) =>
+      [...rewrittenJson(pairs.map(([, value]) => value))].map(({ style, texts }) => ({
+        detail: style,
+        pairs: pairs.map(([name], index): Pair => [name, texts[index] as string]),
+      })),
   },
   {
     id: 'line-breaks',
@@ -90,14 +103,26 @@ export const parameterMistakes: readonly Hypothesis[] = [
     id: 'utf8-read-as-latin1',
     says: 'Characters outside ASCII passed through a wrong charset: their UTF-8 bytes were {detail}. Use UTF-8 at every step.',
     change: ({ pairs }) => [
-      ...changedValues(pairs, (value) => Buffer.from(value, 'utf8').toString('latin1'), 'read as ISO-8859-1 before signing'),
-      ...changedValues(pairs, (value) => (/[\u{100}-\u{10FFFF}]/u.test(value) ? value : Buffer.from(value, 'latin1').toString('utf8')), 'read as ISO-8859-1 after signing'),
+      ...changedValues(
+        pairs,
+        (value) => Buffer.from(value, 'utf8').toString('latin1'),
+        'read as ISO-8859-1 before signing',
+      ),
+      ...changedValues(
+        pairs,
+        (value) =>
+          /[\u{100}-\u{10FFFF}]/u.test(value) ? value : Buffer.from(value, 'latin1').toString('utf8'),
+        'read as ISO-8859-1 after signing',
+      ),
     ],
   },
   {
     id: 'unicode-normalization',
     says: 'Accented characters were signed in another Unicode normal form ({detail}) than they were sent in. Normalize before both.',
-    change: ({ pairs }) => [...changedValues(pairs, (value) => value.normalize('NFC'), 'NFC'), ...changedValues(pairs, (value) => value.normalize('NFD'), 'NFD')],
+    change: ({ pairs }) => [
+      ...changedValues(pairs, (value) => value.normalize('NFC'), 'NFC'),
+      ...changedValues(pairs, (value) => value.normalize('NFD'), 'NFD'),
+    ],
   },
   {
     id: 'sent-twice',
@@ -106,13 +131,17 @@ export const parameterMistakes: readonly Hypothesis[] = [
       const names = pairs.map(([name]) => name)
       const twice = names.filter((name, index) => names.indexOf(name) !== index).join(', ')
       if (twice === '') return []
-      return [{ detail: twice, pairs: pairs.filter(([name], index) => names.indexOf(name) === index) }, { detail: twice, pairs: pairs.filter(([name], index) => names.lastIndexOf(name) === index) }]
+      return [
+        { detail: twice, pairs: pairs.filter(([name], index) => names.indexOf(name) === index) },
+        { detail: twice, pairs: pairs.filter(([name], index) => names.lastIndexOf(name) === index) },
+      ]
     },
   },
   {
     id: 'parameter-left-out',
     says: 'The parameter {detail} was sent but left out of the string to sign. Every parameter is signed, except Signature itself.',
-    change: ({ pairs }) => pairs.slice(0, 40).map((left) => ({ detail: left[0], pairs: pairs.filter((pair) => pair !== left) })),
+    change: ({ pairs }) =>
+      pairs.slice(0, 40).map((left) => ({ detail: left[0], pairs: pairs.filter((pair) => pair !== left) })),
   },
 ]
 
@@ -122,7 +151,11 @@ function someLeft(pairs: readonly Pair[], signed: (pair: Pair) => boolean): Part
 }
 
 /** The pairs with every value changed; nothing where no value is another then. */
-function changedValues(pairs: readonly Pair[], change: (value: string) => string, detail = ''): { pairs: Pair[]; detail: string }[] {
+function changedValues(
+  pairs: readonly Pair[],
+  change: (value: string) => string,
+  detail = '',
+): { pairs: Pair[]; detail: string }[] {
   const changed = pairs.map(([name, value]): Pair => [name, change(value)])
   return changed.some(([, value], index) => value !== pairs[index]?.[1]) ? [{ pairs: changed, detail }] : []
 }

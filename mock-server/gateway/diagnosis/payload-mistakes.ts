@@ -17,7 +17,8 @@ export const payloadMistakes: readonly Hypothesis<Acs3Signing>[] = [
     id: 'payload-hash-of-nothing',
     says: `The payload hash is the one of an empty body, but a body was sent. ${signAsSent}`,
     common: true,
-    change: ({ algorithm }, { call }) => (call.request.body.length === 0 ? [] : { payloadHash: acs3.hash(algorithm, '') }),
+    change: ({ algorithm }, { call }) =>
+      call.request.body.length === 0 ? [] : { payloadHash: acs3.hash(algorithm, '') },
   },
   {
     id: 'payload-written-otherwise',
@@ -26,7 +27,8 @@ export const payloadMistakes: readonly Hypothesis<Acs3Signing>[] = [
     change: ({ algorithm }, { call }) => {
       const claimed = claimedHash(call)
       if (claimed === '') return []
-      for (const [detail, body] of otherBodies(call)) if (acs3.hash(algorithm, body) === claimed) return { payloadHash: claimed, detail }
+      for (const [detail, body] of otherBodies(call))
+        if (acs3.hash(algorithm, body) === claimed) return { payloadHash: claimed, detail }
       return []
     },
   },
@@ -64,18 +66,30 @@ function* otherBodies({ request, form }: Call): Generator<[detail: string, body:
   for (const { style, texts } of rewrittenJson([text])) yield [`with its JSON ${style}`, texts[0] as string]
   if (form.length === 0 || bytes.length > rewrittenUpTo) return
   yield* writings('', form)
-  for (const { style, texts } of rewrittenJson(form.map(([, value]) => value))) yield* writings(`, with JSON ${style}`, form.map(([name], index): Pair => [name, texts[index] as string]))
+  for (const { style, texts } of rewrittenJson(form.map(([, value]) => value)))
+    yield* writings(
+      `, with JSON ${style}`,
+      form.map(([name], index): Pair => [name, texts[index] as string]),
+    )
 }
 
-const strictly = (pairs: readonly Pair[]): string => pairs.map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`).join('&')
-const asForm = (pairs: readonly Pair[]): string => new URLSearchParams(pairs.map(([name, value]): [string, string] => [name, value])).toString()
+const strictly = (pairs: readonly Pair[]): string =>
+  pairs.map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`).join('&')
+const asForm = (pairs: readonly Pair[]): string =>
+  new URLSearchParams(pairs.map(([name, value]): [string, string] => [name, value])).toString()
 
 function* writings(what: string, form: readonly Pair[]): Generator<[detail: string, body: string]> {
   const sorted = [...form].sort(([a], [b]) => (a < b ? -1 : 1))
-  for (const [order, pairs] of [['', form], [', sorted', sorted]] as const) {
+  for (const [order, pairs] of [
+    ['', form],
+    [', sorted', sorted],
+  ] as const) {
     yield [`with blanks as %20${order}${what}`, formatParameters(pairs)]
     yield [`with every reserved character encoded${order}${what}`, strictly(pairs)]
     yield [`with blanks as +${order}${what}`, asForm(pairs)]
-    yield [`without percent-encoding${order}${what}`, pairs.map(([name, value]) => `${name}=${value}`).join('&')]
+    yield [
+      `without percent-encoding${order}${what}`,
+      pairs.map(([name, value]) => `${name}=${value}`).join('&'),
+    ]
   }
 }

@@ -17,36 +17,50 @@ const rpcV1Only: readonly Hypothesis<RpcV1Signing>[] = [
     id: 'form-left-out',
     says: 'The parameters of the form body were left out of the string to sign. V1 signs the parameters of query and form together.',
     common: true,
-    change: (_, { call: { query, form } }) => (form.length === 0 ? [] : { pairs: query.filter(([name]) => name !== 'Signature') }),
+    change: (_, { call: { query, form } }) =>
+      form.length === 0 ? [] : { pairs: query.filter(([name]) => name !== 'Signature') },
   },
   {
     id: 'query-left-out',
     says: 'The parameters of the query were left out of the string to sign. V1 signs the parameters of query and form together.',
-    change: (_, { call: { query, form } }) => (query.length === 0 || form.length === 0 ? [] : { pairs: form.filter(([name]) => name !== 'Signature') }),
+    change: (_, { call: { query, form } }) =>
+      query.length === 0 || form.length === 0 ? [] : { pairs: form.filter(([name]) => name !== 'Signature') },
   },
   {
     id: 'query-and-form-sorted-apart',
     says: 'Query and form were sorted apart and then joined. Sort all parameters together.',
     change: ({ order }, { call: { query, form } }) => {
       const [a, b] = [query, form].map((pairs) => pairs.filter(([name]) => name !== 'Signature').sort(order))
-      return a === undefined || b === undefined || a.length === 0 || b.length === 0 ? [] : [{ order: undefined, pairs: [...a, ...b] }, { order: undefined, pairs: [...b, ...a] }]
+      return a === undefined || b === undefined || a.length === 0 || b.length === 0
+        ? []
+        : [
+            { order: undefined, pairs: [...a, ...b] },
+            { order: undefined, pairs: [...b, ...a] },
+          ]
     },
   },
   {
     id: 'signature-included',
     says: 'The parameter Signature itself was signed. Leave it out of the string to sign.',
-    change: ({ pairs }) => ['', 'null', 'undefined'].map((empty) => ({ pairs: [...pairs, ['Signature', empty]] })),
+    change: ({ pairs }) =>
+      ['', 'null', 'undefined'].map((empty) => ({ pairs: [...pairs, ['Signature', empty]] })),
   },
   {
     id: 'signature-parameters-left-out',
     says: 'SignatureMethod and SignatureVersion were sent but left out of the string to sign. Only Signature itself is left out.',
-    change: ({ pairs }) => [/^Signature(Method|Version)$/, /^Signature/].map((own) => ({ pairs: pairs.filter(([name]) => !own.test(name)) })),
+    change: ({ pairs }) =>
+      [/^Signature(Method|Version)$/, /^Signature/].map((own) => ({
+        pairs: pairs.filter(([name]) => !own.test(name)),
+      })),
   },
   {
     id: 'path',
     says: 'The path was signed as {detail} instead of %2F. The string to sign is METHOD&%2F&encoded-query, whatever the URL.',
     common: true,
-    change: (_, { call: { request } }) => [...new Set(['/', '%252F', '', percentEncode(request.url.split('?', 1)[0] ?? '')])].filter((path) => path !== '%2F').map((path) => ({ path, detail: path === '' ? 'nothing' : path })),
+    change: (_, { call: { request } }) =>
+      [...new Set(['/', '%252F', '', percentEncode(request.url.split('?', 1)[0] ?? '')])]
+        .filter((path) => path !== '%2F')
+        .map((path) => ({ path, detail: path === '' ? 'nothing' : path })),
   },
   {
     id: 'query-not-encoded-again',
@@ -72,10 +86,17 @@ const rpcV1Only: readonly Hypothesis<RpcV1Signing>[] = [
     says: 'The Timestamp that was signed is not the one that was sent: {detail} gives the signature. Format the time once, and sign and send that text.',
     change: ({ pairs }) => {
       const index = pairs.findIndex(([name]) => name === 'Timestamp')
-      return otherTimes(pairs[index]?.[1] ?? '').map((time) => ({ detail: time, pairs: pairs.map((pair, i) => (i === index ? ['Timestamp', time] : pair)) }))
+      return otherTimes(pairs[index]?.[1] ?? '').map((time) => ({
+        detail: time,
+        pairs: pairs.map((pair, i) => (i === index ? ['Timestamp', time] : pair)),
+      }))
     },
   },
 ]
 
 /** What may have gone wrong in the string to sign of V1; of two that give the same string the first counts. */
-export const rpcV1Mistakes: readonly Hypothesis<RpcV1Signing>[] = [...rpcV1Only, ...rpcV1EncodingMistakes, ...parameterMistakes]
+export const rpcV1Mistakes: readonly Hypothesis<RpcV1Signing>[] = [
+  ...rpcV1Only,
+  ...rpcV1EncodingMistakes,
+  ...parameterMistakes,
+]

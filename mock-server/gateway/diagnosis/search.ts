@@ -4,7 +4,14 @@ import { acs3Mistakes } from './acs3-mistakes.ts'
 import { certainly, type Change, type Facts, type Finding, type Hypothesis } from './hypothesis.ts'
 import { keyMistakes } from './key-mistakes.ts'
 import { rpcV1Mistakes } from './rpc-v1-mistakes.ts'
-import { acs3Signing, rpcV1Signing, signedByAcs3, signedByRpcV1, type SignedText, type Signing } from './signing.ts'
+import {
+  acs3Signing,
+  rpcV1Signing,
+  signedByAcs3,
+  signedByRpcV1,
+  type SignedText,
+  type Signing,
+} from './signing.ts'
 import { readSignature, type Reading } from './writing-mistakes.ts'
 
 /** Mistakes that together give the signature that came, and the string the client signed. */
@@ -30,7 +37,15 @@ export function findMistakes(facts: Facts): Match | undefined {
 function searchRpcV1(facts: Facts): Match | undefined {
   const signing = rpcV1Signing(facts.call)
   const readings = readSignature(facts.call.parameters.get('Signature') ?? '', 'rpc-v1', 'sha1')
-  return search({ signing, hypotheses: rpcV1Mistakes, assemble: signedByRpcV1, retext: (text) => ({ text, readable: text }), facts, inStyle: withAmpersand, test: hmacTest(readings) })
+  return search({
+    signing,
+    hypotheses: rpcV1Mistakes,
+    assemble: signedByRpcV1,
+    retext: (text) => ({ text, readable: text }),
+    facts,
+    inStyle: withAmpersand,
+    test: hmacTest(readings),
+  })
 }
 
 const withAmpersand = (secret: string): string => `${secret}&`
@@ -39,8 +54,19 @@ function searchAcs3(facts: Facts): Match | undefined {
   const signing = acs3Signing(facts.call)
   const { algorithm } = signing
   const given = facts.call.authorization?.signature ?? ''
-  const test = algorithm === 'ACS3-RSA-SHA256' ? rsaTest(facts, given) : hmacTest(readSignature(given, 'acs3', acs3.algorithms[algorithm]))
-  return search({ signing, hypotheses: acs3Mistakes, assemble: signedByAcs3, retext: (readable) => ({ readable, text: acs3.stringToSign(algorithm, readable) }), facts, inStyle: (secret) => secret, test })
+  const test =
+    algorithm === 'ACS3-RSA-SHA256'
+      ? rsaTest(facts, given)
+      : hmacTest(readSignature(given, 'acs3', acs3.algorithms[algorithm]))
+  return search({
+    signing,
+    hypotheses: acs3Mistakes,
+    assemble: signedByAcs3,
+    retext: (readable) => ({ readable, text: acs3.stringToSign(algorithm, readable) }),
+    facts,
+    inStyle: (secret) => secret,
+    test,
+  })
 }
 
 /** Tells whether signing the text with the key gives the signature that came: the further findings it takes, or undefined. */
@@ -62,7 +88,10 @@ function hmacTest(readings: readonly Reading[]): SignatureTest {
 /** A private key cannot be guessed at: only strings are tried, against the public key. */
 function rsaTest({ key }: Facts, given: string): SignatureTest {
   const { publicKey, secret } = key
-  return (text, tried) => (publicKey !== undefined && tried === secret && acs3.verifyRsa(publicKey, text, given.toLowerCase()) ? [] : undefined)
+  return (text, tried) =>
+    publicKey !== undefined && tried === secret && acs3.verifyRsa(publicKey, text, given.toLowerCase())
+      ? []
+      : undefined
 }
 
 interface Search<S extends Signing> {
@@ -89,12 +118,21 @@ function search<S extends Signing>(given: Search<S>): Match | undefined {
   const { signing, assemble, retext, facts, inStyle, test } = given
   const right = assemble(signing)
   const rightKey = inStyle(facts.key.secret)
-  const match = (signed: SignedText, key: string, findings: readonly Finding[], thoroughly = findings.length < 2): Match | undefined => {
+  const match = (
+    signed: SignedText,
+    key: string,
+    findings: readonly Finding[],
+    thoroughly = findings.length < 2,
+  ): Match | undefined => {
     const further = test(signed.text, key, thoroughly)
     return further && { findings: [...findings, ...further], signed, right }
   }
   const keys = keyMistakes.flatMap((mistake) =>
-    mistake.keys(facts, inStyle).map(({ key, detail }, index) => ({ key, finding: certainly(mistake, detail), inPairs: mistake.common === true && index < variantsInPairs })),
+    mistake.keys(facts, inStyle).map(({ key, detail }, index) => ({
+      key,
+      finding: certainly(mistake, detail),
+      inPairs: mistake.common === true && index < variantsInPairs,
+    })),
   )
 
   const plain = match(right, rightKey, [])
@@ -139,11 +177,22 @@ function search<S extends Signing>(given: Search<S>): Match | undefined {
 }
 
 /** Every way to make a mistake; from the given place on only the frequent ones. */
-function* variantsOf<S extends Signing>(signing: S, { hypotheses, facts }: Search<S>, from?: number): Generator<Variant<S>> {
+function* variantsOf<S extends Signing>(
+  signing: S,
+  { hypotheses, facts }: Search<S>,
+  from?: number,
+): Generator<Variant<S>> {
   for (const [rank, hypothesis] of hypotheses.entries()) {
     if (from !== undefined && (rank < from || hypothesis.common === undefined)) continue
-    for (const [index, { detail, ...change }] of ([hypothesis.change(signing, facts)].flat() as Change<S>[]).entries()) {
-      yield { finding: certainly(hypothesis, detail), inPairs: hypothesis.common === true && index < variantsInPairs, rank, signing: { ...signing, ...change } }
+    for (const [index, { detail, ...change }] of (
+      [hypothesis.change(signing, facts)].flat() as Change<S>[]
+    ).entries()) {
+      yield {
+        finding: certainly(hypothesis, detail),
+        inPairs: hypothesis.common === true && index < variantsInPairs,
+        rank,
+        signing: { ...signing, ...change },
+      }
     }
   }
 }
@@ -155,7 +204,10 @@ const millisecondsSigned = {
 
 /** The time with each of the 1,000 milliseconds, in the string to sign of V1 or in the canonical request of V3. */
 function* withMilliseconds(readable: string): Generator<[readable: string, milliseconds: string]> {
-  const place = /(?<=(?:^|%26|&)Timestamp%3D[\d-]+T\d\d%253A\d\d%253A\d\d|\nx-acs-date:[\d-]+T\d\d:\d\d:\d\d)Z/.exec(readable)
+  const place =
+    /(?<=(?:^|%26|&)Timestamp%3D[\d-]+T\d\d%253A\d\d%253A\d\d|\nx-acs-date:[\d-]+T\d\d:\d\d:\d\d)Z/.exec(
+      readable,
+    )
   if (place === null) return
   for (let i = 0; i < 1000; i++) {
     const milliseconds = `.${String(i).padStart(3, '0')}`

@@ -92,7 +92,14 @@ export function signedByRpcV1(signing: RpcV1Signing): SignedText {
 
 export function signedByAcs3(signing: Acs3Signing): SignedText {
   const block = signing.headers.map(([name, value]) => `${name}:${value}\n`).join('')
-  const readable = signing.joinLines([signing.method, signing.path, queryOf(signing), block, signing.signedHeaders.join(';'), signing.payloadHash])
+  const readable = signing.joinLines([
+    signing.method,
+    signing.path,
+    queryOf(signing),
+    block,
+    signing.signedHeaders.join(';'),
+    signing.payloadHash,
+  ])
   return { text: signing.finish(readable), readable }
 }
 

@@ -12,8 +12,16 @@ export interface FaultCase {
   readonly waits: boolean
 }
 
-const one = (name: string, rule: FaultRuleInput, changes: Partial<FaultCase> = {}): FaultCase => ({ name, rule, calls: 1, of: 'http', waits: false, ...changes })
-const plain = (fault: string, parameters: FaultRuleInput['with'] = {}): FaultCase => one(fault, { fault, with: parameters })
+const one = (name: string, rule: FaultRuleInput, changes: Partial<FaultCase> = {}): FaultCase => ({
+  name,
+  rule,
+  calls: 1,
+  of: 'http',
+  waits: false,
+  ...changes,
+})
+const plain = (fault: string, parameters: FaultRuleInput['with'] = {}): FaultCase =>
+  one(fault, { fault, with: parameters })
 
 /** Every fault that an API client can see; those of receipts are seen by whoever receives them. */
 export const faultCases: readonly FaultCase[] = [

@@ -14,7 +14,9 @@ import { keepOutcomes, knownOutcomes, type Outcome } from './outcomes.ts'
  * certificates follow in `npm run test:sdks`. UPDATE_OUTCOMES=1 writes what is found here.
  */
 
-const clients: Readonly<Record<string, { readonly send: (endpoint: string) => Send; readonly describe: (error: unknown) => Answer }>> = {
+const clients: Readonly<
+  Record<string, { readonly send: (endpoint: string) => Send; readonly describe: (error: unknown) => Answer }>
+> = {
   'node-cams-v3': { send: (endpoint) => camsSender('v3', { endpoint }), describe: describeTeaError },
   'node-pop-post': { send: (endpoint) => popSender('POST', { endpoint }), describe: describePopError },
 }
@@ -30,7 +32,8 @@ const inVitest = faultCases.filter(({ of, waits }) => of !== 'https' && !waits)
 describe.each(Object.entries(clients))('%s', (name, { send, describe: describeError }) => {
   const found: Record<string, Outcome> = {}
   afterAll(() => {
-    if (process.env['UPDATE_OUTCOMES'] === '1') keepOutcomes({ [name]: { ...knownOutcomes()[name], ...found } })
+    if (process.env['UPDATE_OUTCOMES'] === '1')
+      keepOutcomes({ [name]: { ...knownOutcomes()[name], ...found } })
   })
 
   it.each(inVitest.map((each) => [each.name, each] as const))('meets %s', async (caseName, each) => {
@@ -42,7 +45,14 @@ describe.each(Object.entries(clients))('%s', (name, { send, describe: describeEr
     let answer: Answer | undefined
     for (let call = 0; call < row.calls && errorType === null; call++) {
       try {
-        answer = await send(host)({ ...message, From: row.from, SenderList: [{ To: '8613800000001', TemplateParams: { name: 'Ann', order: 'A1' } }] }, row)
+        answer = await send(host)(
+          {
+            ...message,
+            From: row.from,
+            SenderList: [{ To: '8613800000001', TemplateParams: { name: 'Ann', order: 'A1' } }],
+          },
+          row,
+        )
       } catch (error) {
         errorType = (error as object).constructor.name
         answer = describeError(error)
@@ -50,7 +60,8 @@ describe.each(Object.entries(clients))('%s', (name, { send, describe: describeEr
     }
     found[caseName] = await outcome({ errorType, code: answer?.code })
     if (met !== server) await met.close()
-    if (process.env['UPDATE_OUTCOMES'] !== '1') expect(found[caseName]).toEqual(knownOutcomes()[name]?.[caseName])
+    if (process.env['UPDATE_OUTCOMES'] !== '1')
+      expect(found[caseName]).toEqual(knownOutcomes()[name]?.[caseName])
   })
 })
 
@@ -58,7 +69,10 @@ describe('what is recorded', () => {
   const known = Object.entries(knownOutcomes())
   it('is every fault an API client can see, by two SDKs at least', () => {
     const ofClients = faults.filter(({ at }) => !at.includes('callback')).map(({ name }) => name)
-    const seenBy = (fault: string): number => known.filter(([, outcomes]) => faultCases.some(({ name, rule }) => rule.fault === fault && outcomes[name] !== undefined)).length
+    const seenBy = (fault: string): number =>
+      known.filter(([, outcomes]) =>
+        faultCases.some(({ name, rule }) => rule.fault === fault && outcomes[name] !== undefined),
+      ).length
     expect(ofClients.filter((fault) => seenBy(fault) < 2)).toEqual([])
   })
 })

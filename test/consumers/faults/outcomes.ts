@@ -25,7 +25,12 @@ export const knownOutcomes = (): Outcomes => JSON.parse(readFileSync(path, 'utf8
 export function keepOutcomes(outcomes: Outcomes): void {
   const all = { ...knownOutcomes(), ...outcomes }
   const clients = Object.keys(all).sort()
-  const lines = clients.map((client) => `  ${JSON.stringify(client)}: {\n${Object.entries(all[client] ?? {}).map(([name, outcome]) => `    ${JSON.stringify(name)}: ${JSON.stringify(outcome)}`).join(',\n')}\n  }`)
+  const lines = clients.map(
+    (client) =>
+      `  ${JSON.stringify(client)}: {\n${Object.entries(all[client] ?? {})
+        .map(([name, outcome]) => `    ${JSON.stringify(name)}: ${JSON.stringify(outcome)}`)
+        .join(',\n')}\n  }`,
+  )
   writeFileSync(path, `{\n${lines.join(',\n')}\n}\n`)
 }
 
@@ -33,6 +38,8 @@ export function keepOutcomes(outcomes: Outcomes): void {
 export function changesOf(client: string, found: Record<string, Outcome>, known: Outcomes): string[] {
   return Object.entries(found).flatMap(([name, outcome]) => {
     const before = known[client]?.[name]
-    return JSON.stringify(before) === JSON.stringify(outcome) ? [] : [`${client}, ${name}: ${JSON.stringify(outcome)}, known ${JSON.stringify(before) ?? 'nothing'}`]
+    return JSON.stringify(before) === JSON.stringify(outcome)
+      ? []
+      : [`${client}, ${name}: ${JSON.stringify(outcome)}, known ${JSON.stringify(before) ?? 'nothing'}`]
   })
 }

@@ -12,5 +12,10 @@ interface TeaError {
 /** Reads code, status and request id from the error of a Tea SDK. */
 export function describeTeaError(error: unknown): Answer {
   const { code, statusCode, requestId, message, data } = error as TeaError
-  return { code, status: statusCode ?? data?.statusCode, requestId: requestId ?? data?.RequestId ?? data?.requestId, message }
+  return {
+    code,
+    status: statusCode ?? data?.statusCode,
+    requestId: requestId ?? data?.RequestId ?? data?.requestId,
+    message,
+  }
 }

@@ -9,7 +9,12 @@ const { Config, OpenApiRequest, Params } = openapi.$OpenApiUtil
 
 interface SendResult {
   readonly statusCode: number
-  readonly body: { readonly Code: string; readonly Message: string; readonly RequestId: string; readonly GroupMessageId: string }
+  readonly body: {
+    readonly Code: string
+    readonly Message: string
+    readonly RequestId: string
+    readonly GroupMessageId: string
+  }
 }
 
 const mode = process.argv[2] ?? 'v3'
@@ -34,9 +39,21 @@ await runCases(
     if (securityToken !== '') config.securityToken = securityToken
     if (mode === 'v1') config.signatureAlgorithm = 'v2'
     const client = new openapi.default(config)
-    const request = new OpenApiRequest({ query: { ...message, SenderList: JSON.stringify(message.SenderList) } })
-    const { statusCode, body } = (await client.callApi(params, request, new RuntimeOptions({}))) as unknown as SendResult
-    return { code: body.Code, groupMessageId: body.GroupMessageId, requestId: body.RequestId, status: statusCode, message: body.Message }
+    const request = new OpenApiRequest({
+      query: { ...message, SenderList: JSON.stringify(message.SenderList) },
+    })
+    const { statusCode, body } = (await client.callApi(
+      params,
+      request,
+      new RuntimeOptions({}),
+    )) as unknown as SendResult
+    return {
+      code: body.Code,
+      groupMessageId: body.GroupMessageId,
+      requestId: body.RequestId,
+      status: statusCode,
+      message: body.Message,
+    }
   },
   describeTeaError,
 )

@@ -5,4 +5,9 @@ import { popSender } from './senders.ts'
 
 const method = (process.argv[2] ?? 'post').toUpperCase()
 
-await runCases(`node-pop-${method.toLowerCase()}`, '@alicloud/pop-core', popSender(method, sender), describePopError)
+await runCases(
+  `node-pop-${method.toLowerCase()}`,
+  '@alicloud/pop-core',
+  popSender(method, sender),
+  describePopError,
+)

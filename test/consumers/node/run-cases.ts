@@ -56,12 +56,22 @@ export const endpoint: string = process.env['CHATAPP_MOCK_ENDPOINT'] ?? '127.0.0
 export const sender = {
   endpoint,
   protocol: process.env['CHATAPP_MOCK_PROTOCOL'] ?? 'http',
-  timeout: process.env['CHATAPP_MOCK_TIMEOUT'] === undefined ? undefined : Number(process.env['CHATAPP_MOCK_TIMEOUT']),
+  timeout:
+    process.env['CHATAPP_MOCK_TIMEOUT'] === undefined
+      ? undefined
+      : Number(process.env['CHATAPP_MOCK_TIMEOUT']),
 }
 
 /** Runs every case of cases.json, or of the file CHATAPP_MOCK_CASES names, through one SDK and prints one JSON line for each. */
-export async function runCases(client: string, sdkPackage: string, send: Send, describeError: (error: unknown) => Answer): Promise<void> {
-  const { request, cases } = JSON.parse(readFileSync(process.env['CHATAPP_MOCK_CASES'] ?? new URL('../cases.json', import.meta.url), 'utf8')) as CasesFile
+export async function runCases(
+  client: string,
+  sdkPackage: string,
+  send: Send,
+  describeError: (error: unknown) => Answer,
+): Promise<void> {
+  const { request, cases } = JSON.parse(
+    readFileSync(process.env['CHATAPP_MOCK_CASES'] ?? new URL('../cases.json', import.meta.url), 'utf8'),
+  ) as CasesFile
   const { version } = createRequire(import.meta.url)(`${sdkPackage}/package.json`) as { version: string }
   for (const example of cases) {
     const message = { ...request, ...example.extra, From: example.from, SenderList: recipientsOf(example) }
@@ -80,7 +90,15 @@ export async function runCases(client: string, sdkPackage: string, send: Send, d
       }
     }
     const errorType = failure === undefined ? null : (failure as object).constructor.name
-    const line = { client, version, case: example.case, ok: failure === undefined, okCalls, errorType, ...answer }
+    const line = {
+      client,
+      version,
+      case: example.case,
+      ok: failure === undefined,
+      okCalls,
+      errorType,
+      ...answer,
+    }
     console.log(JSON.stringify(line, (_name, value: unknown) => value ?? null))
   }
 }

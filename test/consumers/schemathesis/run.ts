@@ -22,7 +22,19 @@ else console.log(`Schemathesis: skipped, ${missing}`)
 async function install(): Promise<string | undefined> {
   try {
     await run('python3', ['-m', 'venv', folder], { cwd: folder, timeoutSeconds: 60 })
-    await run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', join(here, 'requirements.txt')], { cwd: folder, timeoutSeconds: 280 })
+    await run(
+      python,
+      [
+        '-m',
+        'pip',
+        'install',
+        '--quiet',
+        '--disable-pip-version-check',
+        '-r',
+        join(here, 'requirements.txt'),
+      ],
+      { cwd: folder, timeoutSeconds: 280 },
+    )
     return undefined
   } catch (error) {
     return (error as Error).message
@@ -34,16 +46,43 @@ async function play(): Promise<void> {
   writeFileSync(document, JSON.stringify(await openApiDocument()))
   await run(process.execPath, ['scripts/build.js'], { cwd: root, timeoutSeconds: 60 })
   // Without rates: what is looked for are server errors, not refusals of the limiter.
-  const emulator = spawn(process.execPath, ['dist/cli.js', 'start', '--port', '0', '--json', '--log', 'silent', '--throttle', 'off'], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
+  const emulator = spawn(
+    process.execPath,
+    ['dist/cli.js', 'start', '--port', '0', '--json', '--log', 'silent', '--throttle', 'off'],
+    { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },
+  )
   try {
     const [line] = (await once(createInterface({ input: emulator.stdout }), 'line')) as [string]
     const { url } = JSON.parse(line) as { url: string }
-    const output = await run(join(folder, 'bin', 'schemathesis'), ['run', document, '--url', url, '--checks', 'not_a_server_error', '-n', examplesPerOperation, '--seed', '7', '--phases', 'fuzzing'], {
-      cwd: folder,
-      env: { SCHEMATHESIS_HOOKS: join(here, 'hooks.py'), CHATAPP_KEY: 'mock-ak-1', CHATAPP_SECRET: 'mock-sk-1' },
-      timeoutSeconds: 280,
-    })
-    console.log(`Schemathesis: ${/\d+ generated, \d+ passed/.exec(output)?.[0] ?? output}, no server error; ${await answeredOk(url)} calls or more were carried out`)
+    const output = await run(
+      join(folder, 'bin', 'schemathesis'),
+      [
+        'run',
+        document,
+        '--url',
+        url,
+        '--checks',
+        'not_a_server_error',
+        '-n',
+        examplesPerOperation,
+        '--seed',
+        '7',
+        '--phases',
+        'fuzzing',
+      ],
+      {
+        cwd: folder,
+        env: {
+          SCHEMATHESIS_HOOKS: join(here, 'hooks.py'),
+          CHATAPP_KEY: 'mock-ak-1',
+          CHATAPP_SECRET: 'mock-sk-1',
+        },
+        timeoutSeconds: 280,
+      },
+    )
+    console.log(
+      `Schemathesis: ${/\d+ generated, \d+ passed/.exec(output)?.[0] ?? output}, no server error; ${await answeredOk(url)} calls or more were carried out`,
+    )
   } catch (error) {
     console.error(`Schemathesis: FAILED, ${(error as Error).message}`)
     process.exitCode = 1
@@ -56,6 +95,7 @@ async function play(): Promise<void> {
 async function answeredOk(url: string): Promise<number> {
   const response = await fetch(`${url}/_mock/journal?limit=1000&query=${encodeURIComponent('code:OK')}`)
   const { exchanges } = (await response.json()) as { exchanges: readonly unknown[] }
-  if (exchanges.length === 0) throw new Error('no call was carried out: the hooks do not sign as the emulator expects')
+  if (exchanges.length === 0)
+    throw new Error('no call was carried out: the hooks do not sign as the emulator expects')
   return exchanges.length
 }

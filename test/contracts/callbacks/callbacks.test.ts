@@ -4,7 +4,11 @@ import type { ItemOf } from '../../../contracts/callbacks/callback.ts'
 import { inboundContents } from '../../../contracts/callbacks/inbound-content.ts'
 import { inboundTypes } from '../../../contracts/callbacks/inbound-receipt.ts'
 import { callbacks } from '../../../contracts/callbacks/index.ts'
-import type { ChatAppAuditItem, ChatAppInboundItem, ChatAppStatusItem } from '../../../contracts/generated/callback-types.ts'
+import type {
+  ChatAppAuditItem,
+  ChatAppInboundItem,
+  ChatAppStatusItem,
+} from '../../../contracts/generated/callback-types.ts'
 
 const ajv = new Ajv2020({ strict: false })
 
@@ -33,7 +37,9 @@ describe.each(Object.entries(callbacks))('%s', (name, callback) => {
     expectTypeOf<ItemOf<typeof callbacks.ChatAppStatus>>().toExtend<ChatAppStatusItem>()
     expectTypeOf<ItemOf<typeof callbacks.ChatAppInbound>>().toExtend<ChatAppInboundItem>()
     expectTypeOf<ItemOf<typeof callbacks.ChatAppAudit>>().toExtend<ChatAppAuditItem>()
-    expectTypeOf<ChatAppStatusItem['Status']>().toEqualTypeOf<ItemOf<typeof callbacks.ChatAppStatus>['Status']>()
+    expectTypeOf<ChatAppStatusItem['Status']>().toEqualTypeOf<
+      ItemOf<typeof callbacks.ChatAppStatus>['Status']
+    >()
   })
 })
 

@@ -3,5 +3,9 @@ import { openCassette, type Cassette, type CassetteOptions } from '../../../cont
 /** Opens a cassette that stands in a text. */
 export function openText(text: string, options?: CassetteOptions): Cassette {
   const bytes = Buffer.from(text)
-  return openCassette({ size: bytes.length, read: (at, length) => bytes.subarray(at, at + length) }, 'calls.cassette', options)
+  return openCassette(
+    { size: bytes.length, read: (at, length) => bytes.subarray(at, at + length) },
+    'calls.cassette',
+    options,
+  )
 }

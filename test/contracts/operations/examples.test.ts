@@ -11,12 +11,18 @@ const operations = Object.entries<CuratedOperation>(curatedOperations)
 describe.each(operations)('the promise of %s', (name, operation) => {
   it('has the methods, schemes and rate of the catalog', () => {
     const { methods, schemes, callsPerSecond } = catalogOperation(name) ?? {}
-    expect({ methods: operation.methods.toSorted(), schemes: operation.schemes, callsPerSecond: operation.callsPerSecond }).toEqual({ methods: methods?.toSorted(), schemes, callsPerSecond })
+    expect({
+      methods: operation.methods.toSorted(),
+      schemes: operation.schemes,
+      callsPerSecond: operation.callsPerSecond,
+    }).toEqual({ methods: methods?.toSorted(), schemes, callsPerSecond })
   })
 
   it('knows every parameter of the catalog, and no other', () => {
     const { properties = {} } = catalogOperation(name)?.inputSchema ?? {}
-    expect(Object.keys(operation.inputSchema.properties ?? {}).toSorted()).toEqual(Object.keys(properties).toSorted())
+    expect(Object.keys(operation.inputSchema.properties ?? {}).toSorted()).toEqual(
+      Object.keys(properties).toSorted(),
+    )
   })
 
   it('asks for nothing that the catalog calls optional', () => {
@@ -27,7 +33,11 @@ describe.each(operations)('the promise of %s', (name, operation) => {
 
   it('answers no field that the catalog does not know', () => {
     const { properties = {} } = catalogOperation(name)?.outputSchema ?? {}
-    expect(Object.keys(operation.outputSchema.properties ?? {}).filter((field) => !Object.hasOwn(properties, field))).toEqual([])
+    expect(
+      Object.keys(operation.outputSchema.properties ?? {}).filter(
+        (field) => !Object.hasOwn(properties, field),
+      ),
+    ).toEqual([])
   })
 
   it('holds for its example, on the wire and back', async () => {

@@ -14,7 +14,11 @@ const countries = ['86', '1', '49', '852', '91', '971']
 /** A number with its country code, an access key id, or a random secret. */
 export function createCanary(random: Random): Canary {
   const draw = random.next()
-  if (draw < 0.5) return { kind: 'number', text: `${countries[Math.floor(random.next() * countries.length)]}${random.digits(11)}` }
+  if (draw < 0.5)
+    return {
+      kind: 'number',
+      text: `${countries[Math.floor(random.next() * countries.length)]}${random.digits(11)}`,
+    }
   const text = Array.from({ length: 24 }, () => letters[Math.floor(random.next() * letters.length)]).join('')
   return draw < 0.6 ? { kind: 'key', text: `LTAI${text.slice(0, 20)}` } : { kind: 'secret', text }
 }
@@ -41,7 +45,8 @@ const hides: readonly ((text: string) => string)[] = [
 /** A text around a canary, up to three times. */
 export function hide(text: string, random: Random): string {
   let hidden = text
-  for (let depth = 1 + Math.floor(random.next() * 3); depth > 0; depth--) hidden = (hides[Math.floor(random.next() * hides.length)] as (text: string) => string)(hidden)
+  for (let depth = 1 + Math.floor(random.next() * 3); depth > 0; depth--)
+    hidden = (hides[Math.floor(random.next() * hides.length)] as (text: string) => string)(hidden)
   return hidden
 }
 
@@ -61,7 +66,12 @@ export function textsOf(value: unknown): string[] {
 function opened(text: string): string[] {
   const inner: string[] = []
   if (text.includes('\\')) inner.push(text.replaceAll(/\\(["\\])/g, '$1'))
-  if (text.includes('%')) inner.push(text.replaceAll(/(?:%[0-9A-Fa-f]{2})+/g, (run) => Buffer.from(run.replaceAll('%', ''), 'hex').toString('utf8')))
+  if (text.includes('%'))
+    inner.push(
+      text.replaceAll(/(?:%[0-9A-Fa-f]{2})+/g, (run) =>
+        Buffer.from(run.replaceAll('%', ''), 'hex').toString('utf8'),
+      ),
+    )
   for (const [packed] of text.matchAll(/[A-Za-z0-9+/_-]{16,}={0,2}/g)) {
     if (/^\d+$/.test(packed)) continue
     const bytes = Buffer.from(packed, 'base64')
@@ -86,17 +96,27 @@ export function found(texts: readonly string[], canaries: readonly Canary[]): st
   const needles = new Map<string, string[]>()
   for (const { text, kind } of canaries) {
     const bare = kind === 'number' ? text.slice(-11) : text
-    const inBase64 = [0, 1, 2].map((offset) => Buffer.from(`${'x'.repeat(offset)}${bare}`).toString('base64').slice(offset === 0 ? 0 : 4, Math.floor((offset + bare.length) / 3) * 4))
-    const everyByte = [...bare].map((character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`).join('')
-    for (const needle of [bare, everyByte, ...inBase64]) needles.set(needle.slice(0, probe), [...(needles.get(needle.slice(0, probe)) ?? []), needle])
+    const inBase64 = [0, 1, 2].map((offset) =>
+      Buffer.from(`${'x'.repeat(offset)}${bare}`)
+        .toString('base64')
+        .slice(offset === 0 ? 0 : 4, Math.floor((offset + bare.length) / 3) * 4),
+    )
+    const everyByte = [...bare]
+      .map((character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
+      .join('')
+    for (const needle of [bare, everyByte, ...inBase64])
+      needles.set(needle.slice(0, probe), [...(needles.get(needle.slice(0, probe)) ?? []), needle])
   }
-  const beginnings = new Set([...needles.keys()].map((start) => start.charCodeAt(0) * 65_536 + start.charCodeAt(1)))
+  const beginnings = new Set(
+    [...needles.keys()].map((start) => start.charCodeAt(0) * 65_536 + start.charCodeAt(1)),
+  )
   const hits = new Set<string>()
   for (const text of texts) {
     for (let at = 0; at + probe <= text.length; at++) {
       // A look at two characters first: most places begin nothing.
       if (!beginnings.has(text.charCodeAt(at) * 65_536 + text.charCodeAt(at + 1))) continue
-      for (const needle of needles.get(text.slice(at, at + probe)) ?? []) if (text.startsWith(needle, at)) hits.add(needle)
+      for (const needle of needles.get(text.slice(at, at + probe)) ?? [])
+        if (text.startsWith(needle, at)) hits.add(needle)
     }
   }
   return [...hits]

@@ -11,15 +11,19 @@ export type Fields = readonly (readonly [name: string, value: string])[]
 export const rfc3986 = (text: string): string =>
   Array.from(new TextEncoder().encode(text), (byte) => {
     const character = String.fromCharCode(byte)
-    return /[A-Za-z0-9\-_.~]/.test(character) ? character : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`
+    return /[A-Za-z0-9\-_.~]/.test(character)
+      ? character
+      : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`
   }).join('')
 
 const sorted = (fields: Fields): Fields => fields.toSorted(([a], [b]) => (a === b ? 0 : a < b ? -1 : 1))
-const joined = (fields: Fields, encode: (text: string) => string): string => fields.map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&')
+const joined = (fields: Fields, encode: (text: string) => string): string =>
+  fields.map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&')
 const hex = (hash: string, data: string | Uint8Array): string => createHash(hash).update(data).digest('hex')
 
 /** How parameters are written on the wire, which the signature does not depend on. */
-export const wireForm = (fields: Fields, encode: (text: string) => string = encodeURIComponent): string => joined(fields, encode)
+export const wireForm = (fields: Fields, encode: (text: string) => string = encodeURIComponent): string =>
+  joined(fields, encode)
 
 export interface Credentials {
   readonly id: string
@@ -85,13 +89,20 @@ export function v1Request(client: Partial<V1Client> & Pick<V1Client, 'key' | 'qu
     ...(key.token === undefined ? [] : [['SecurityToken', key.token] as const]),
   ]
   const query = [...system, ...steps.query]
-  const canonical = steps.canonical(joined(steps.sort(steps.signedFields([...query, ...form], { query, form })), steps.encode))
+  const canonical = steps.canonical(
+    joined(steps.sort(steps.signedFields([...query, ...form], { query, form })), steps.encode),
+  )
   const text = steps.stringToSign(method, steps.encodeAgain(canonical))
-  const signature = steps.writeSignature(createHmac(steps.mac, steps.macKey(key.secret)).update(text).digest())
+  const signature = steps.writeSignature(
+    createHmac(steps.mac, steps.macKey(key.secret)).update(text).digest(),
+  )
   return steps.afterwards({
     method,
     url: `${steps.path}?${steps.writeQuery([...query, ['Signature', signature]])}`,
-    headers: { host: '127.0.0.1:4010', ...(form.length === 0 ? {} : { 'content-type': 'application/x-www-form-urlencoded' }) },
+    headers: {
+      host: '127.0.0.1:4010',
+      ...(form.length === 0 ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
+    },
     body: Buffer.from(form.length === 0 ? '' : steps.writeForm(form)),
     secure: false,
   })
@@ -114,7 +125,9 @@ export interface V3Client {
   readonly canonical: (query: string) => string
   readonly hashedBody: (body: string) => string | Uint8Array
   /** The headers as signed, from the headers as sent. */
-  readonly signedHeaders: (headers: Readonly<Record<string, string>>) => readonly (readonly [name: string, value: string])[]
+  readonly signedHeaders: (
+    headers: Readonly<Record<string, string>>,
+  ) => readonly (readonly [name: string, value: string])[]
   readonly headerLine: (name: string, value: string) => string
   readonly joinLines: (lines: readonly string[]) => string
   readonly stringToSign: (canonical: string) => string
@@ -125,7 +138,8 @@ export interface V3Client {
 }
 
 /** The line of `Authorization` of V3. */
-export const v3Authorization = (id: string, names: readonly string[], signature: string): string => `ACS3-HMAC-SHA256 Credential=${id},SignedHeaders=${names.join(';')},Signature=${signature}`
+export const v3Authorization = (id: string, names: readonly string[], signature: string): string =>
+  `ACS3-HMAC-SHA256 Credential=${id},SignedHeaders=${names.join(';')},Signature=${signature}`
 
 /** A V3 request of this client. Steps not given are done right. */
 export function v3Request(client: Partial<V3Client> & Pick<V3Client, 'key' | 'query' | 'form'>): HttpRequest {
@@ -176,7 +190,11 @@ export function v3Request(client: Partial<V3Client> & Pick<V3Client, 'key' | 'qu
     signed.map(([name]) => name).join(';'),
     payloadHash,
   ]
-  const signature = steps.writeSignature(createHmac(steps.mac, steps.macKey(key.secret)).update(steps.stringToSign(steps.joinLines(lines))).digest())
+  const signature = steps.writeSignature(
+    createHmac(steps.mac, steps.macKey(key.secret))
+      .update(steps.stringToSign(steps.joinLines(lines)))
+      .digest(),
+  )
   return steps.afterwards({
     method,
     url: query.length === 0 ? steps.path : `${steps.path}?${steps.writeQuery(query)}`,

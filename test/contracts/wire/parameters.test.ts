@@ -29,7 +29,32 @@ function decodesTo(text: string): string | undefined {
   }
 }
 
-const atom = fc.constantFrom('a', 'b', 'ab', 'abc', '=', '&', '&&', '&a=1', '&ab=1', '%41', '%E4%B8%AD', '%', '%zz', '%ff', '+', '中', 'é', '😀', 'SignatureNonce=', '&Signature=', 'x'.repeat(20), 'y'.repeat(59), 'y'.repeat(61), 'y'.repeat(63))
+const atom = fc.constantFrom(
+  'a',
+  'b',
+  'ab',
+  'abc',
+  '=',
+  '&',
+  '&&',
+  '&a=1',
+  '&ab=1',
+  '%41',
+  '%E4%B8%AD',
+  '%',
+  '%zz',
+  '%ff',
+  '+',
+  '中',
+  'é',
+  '😀',
+  'SignatureNonce=',
+  '&Signature=',
+  'x'.repeat(20),
+  'y'.repeat(59),
+  'y'.repeat(61),
+  'y'.repeat(63),
+)
 const text = fc.array(atom, { maxLength: 80 }).map((atoms) => atoms.join(''))
 
 describe('parameters of a query or a form', () => {
@@ -37,28 +62,37 @@ describe('parameters of a query or a form', () => {
     fc.assert(
       fc.property(fc.array(text, { minLength: 1, maxLength: 6 }), (texts) => {
         const cutOrLonger = texts.flatMap((each) => [each, `${each}&a`, each.replace(/.$/u, ''), each])
-        for (const each of [...texts, ...cutOrLonger]) expect(parseParameters(each)).toEqual(parsePlainly(each))
+        for (const each of [...texts, ...cutOrLonger])
+          expect(parseParameters(each)).toEqual(parsePlainly(each))
       }),
       { numRuns: 300 },
     )
   })
 
   it('of one client are kept once', () => {
-    const [first, second] = [1, 2].map((n) => parseParameters(`Action=SendChatappMassMessage&TaskId=${n}&From=8613900000001`).pairs)
+    const [first, second] = [1, 2].map(
+      (n) => parseParameters(`Action=SendChatappMassMessage&TaskId=${n}&From=8613900000001`).pairs,
+    )
     expect(second?.[0]).toBe(first?.[0])
     expect(second?.[2]).toBe(first?.[2])
   })
 
-  it.each(['Signature', 'SecurityToken', 'BearerToken', 'SignatureNonce', 'Timestamp'])('named %s are gone with their call', (name) => {
-    const [first, second] = [1, 2].map(() => parseParameters(`Action=A&${name}=something`).pairs)
-    expect(second).toEqual(first)
-    expect(second?.[1]).not.toBe(first?.[1])
-  })
+  it.each(['Signature', 'SecurityToken', 'BearerToken', 'SignatureNonce', 'Timestamp'])(
+    'named %s are gone with their call',
+    (name) => {
+      const [first, second] = [1, 2].map(() => parseParameters(`Action=A&${name}=something`).pairs)
+      expect(second).toEqual(first)
+      expect(second?.[1]).not.toBe(first?.[1])
+    },
+  )
 
   it('do not keep the text they stood in', () => {
     const before = memoryInUse()
     // Each is remembered at a place of its own, with a name that is too long to be copied when it is cut out of its text.
-    for (let place = 31; place >= 0; place--) parseParameters(`${'&'.repeat(place)}aNameOfMoreThanTwelve=${place}&SenderList=${'x'.repeat(2_000_000)}`)
+    for (let place = 31; place >= 0; place--)
+      parseParameters(
+        `${'&'.repeat(place)}aNameOfMoreThanTwelve=${place}&SenderList=${'x'.repeat(2_000_000)}`,
+      )
     expect(memoryInUse() - before).toBeLessThan(20)
   })
 })

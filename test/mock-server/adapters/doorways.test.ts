@@ -27,9 +27,17 @@ type Doorway = (request: HttpRequest, index: number) => Promise<Seen>
 /** Headers that belong to the connection, not to the answer. */
 const ofTheConnection = new Set(['date', 'connection', 'keep-alive'])
 
-const seen = (status: number, headers: Iterable<readonly [string, string]>, body: Uint8Array | string): Seen => ({
+const seen = (
+  status: number,
+  headers: Iterable<readonly [string, string]>,
+  body: Uint8Array | string,
+): Seen => ({
   status,
-  headers: [...headers].filter(([name]) => !ofTheConnection.has(name)).map(([name, value]) => `${name}: ${value}`).sort().join('\n'),
+  headers: [...headers]
+    .filter(([name]) => !ofTheConnection.has(name))
+    .map(([name, value]) => `${name}: ${value}`)
+    .sort()
+    .join('\n'),
   body: `${Buffer.byteLength(body)} bytes, ${createHash('sha256').update(body).digest('hex')}`,
 })
 
@@ -53,7 +61,15 @@ function throughNode(hostname: string, port: number): Doorway {
       const request = http.request({ hostname, port, method, path: url, headers, agent }, (response) => {
         const chunks: Buffer[] = []
         response.on('data', (chunk: Buffer) => chunks.push(chunk)).on('error', reject)
-        response.on('end', () => resolve(seen(response.statusCode ?? 0, Object.entries(response.headers) as [string, string][], Buffer.concat(chunks))))
+        response.on('end', () =>
+          resolve(
+            seen(
+              response.statusCode ?? 0,
+              Object.entries(response.headers) as [string, string][],
+              Buffer.concat(chunks),
+            ),
+          ),
+        )
       })
       request.on('error', reject).end(body)
     })
@@ -61,7 +77,11 @@ function throughNode(hostname: string, port: number): Doorway {
 
 /** Sends the request with fetch, to the host it names. */
 const throughFetch: Doorway = async ({ method, url, headers, body }) => {
-  const response = await fetch(`http://${headers['host']}${url}`, { method, headers, ...(body.length === 0 ? {} : { body: Buffer.from(body) }) })
+  const response = await fetch(`http://${headers['host']}${url}`, {
+    method,
+    headers,
+    ...(body.length === 0 ? {} : { body: Buffer.from(body) }),
+  })
   return seen(response.status, response.headers, new Uint8Array(await response.arrayBuffer()))
 }
 
@@ -75,8 +95,15 @@ function differences(answers: readonly Seen[]): string[] {
   const differing = answers.flatMap((answer, index) => {
     const { request } = calls[index] as RandomCall
     const expected = direct[index] as Seen
-    if (answer.status === expected.status && answer.headers === expected.headers && answer.body === expected.body) return []
-    return [`seed ${seed}, call ${index}: ${request.method} ${request.url.slice(0, 200)}\n  in process ${JSON.stringify(expected)}\n  here       ${JSON.stringify(answer)}`]
+    if (
+      answer.status === expected.status &&
+      answer.headers === expected.headers &&
+      answer.body === expected.body
+    )
+      return []
+    return [
+      `seed ${seed}, call ${index}: ${request.method} ${request.url.slice(0, 200)}\n  in process ${JSON.stringify(expected)}\n  here       ${JSON.stringify(answer)}`,
+    ]
   })
   return differing.slice(0, 2)
 }
@@ -128,7 +155,9 @@ it('answers the same through msw, to fetch and to node:http', async () => {
     const answers = await play(mock, (request, index) => {
       const [hostname = '', port = '80'] = (request.headers['host'] ?? '').split(':')
       // msw reads what node:http sends with Node's own limit of 16 kB for the head, and waits for ever beyond it.
-      return index % 2 === 0 || request.url.length > 8192 ? throughFetch(request, index) : throughNode(hostname, Number(port))(request, index)
+      return index % 2 === 0 || request.url.length > 8192
+        ? throughFetch(request, index)
+        : throughNode(hostname, Number(port))(request, index)
     })
     expect(differences(answers)).toEqual([])
   } finally {

@@ -24,7 +24,8 @@ export function randomCalls(seed: number, count: number, start: number): RandomC
   return calls
 }
 
-const pick = <T>(random: Random, values: readonly T[]): T => values[Math.floor(random.next() * values.length)] as T
+const pick = <T>(random: Random, values: readonly T[]): T =>
+  values[Math.floor(random.next() * values.length)] as T
 
 function randomRequest(random: Random, at: number, nonce: string): HttpRequest {
   const scheme = pick(random, ['v3', 'v1'] as const)
@@ -33,7 +34,10 @@ function randomRequest(random: Random, at: number, nonce: string): HttpRequest {
     at,
     nonce,
     host: random.next() < 0.03 ? hosts[1] : pick(random, [hosts[0], hosts[2]]),
-    place: pick(random, scheme === 'v1' ? (['form', 'query', 'form-only'] as const) : (['form', 'query'] as const)),
+    place: pick(
+      random,
+      scheme === 'v1' ? (['form', 'query', 'form-only'] as const) : (['form', 'query'] as const),
+    ),
     format: pick(random, ['JSON', 'json', 'XML', undefined]),
   }
   const kinds: (() => HttpRequest)[] = [
@@ -42,21 +46,64 @@ function randomRequest(random: Random, at: number, nonce: string): HttpRequest {
     () => signed(validInput(random), { ...usual, key: pick(random, Object.values(keys)) }),
     () => signed({ ...validInput(random), ...pick(random, mistakes) }, usual),
     () => signed(validInput(random), { ...usual, ...pick(random, mistakenSignings(at)) }),
-    () => signed({ CustSpaceId: 'cams-demo0001', Page: { Index: 1, Size: 10 } }, { ...usual, action: pick(random, ['ListChatappTemplate', 'QueryChatappPhoneNumbers', 'GetChatappTemplateDetail', 'AddContacts']) }),
+    () =>
+      signed(
+        { CustSpaceId: 'cams-demo0001', Page: { Index: 1, Size: 10 } },
+        {
+          ...usual,
+          action: pick(random, [
+            'ListChatappTemplate',
+            'QueryChatappPhoneNumbers',
+            'GetChatappTemplateDetail',
+            'AddContacts',
+          ]),
+        },
+      ),
     () => damaged(random, signed(validInput(random), usual)),
-    () => otherMethod(random, signed(validInput(random), { ...usual, method: pick(random, ['HEAD', 'PUT', 'DELETE', 'OPTIONS', 'PATCH']) })),
+    () =>
+      otherMethod(
+        random,
+        signed(validInput(random), {
+          ...usual,
+          method: pick(random, ['HEAD', 'PUT', 'DELETE', 'OPTIONS', 'PATCH']),
+        }),
+      ),
   ]
   return pick(random, kinds)()
 }
 
-const words = ['Ann', 'Zoë', '王小明', '\u{1F600}\u{1F680}', 'Владимир', 'مرحبا', "it's (a) *test*!", 'a+b=c&d%25', '~tilde~', ' blanks ', '"quoted"\\', '<b>&amp;</b>', '$(name)', '\t\n\r', '\u0000\u007f']
+const words = [
+  'Ann',
+  'Zoë',
+  '王小明',
+  '\u{1F600}\u{1F680}',
+  'Владимир',
+  'مرحبا',
+  "it's (a) *test*!",
+  'a+b=c&d%25',
+  '~tilde~',
+  ' blanks ',
+  '"quoted"\\',
+  '<b>&amp;</b>',
+  '$(name)',
+  '\t\n\r',
+  '\u0000\u007f',
+]
 
 function validInput(random: Random): Parameters {
   const count = pick(random, [1, 1, 2, 5, 40])
   return massSend({
-    SenderList: Array.from({ length: count }, () => ({ To: `86138${random.digits(8)}`, TemplateParams: { name: pick(random, words), order: random.hex(8) } })),
+    SenderList: Array.from({ length: count }, () => ({
+      To: `86138${random.digits(8)}`,
+      TemplateParams: { name: pick(random, words), order: random.hex(8) },
+    })),
     ...(random.next() < 0.5 ? { TaskId: pick(random, words) } : {}),
-    ...(random.next() < 0.3 ? { FallBackContent: pick(random, words), FallBackRule: pick(random, ['', 'undelivered', 'sentFailed']) } : {}),
+    ...(random.next() < 0.3
+      ? {
+          FallBackContent: pick(random, words),
+          FallBackRule: pick(random, ['', 'undelivered', 'sentFailed']),
+        }
+      : {}),
     ...(random.next() < 0.2 ? { Tag: '', Unknown: pick(random, words), __proto__x: 'y' } : {}),
   })
 }
@@ -107,26 +154,37 @@ const mistakenSignings = (at: number): readonly Signing[] => [
 /** A request whose bytes, headers or target no longer are what they should be. */
 function damaged(random: Random, request: HttpRequest): HttpRequest {
   const { headers, body, url } = request
-  const withBody = (bytes: Uint8Array, contentType = headers['content-type'] ?? 'application/x-www-form-urlencoded'): HttpRequest => ({
+  const withBody = (
+    bytes: Uint8Array,
+    contentType = headers['content-type'] ?? 'application/x-www-form-urlencoded',
+  ): HttpRequest => ({
     ...request,
     headers: { ...headers, 'content-type': contentType, 'content-length': String(bytes.length) },
     body: bytes,
   })
-  const noise = Uint8Array.from({ length: 1 + Math.floor(random.next() * 300) }, () => Math.floor(random.next() * 256))
+  const noise = Uint8Array.from({ length: 1 + Math.floor(random.next() * 300) }, () =>
+    Math.floor(random.next() * 256),
+  )
   return pick(random, [
     () => withBody(noise),
     () => withBody(noise, 'application/octet-stream'),
     () => withBody(Buffer.from('From=%zz&Tag=%ff')),
     () => withBody(Buffer.from(JSON.stringify(massSend())), 'application/json'),
     () => withBody(Buffer.concat([body, Buffer.from('&&=&x')])),
-    () => ({ ...request, url: `${url}${url.includes('?') ? '&' : '?'}Tag=%E4%B8&a=${encodeURIComponent('é')}` }),
+    () => ({
+      ...request,
+      url: `${url}${url.includes('?') ? '&' : '?'}Tag=%E4%B8&a=${encodeURIComponent('é')}`,
+    }),
     () => ({ ...request, url: `${url}${url.includes('?') ? '&' : '?'}x=a'b(c)*d!e~f+g%20h` }),
     () => ({ ...request, url: url.replace('/', '/elsewhere/') }),
     () => ({ ...request, headers: { ...headers, authorization: 'ACS3-HMAC-SHA256 garbage' } }),
     () => ({ ...request, headers: { ...headers, authorization: 'Basic dTpw', accept: 'application/xml' } }),
     () => ({ ...request, headers: { host: headers['host'] ?? '', 'content-length': String(body.length) } }),
     // Without a length the body travels in chunks.
-    () => ({ ...request, headers: Object.fromEntries(Object.entries(headers).filter(([name]) => name !== 'content-length')) }),
+    () => ({
+      ...request,
+      headers: Object.fromEntries(Object.entries(headers).filter(([name]) => name !== 'content-length')),
+    }),
   ])()
 }
 
@@ -134,5 +192,9 @@ function damaged(random: Random, request: HttpRequest): HttpRequest {
 function otherMethod(random: Random, request: HttpRequest): HttpRequest {
   if (request.method !== 'HEAD') return request
   const { 'content-type': _type, 'content-length': _length, ...headers } = request.headers
-  return { ...request, headers: random.next() < 0.5 ? { ...headers, accept: 'application/json' } : headers, body: new Uint8Array() }
+  return {
+    ...request,
+    headers: random.next() < 0.5 ? { ...headers, accept: 'application/json' } : headers,
+    body: new Uint8Array(),
+  }
 }

@@ -7,14 +7,27 @@ import { mockUnderTest } from '../../mock-under-test.ts'
 import { recipients } from '../../signed-requests.ts'
 import { virtualTime } from '../../sdk/virtual-time.ts'
 
-const message = { ChannelType: 'whatsapp', TemplateCode: '1119000000000000001', Language: 'en', From: '8613900000001', CustSpaceId: 'cams-demo0001', TaskId: 'campaign' } as const
+const message = {
+  ChannelType: 'whatsapp',
+  TemplateCode: '1119000000000000001',
+  Language: 'en',
+  From: '8613900000001',
+  CustSpaceId: 'cams-demo0001',
+  TaskId: 'campaign',
+} as const
 const [batchCount, batchSize] = [20, 1000]
 const everybody = recipients(batchCount * batchSize)
 
 /** A mock in which the answers of four of twenty batches are lost after the commit. */
-async function losing(): Promise<Mock & { readonly time: ReturnType<typeof virtualTime>; client: ReturnType<typeof createClient> }> {
+async function losing(): Promise<
+  Mock & { readonly time: ReturnType<typeof virtualTime>; client: ReturnType<typeof createClient> }
+> {
   const mock = createMock({ clock: 'virtual', throttled: false })
-  await mock.demo.faults.add({ fault: 'reset', at: 'after-commit', when: { operation: 'SendChatappMassMessage', nth: [3, 8, 13, 18] } })
+  await mock.demo.faults.add({
+    fault: 'reset',
+    at: 'after-commit',
+    when: { operation: 'SendChatappMassMessage', nth: [3, 8, 13, 18] },
+  })
   const time = virtualTime(mock.world.clock as never)
   const inProcess = fetchOf(mock)
   let nonces = 0
@@ -36,7 +49,10 @@ describe('twenty batches of a thousand, with the answers of a fifth of them lost
     await time.run(
       (async () => {
         for (let batch = 0; batch < batchCount; batch++) {
-          const input = { ...message, SenderList: everybody.slice(batch * batchSize, (batch + 1) * batchSize) }
+          const input = {
+            ...message,
+            SenderList: everybody.slice(batch * batchSize, (batch + 1) * batchSize),
+          }
           const send = () => client.call('SendChatappMassMessage', input)
           await send().catch(async (error: unknown) => {
             if (!(error instanceof TransportError)) throw error
@@ -48,8 +64,16 @@ describe('twenty batches of a thousand, with the answers of a fifth of them lost
     const [fault] = await demo.faults.list()
     const audit = await demo.audit({ task: 'campaign' })
     expect(fault?.struck).toBe(4)
-    expect(audit).toMatchObject({ recipients: 20_000, none: 0, once: 16_000, more: 4000, duplicates: (fault?.struck ?? 0) * batchSize })
-    expect(audit.calls.filter(({ repeats }) => repeats > 0).map(({ requestId, repeats }) => [requestId, repeats])).toEqual(repeated.map((id) => [id, batchSize]))
+    expect(audit).toMatchObject({
+      recipients: 20_000,
+      none: 0,
+      once: 16_000,
+      more: 4000,
+      duplicates: (fault?.struck ?? 0) * batchSize,
+    })
+    expect(
+      audit.calls.filter(({ repeats }) => repeats > 0).map(({ requestId, repeats }) => [requestId, repeats]),
+    ).toEqual(repeated.map((id) => [id, batchSize]))
     expect(audit.calls.filter(({ faults }) => faults.includes('reset'))).toHaveLength(4)
     expect(audit.list).toHaveLength(100)
     for (const { accepted, calls } of audit.list) {
@@ -67,10 +91,21 @@ describe('twenty batches of a thousand, with the answers of a fifth of them lost
       })(),
     )
     const audit = await demo.audit({ task: 'campaign' })
-    const uncertain = results.filter(({ status }) => status === 'uncertain').flatMap((batch) => batch.recipients.map(({ To }) => To))
+    const uncertain = results
+      .filter(({ status }) => status === 'uncertain')
+      .flatMap((batch) => batch.recipients.map(({ To }) => To))
     const lostAnswers = await demo.journal('fault:reset')
-    const ofLostAnswers = lostAnswers.flatMap(({ input }) => [...(input['SenderList'] ?? '').matchAll(/"To":"(\d+)"/g)].map(([, to]) => to))
-    expect(audit).toMatchObject({ recipients: 20_000, none: 0, once: 20_000, more: 0, duplicates: 0, list: [] })
+    const ofLostAnswers = lostAnswers.flatMap(({ input }) =>
+      [...(input['SenderList'] ?? '').matchAll(/"To":"(\d+)"/g)].map(([, to]) => to),
+    )
+    expect(audit).toMatchObject({
+      recipients: 20_000,
+      none: 0,
+      once: 20_000,
+      more: 0,
+      duplicates: 0,
+      list: [],
+    })
     expect(uncertain).toHaveLength(lostAnswers.length * batchSize)
     expect(lostAnswers).toHaveLength(4)
     expect([...uncertain].sort()).toEqual([...ofLostAnswers].sort())
@@ -78,7 +113,8 @@ describe('twenty batches of a thousand, with the answers of a fifth of them lost
 })
 
 describe('an audit', () => {
-  const to = (...numbers: string[]) => numbers.map((To) => ({ To, TemplateParams: { name: 'A', order: '1' } }))
+  const to = (...numbers: string[]) =>
+    numbers.map((To) => ({ To, TemplateParams: { name: 'A', order: '1' } }))
 
   it('counts recipients of refused and lost calls as none, unless another call reached them', async () => {
     const mock = mockUnderTest()
@@ -89,8 +125,23 @@ describe('an audit', () => {
     await mock.send({ TaskId: 'other', SenderList: to('8613800000005') })
     const audit = await mock.demo.audit({ task: 't' })
     expect(audit).toMatchObject({ recipients: 4, none: 2, once: 2, more: 0, duplicates: 0 })
-    expect(audit.list.map(({ to: number, accepted, calls }) => [number, accepted, calls.map((call) => call.accepted)])).toEqual([['8613800000003', 0, [false]], ['8613800000004', 0, [false]]])
-    expect(audit.calls.map(({ code, faults, recipients: count }) => [code, faults, count])).toEqual([['OK', [], 2], ['', ['reset'], 1], ['InvalidParameter.From', [], 2]].map(([code, ...rest]) => [code === 'InvalidParameter.From' ? expect.any(String) : code, ...rest]))
+    expect(
+      audit.list.map(({ to: number, accepted, calls }) => [
+        number,
+        accepted,
+        calls.map((call) => call.accepted),
+      ]),
+    ).toEqual([
+      ['8613800000003', 0, [false]],
+      ['8613800000004', 0, [false]],
+    ])
+    expect(audit.calls.map(({ code, faults, recipients: count }) => [code, faults, count])).toEqual(
+      [
+        ['OK', [], 2],
+        ['', ['reset'], 1],
+        ['InvalidParameter.From', [], 2],
+      ].map(([code, ...rest]) => [code === 'InvalidParameter.From' ? expect.any(String) : code, ...rest]),
+    )
   })
 
   it('of a batch takes in the calls that say the same, and no others', async () => {
@@ -107,7 +158,19 @@ describe('an audit', () => {
   it('sees a recipient twice in one call, ids that are no numbers, and single sends', async () => {
     const mock = mockUnderTest({ lenient: true })
     await mock.send({ TaskId: 't', SenderList: to('8613800000001', '8613800000001') })
-    await mock.call({ ChannelType: 'messenger', CustSpaceId: 'cams-demo0001', From: '100000000000001', To: '90000000000000000012345', Type: 'message', MessageType: 'text', Content: JSON.stringify({ text: 'Hi' }), TaskId: 't' }, { action: 'SendChatappMessage' })
+    await mock.call(
+      {
+        ChannelType: 'messenger',
+        CustSpaceId: 'cams-demo0001',
+        From: '100000000000001',
+        To: '90000000000000000012345',
+        Type: 'message',
+        MessageType: 'text',
+        Content: JSON.stringify({ text: 'Hi' }),
+        TaskId: 't',
+      },
+      { action: 'SendChatappMessage' },
+    )
     const audit = await mock.demo.audit({ task: 't' }, { show: 'all' })
     expect(audit.list.map(({ to: name, accepted }) => [name, accepted])).toContainEqual(['8613800000001', 2])
     expect(audit.list.map(({ to: name }) => name)).toContain('90000000000000000012345')
@@ -122,7 +185,10 @@ describe('an audit', () => {
     const seen: string[] = []
     let cursor: number | null = 0
     while (cursor !== null) {
-      const page: Awaited<ReturnType<typeof mock.demo.audit>> = await mock.demo.audit({ task: 't' }, { show: 'more', limit: 50, cursor })
+      const page: Awaited<ReturnType<typeof mock.demo.audit>> = await mock.demo.audit(
+        { task: 't' },
+        { show: 'more', limit: 50, cursor },
+      )
       seen.push(...page.list.map(({ to: number }) => number))
       cursor = page.next
     }
@@ -132,7 +198,9 @@ describe('an audit', () => {
   it('of what is not there names what comes nearest', async () => {
     const mock = mockUnderTest()
     await mock.send({ TaskId: 'campaign-7' })
-    await expect(mock.demo.audit({ task: 'campain-7' })).rejects.toThrow('has no send with the TaskId "campain-7". Did you mean campaign-7?')
+    await expect(mock.demo.audit({ task: 'campain-7' })).rejects.toThrow(
+      'has no send with the TaskId "campain-7". Did you mean campaign-7?',
+    )
     await expect(mock.demo.audit({ group: '1' })).rejects.toThrow('has no batch 1.')
     await expect(mock.demo.audit({} as never)).rejects.toThrow('Give exactly one of task')
   })
@@ -143,8 +211,17 @@ describe('an audit', () => {
     const [model] = mock.batches()
     if (model === undefined) throw new Error('no batch')
     for (let batch = 1; batch < 1000; batch++) {
-      const senderList = JSON.stringify(Array.from({ length: 1000 }, (_, index) => ({ To: String(8_613_800_000_000 + batch * 1000 + index) })))
-      mock.world.batches.set(`big-${batch}`, { ...model, groupMessageId: `big-${batch}`, requestId: `R-${batch}`, senderList })
+      const senderList = JSON.stringify(
+        Array.from({ length: 1000 }, (_, index) => ({
+          To: String(8_613_800_000_000 + batch * 1000 + index),
+        })),
+      )
+      mock.world.batches.set(`big-${batch}`, {
+        ...model,
+        groupMessageId: `big-${batch}`,
+        requestId: `R-${batch}`,
+        senderList,
+      })
     }
     const audit = auditSends(mock.world, { task: 'big' })
     expect([audit?.once, audit?.more, audit?.none]).toEqual([1_000_000, 0, 0])

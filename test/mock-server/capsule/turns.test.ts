@@ -20,7 +20,12 @@ describe('turns', () => {
     const turns = createTurns()
     expect(turns.take('w1', () => 'alone')).toBe('alone')
     const first = lasting(log, 'first')
-    const results = [turns.take('w1', first.run), turns.take('w1', () => log.push('second')), turns.take('w2', () => log.push('elsewhere')), turns.take('w1', () => log.push('third'))]
+    const results = [
+      turns.take('w1', first.run),
+      turns.take('w1', () => log.push('second')),
+      turns.take('w2', () => log.push('elsewhere')),
+      turns.take('w1', () => log.push('third')),
+    ]
     expect(log).toEqual(['first', 'elsewhere'])
     first.end()
     await Promise.all(results)

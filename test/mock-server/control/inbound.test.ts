@@ -37,7 +37,11 @@ function collecting(options: MockOptions = {}): { mock: MockUnderTest; items: Re
 
 describe('a text', () => {
   it('is reported with every documented field', async () => {
-    const { item, messageId, windowUntil } = await mockUnderTest().demo.inbound({ from: person, text: 'hello', name: 'Ann' })
+    const { item, messageId, windowUntil } = await mockUnderTest().demo.inbound({
+      from: person,
+      text: 'hello',
+      name: 'Ann',
+    })
     expect(item).toEqual({
       MessageId: messageId,
       CustSpaceId: 'cams-demo0001',
@@ -58,8 +62,12 @@ describe('a text', () => {
   it('goes to the number that last wrote to the person', async () => {
     const mock = mockUnderTest()
     await mock.send({ From: '8613900000002' })
-    expect((await mock.demo.inbound({ from: person, text: 'hi' })).item).toMatchObject({ To: '8613900000002' })
-    expect((await mock.demo.inbound({ from: person, to: number, text: 'hi' })).item).toMatchObject({ To: number })
+    expect((await mock.demo.inbound({ from: person, text: 'hi' })).item).toMatchObject({
+      To: '8613900000002',
+    })
+    expect((await mock.demo.inbound({ from: person, to: number, text: 'hi' })).item).toMatchObject({
+      To: number,
+    })
   })
 
   it('is pushed to the URL for messages of persons', async () => {
@@ -72,7 +80,10 @@ describe('a text', () => {
   it('names the message it answers', async () => {
     const mock = mockUnderTest()
     const id = await ask(mock)
-    expect((await mock.demo.inbound({ from: person, text: 'why?', replyTo: id })).item).toMatchObject({ Type: 'TEXT', Context: { from: number, id } })
+    expect((await mock.demo.inbound({ from: person, text: 'why?', replyTo: id })).item).toMatchObject({
+      Type: 'TEXT',
+      Context: { from: number, id },
+    })
   })
 })
 
@@ -86,13 +97,20 @@ describe('a button', () => {
     const id = await ask(mock, { Payload: ['p1', 'p2', 'p3'] })
     const { item } = await mock.demo.inbound({ from: person, button })
     const text = { p1: 'Yes', p2: 'No', p3: 'Later' }[payload]
-    expect(item).toMatchObject({ Type: 'REPLY', Message: JSON.stringify({ payload, text }), Context: { from: number, id } })
+    expect(item).toMatchObject({
+      Type: 'REPLY',
+      Message: JSON.stringify({ payload, text }),
+      Context: { from: number, id },
+    })
   })
 
   it('carries only the text when the request had no payload for it', async () => {
     const mock = mockUnderTest()
     await ask(mock, { Payload: ['p1'] })
-    expect((await mock.demo.inbound({ from: person, button: 'No' })).item).toMatchObject({ Type: 'REPLY', Message: '{"text":"No"}' })
+    expect((await mock.demo.inbound({ from: person, button: 'No' })).item).toMatchObject({
+      Type: 'REPLY',
+      Message: '{"text":"No"}',
+    })
   })
 
   it('is that of the newest message that has it', async () => {
@@ -100,19 +118,28 @@ describe('a button', () => {
     await ask(mock, { Payload: ['old'] })
     await ask(mock, { Payload: ['new'] })
     await mock.send()
-    expect((await mock.demo.inbound({ from: person, button: 'Yes' })).item).toMatchObject({ Message: '{"payload":"new","text":"Yes"}' })
+    expect((await mock.demo.inbound({ from: person, button: 'Yes' })).item).toMatchObject({
+      Message: '{"payload":"new","text":"Yes"}',
+    })
   })
 
   it('that no message has is refused, with those there are', async () => {
     const mock = mockUnderTest()
     await ask(mock)
-    await expect(mock.demo.inbound({ from: person, button: 'Maybe' })).rejects.toThrow('Known: Yes, No, Later')
+    await expect(mock.demo.inbound({ from: person, button: 'Maybe' })).rejects.toThrow(
+      'Known: Yes, No, Later',
+    )
     await expect(mock.demo.inbound({ from: '8613800000077', button: 'Yes' })).rejects.toThrow('Known: none')
   })
 })
 
 describe('a pressed button', () => {
-  const offer = { code: '1119000000000000031', name: 'offer', language: 'en', components: [body('Sale!'), buttons(link(), reply('More'), phone())] as never }
+  const offer = {
+    code: '1119000000000000031',
+    name: 'offer',
+    language: 'en',
+    components: [body('Sale!'), buttons(link(), reply('More'), phone())] as never,
+  }
   const world = { accounts: [{ uid, spaces: [{ id: 'cams-demo0001', templates: [offer] }] }] }
   const offered = async () => {
     const collected = collecting({ world })
@@ -138,14 +165,21 @@ describe('a pressed button', () => {
     expect(rest).toEqual({ kind: 'QUICK_REPLY', text: 'More', pressed: id })
     await mock.demo.advance('10s')
     expect(items).toEqual([received?.item])
-    expect(received).toMatchObject({ item: { Type: 'REPLY', Message: '{"payload":"p1","text":"More"}' }, windowUntil: testTime + 86_400_000 })
+    expect(received).toMatchObject({
+      item: { Type: 'REPLY', Message: '{"payload":"p1","text":"More"}' },
+      windowUntil: testTime + 86_400_000,
+    })
   })
 
   it('that no message has is refused, with those there are', async () => {
     const { mock } = await offered()
-    await expect(mock.demo.press({ from: person, button: 'Buy' })).rejects.toThrow('has a QUICK_REPLY or URL or PHONE_NUMBER button "Buy". Known: Open, More, Call.')
+    await expect(mock.demo.press({ from: person, button: 'Buy' })).rejects.toThrow(
+      'has a QUICK_REPLY or URL or PHONE_NUMBER button "Buy". Known: Open, More, Call.',
+    )
     await expect(mock.demo.inbound({ from: person, button: 'Open' })).rejects.toThrow('Known: More.')
-    await expect(mock.demo.press({ from: person, button: 'Open', replyTo: '1' })).rejects.toThrow('has sent no message 1')
+    await expect(mock.demo.press({ from: person, button: 'Open', replyTo: '1' })).rejects.toThrow(
+      'has sent no message 1',
+    )
   })
 })
 
@@ -154,9 +188,17 @@ describe('other kinds', () => {
     ['image', { caption: 'Look' }, 'IMAGE', { caption: 'Look', mimeType: 'image/jpeg' }],
     ['video', {}, 'VIDEO', { name: 'video', mimeType: 'video/mp4' }],
     ['audio', {}, 'AUDIO', { name: 'audio', mimeType: 'audio/ogg' }],
-    ['document', { filename: 'a.pdf' }, 'DOCUMENT', { name: 'a.pdf', filename: 'a.pdf', mimeType: 'application/pdf' }],
+    [
+      'document',
+      { filename: 'a.pdf' },
+      'DOCUMENT',
+      { name: 'a.pdf', filename: 'a.pdf', mimeType: 'application/pdf' },
+    ],
   ] as const)('reports an %s with its address, as the samples do', async (type, more, wire, fields) => {
-    const { item } = await mockUnderTest().demo.inbound({ from: person, media: { type, url: 'https://a.example/b', ...more } })
+    const { item } = await mockUnderTest().demo.inbound({
+      from: person,
+      media: { type, url: 'https://a.example/b', ...more },
+    })
     expect(item).toMatchObject({ Type: wire, From: `+${person}`, To: `+${number}` })
     const content: unknown = JSON.parse(String(item['Message']))
     expect(content).toEqual({ ...fields, id: expect.stringMatching(/^\d{16}$/), url: 'https://a.example/b' })
@@ -164,15 +206,27 @@ describe('other kinds', () => {
   })
 
   it('leaves the plus out by option', async () => {
-    const { item } = await mockUnderTest({ assumptions: { inboundPlus: 'never' } }).demo.inbound({ from: person, media: { type: 'image' } })
+    const { item } = await mockUnderTest({ assumptions: { inboundPlus: 'never' } }).demo.inbound({
+      from: person,
+      media: { type: 'image' },
+    })
     expect(item).toMatchObject({ From: person, To: number })
   })
 
   it('reports a place and contacts', async () => {
     const mock = mockUnderTest()
-    const place = await mock.demo.inbound({ from: person, location: { latitude: 48.2, longitude: '16.37', name: 'Shop' } })
-    expect(place.item).toMatchObject({ Type: 'LOCATION', Message: '{"latitude":"48.2","longitude":"16.37","name":"Shop","address":""}' })
-    expect((await mock.demo.inbound({ from: person, contacts: [{ name: 'Kim' }] })).item).toMatchObject({ Type: 'CONTACTS', Message: '[{"name":"Kim"}]' })
+    const place = await mock.demo.inbound({
+      from: person,
+      location: { latitude: 48.2, longitude: '16.37', name: 'Shop' },
+    })
+    expect(place.item).toMatchObject({
+      Type: 'LOCATION',
+      Message: '{"latitude":"48.2","longitude":"16.37","name":"Shop","address":""}',
+    })
+    expect((await mock.demo.inbound({ from: person, contacts: [{ name: 'Kim' }] })).item).toMatchObject({
+      Type: 'CONTACTS',
+      Message: '[{"name":"Kim"}]',
+    })
   })
 
   it('reports a reaction as a text that names the message, or not at all', async () => {
@@ -190,7 +244,14 @@ describe('other kinds', () => {
   it('fits the schema of the receipt', async () => {
     const mock = mockUnderTest()
     await ask(mock, { Payload: ['p'] })
-    for (const given of [{ text: 'x' }, { button: 'Yes' }, { media: { type: 'image' as const } }, { location: { latitude: 1, longitude: 2 } }, { reaction: '👍' }, { contacts: [{}] }]) {
+    for (const given of [
+      { text: 'x' },
+      { button: 'Yes' },
+      { media: { type: 'image' as const } },
+      { location: { latitude: 1, longitude: 2 } },
+      { reaction: '👍' },
+      { contacts: [{}] },
+    ]) {
       const { item } = await mock.demo.inbound({ from: person, ...given })
       expect(inboundReceipt.item.safeParse(item).success, JSON.stringify(given)).toBe(true)
     }
@@ -206,14 +267,18 @@ describe('what cannot be', () => {
     [{ from: person, text: 'a', replyTo: '1' }, 'has sent no message 1'],
     [{ from: '', text: 'a' }, 'from'],
     [{ from: '+8613800000001', text: 'a' }, 'digits with country code, without a plus'],
-    [{ from: person, location: { latitude: 'here', longitude: 1 } }, '/location/latitude: given "here", degrees, such as 48.2 or -16.37'],
+    [
+      { from: person, location: { latitude: 'here', longitude: 1 } },
+      '/location/latitude: given "here", degrees, such as 48.2 or -16.37',
+    ],
     [{ from: person, button: 1.5 }, '/button: given 1.5, the text of a button, or its place from 1'],
   ])('is refused: %o', async (given, complaint) => {
     await expect(mockUnderTest().demo.inbound(given)).rejects.toThrow(complaint)
   })
 })
 
-const talkative = (To: string): Record<string, unknown> => massSend({ ...replies, SenderList: [{ To, Payload: ['p1', 'p2'] }] })
+const talkative = (To: string): Record<string, unknown> =>
+  massSend({ ...replies, SenderList: [{ To, Payload: ['p1', 'p2'] }] })
 
 describe('test recipients that answer', () => {
   it.each([
@@ -223,22 +288,43 @@ describe('test recipients that answer', () => {
   ])('%s answers two seconds after reading', async (number, answer) => {
     const { mock, items } = collecting()
     await mock.call(talkative(number))
-    const [message] = (await mock.demo.wait(`to:${number} status:Read`)).matches as { messageId: string; steps: { at: number }[] }[]
+    const [message] = (await mock.demo.wait(`to:${number} status:Read`)).matches as {
+      messageId: string
+      steps: { at: number }[]
+    }[]
     await mock.demo.advance(1999)
     expect(items).toEqual([])
     await mock.demo.advance(1)
     await mock.demo.advance('10s')
-    expect(items).toMatchObject([{ ...answer, From: number, To: '8613900000001', Context: { id: message?.messageId }, Timestamp: (message?.steps.at(-1)?.at ?? 0) + 2000 }])
+    expect(items).toMatchObject([
+      {
+        ...answer,
+        From: number,
+        To: '8613900000001',
+        Context: { id: message?.messageId },
+        Timestamp: (message?.steps.at(-1)?.at ?? 0) + 2000,
+      },
+    ])
   })
 
   it.each([
     ['23h', 'OK'],
     ['25h', 'SessionWindowExpired'],
-  ])('open the window at the time of their answer, also when the clock jumps %s at once', async (duration, code) => {
-    const mock = mockUnderTest({ assumptions: { closedWindow: 'refuse-call' } })
-    await mock.call(talkative('15551006000'))
-    await mock.demo.advance(duration)
-    const text = { ChannelType: 'whatsapp', Type: 'message', MessageType: 'text', Content: '{"text":"hello"}', From: '8613900000001', To: '15551006000' }
-    expect((await mock.call(text, { action: 'SendChatappMessage' })).code).toBe(code)
-  })
+  ])(
+    'open the window at the time of their answer, also when the clock jumps %s at once',
+    async (duration, code) => {
+      const mock = mockUnderTest({ assumptions: { closedWindow: 'refuse-call' } })
+      await mock.call(talkative('15551006000'))
+      await mock.demo.advance(duration)
+      const text = {
+        ChannelType: 'whatsapp',
+        Type: 'message',
+        MessageType: 'text',
+        Content: '{"text":"hello"}',
+        From: '8613900000001',
+        To: '15551006000',
+      }
+      expect((await mock.call(text, { action: 'SendChatappMessage' })).code).toBe(code)
+    },
+  )
 })

@@ -16,15 +16,32 @@ function provider(options: MockOptions = { assumptions: { auditReceiptVersion: '
   mock.world.receivers.set(accountKey(uid), receiver({ http: false, queue: true }))
   return mock
 }
-const audits = (mock: MockUnderTest): unknown[] => mock.world.queues.peek(queueName(uid, 'ChatAppAudit'), mock.clock.now(), 10).map(({ body }) => auditReceipt.item.parse(JSON.parse(body)))
-const shown = async (mock: MockUnderTest): Promise<unknown> => ((await ask(mock, 'QueryChatappPhoneNumbers')).body['PhoneNumbers'] as unknown[])[0]
+const audits = (mock: MockUnderTest): unknown[] =>
+  mock.world.queues
+    .peek(queueName(uid, 'ChatAppAudit'), mock.clock.now(), 10)
+    .map(({ body }) => auditReceipt.item.parse(JSON.parse(body)))
+const shown = async (mock: MockUnderTest): Promise<unknown> =>
+  ((await ask(mock, 'QueryChatappPhoneNumbers')).body['PhoneNumbers'] as unknown[])[0]
 
 describe('a number', () => {
   it('is changed in what is said, and keeps the rest', async () => {
     const mock = mockUnderTest()
     await mock.demo.setNumber(number, { qualityRating: 'RED' })
-    expect(await mock.demo.setNumber(number, { messagingLimitTier: 'TIER_10K', official: true })).toMatchObject({ qualityRating: 'RED', messagingLimitTier: 'TIER_10K', official: true, status: 'CONNECTED' })
-    expect(await shown(mock)).toMatchObject({ PhoneNumber: number, QualityRating: 'RED', MessagingLimitTier: 'TIER_10K', IsOfficial: 'Y', Status: 'CONNECTED' })
+    expect(
+      await mock.demo.setNumber(number, { messagingLimitTier: 'TIER_10K', official: true }),
+    ).toMatchObject({
+      qualityRating: 'RED',
+      messagingLimitTier: 'TIER_10K',
+      official: true,
+      status: 'CONNECTED',
+    })
+    expect(await shown(mock)).toMatchObject({
+      PhoneNumber: number,
+      QualityRating: 'RED',
+      MessagingLimitTier: 'TIER_10K',
+      IsOfficial: 'Y',
+      Status: 'CONNECTED',
+    })
   })
 
   it('says nothing of itself when nothing was changed', async () => {
@@ -47,7 +64,11 @@ describe('a number', () => {
   it('tells providers of its name and quality, and of nothing that did not change', async () => {
     const mock = provider()
     await mock.demo.setNumber(number, { qualityRating: 'YELLOW' })
-    await mock.demo.setNumber(number, { verifiedName: 'Shop', nameStatus: 'PENDING_REVIEW', qualityRating: 'YELLOW' })
+    await mock.demo.setNumber(number, {
+      verifiedName: 'Shop',
+      nameStatus: 'PENDING_REVIEW',
+      qualityRating: 'YELLOW',
+    })
     await mock.demo.setNumber(number, { status: 'FLAGGED' })
     const about = { WabaId: waba, PhoneNumber: number }
     expect(audits(mock)).toEqual([
@@ -65,7 +86,11 @@ describe('a number', () => {
   it.each<[string, object, string]>([
     [number, { qualityRating: 'PINK' }, '/qualityRating'],
     [number, { qualityRatings: 'RED' }, 'Did you mean qualityRating?'],
-    ['1', { qualityRating: 'RED' }, `has no WhatsApp number 1. Known: ${number}, 8613900000002, 8613900000009.`],
+    [
+      '1',
+      { qualityRating: 'RED' },
+      `has no WhatsApp number 1. Known: ${number}, 8613900000002, 8613900000009.`,
+    ],
     ['90010001', { qualityRating: 'RED' }, 'has no WhatsApp number 90010001'],
   ])('is refused: %s %o', async (to, changes, complaint) => {
     await expect(mockUnderTest().demo.setNumber(to, changes)).rejects.toThrow(complaint)
@@ -76,12 +101,22 @@ describe('a WABA', () => {
   it('is changed, and tells providers of its review', async () => {
     const mock = provider()
     await mock.demo.setWaba(waba, { name: 'Shop' })
-    expect(await mock.demo.setWaba(waba, { reviewStatus: 'REJECTED' })).toMatchObject({ name: 'Shop', reviewStatus: 'REJECTED', currency: 'USD' })
-    expect(dataOf(await ask(mock, 'QueryChatappBindWaba'))).toMatchObject({ Id: waba, Name: 'Shop', AccountReviewStatus: 'REJECTED' })
+    expect(await mock.demo.setWaba(waba, { reviewStatus: 'REJECTED' })).toMatchObject({
+      name: 'Shop',
+      reviewStatus: 'REJECTED',
+      currency: 'USD',
+    })
+    expect(dataOf(await ask(mock, 'QueryChatappBindWaba'))).toMatchObject({
+      Id: waba,
+      Name: 'Shop',
+      AccountReviewStatus: 'REJECTED',
+    })
     expect(audits(mock)).toEqual([{ WabaId: waba, Type: 'wabaReviewUpdate', Status: 'REJECTED' }])
   })
 
   it('is refused when the world has none of that id', async () => {
-    await expect(mockUnderTest().demo.setWaba('1', { name: 'Shop' })).rejects.toThrow(`has no WABA 1. Known: ${waba}, 200000000000002.`)
+    await expect(mockUnderTest().demo.setWaba('1', { name: 'Shop' })).rejects.toThrow(
+      `has no WABA 1. Known: ${waba}, 200000000000002.`,
+    )
   })
 })

@@ -13,17 +13,32 @@ async function under(...faults: FaultRuleInput[]): Promise<MockUnderTest> {
 const sendUnder = async (fault: FaultRuleInput): Promise<Reply> => (await under(fault)).send()
 
 describe('every row of the error table', () => {
-  it.each(Object.entries(errorTable).map(([code, row]) => [code as ErrorCode, row.status] as const))('%s can be had on demand', async (code, status) => {
-    const mock = await under({ fault: 'error', with: { code, parameter: 'Language' } })
-    const reply = await mock.send()
-    expect({ status: reply.status, code: reply.code, rule: reply.rule, evidence: reply.evidence }).toEqual({ status, code: code.replace('{parameter}', 'Language'), rule: 'fault.struck', evidence: 'assumed' })
-    expect(reply.headers['x-mock-fault']).toBe('error')
-    expect(mock.batches()).toEqual([])
-    expect(mock.exchanges[0]).toMatchObject({ faults: ['error'], remarks: ['fault f1: error at before-commit'], rule: 'fault.struck' })
-  })
+  it.each(Object.entries(errorTable).map(([code, row]) => [code as ErrorCode, row.status] as const))(
+    '%s can be had on demand',
+    async (code, status) => {
+      const mock = await under({ fault: 'error', with: { code, parameter: 'Language' } })
+      const reply = await mock.send()
+      expect({ status: reply.status, code: reply.code, rule: reply.rule, evidence: reply.evidence }).toEqual({
+        status,
+        code: code.replace('{parameter}', 'Language'),
+        rule: 'fault.struck',
+        evidence: 'assumed',
+      })
+      expect(reply.headers['x-mock-fault']).toBe('error')
+      expect(mock.batches()).toEqual([])
+      expect(mock.exchanges[0]).toMatchObject({
+        faults: ['error'],
+        remarks: ['fault f1: error at before-commit'],
+        rule: 'fault.struck',
+      })
+    },
+  )
 
   it('comes in XML, with another text and a time to wait, where asked for', async () => {
-    const mock = await under({ fault: 'error', with: { code: 'Throttling.User', message: 'Wait.', retryAfter: '2s' } })
+    const mock = await under({
+      fault: 'error',
+      with: { code: 'Throttling.User', message: 'Wait.', retryAfter: '2s' },
+    })
     const { headers, text } = await mock.send({}, { scheme: 'v1', format: 'XML' })
     expect(text).toContain('<Code>Throttling.User</Code><Message>Wait.</Message>')
     expect(headers['x-acs-retry-after']).toBe('2000')
@@ -42,19 +57,32 @@ describe('where a fault strikes', () => {
     expect(await outcome('before-read')).toEqual({ codes: ['InternalError', 'OK'], batches: 1 })
   })
   it('before the commit its nonce is used up', async () => {
-    expect(await outcome('before-commit')).toEqual({ codes: ['InternalError', 'SignatureNonceUsed'], batches: 0 })
+    expect(await outcome('before-commit')).toEqual({
+      codes: ['InternalError', 'SignatureNonceUsed'],
+      batches: 0,
+    })
   })
   it('after the commit it was carried out', async () => {
-    expect(await outcome('after-commit')).toEqual({ codes: ['InternalError', 'SignatureNonceUsed'], batches: 1 })
+    expect(await outcome('after-commit')).toEqual({
+      codes: ['InternalError', 'SignatureNonceUsed'],
+      batches: 1,
+    })
   })
   it('a call that is refused never comes to its commit', async () => {
     const mock = await under({ fault: 'server-error' }, { fault: 'proxy-page' }, { fault: 'empty-body' })
     const { status, code, text } = await mock.send({ ChannelType: 'line' })
     expect([status, code, text]).toEqual([400, undefined, ''])
-    expect(mock.exchanges[0]).toMatchObject({ code: 'InvalidParameter.ChannelTypeNotSupport', faults: ['empty-body'] })
+    expect(mock.exchanges[0]).toMatchObject({
+      code: 'InvalidParameter.ChannelTypeNotSupport',
+      faults: ['empty-body'],
+    })
   })
   it('several strike one call, and all are named', async () => {
-    const mock = await under({ fault: 'unknown-fields', with: { fields: { A: 1 } } }, { fault: 'null-for-string', with: { field: 'Message' } }, { fault: 'reset', with: { after: 3 }, at: 'mid-answer' })
+    const mock = await under(
+      { fault: 'unknown-fields', with: { fields: { A: 1 } } },
+      { fault: 'null-for-string', with: { field: 'Message' } },
+      { fault: 'reset', with: { after: 3 }, at: 'mid-answer' },
+    )
     const { text, headers } = await mock.send()
     expect(JSON.parse(text)).toMatchObject({ Code: 'OK', A: 1, Message: null })
     expect(headers['x-mock-fault']).toBe('unknown-fields, null-for-string, reset')
@@ -63,16 +91,36 @@ describe('where a fault strikes', () => {
 
 describe('answers that are not as promised', () => {
   it.each<[FaultRuleInput, (body: Reply) => unknown, unknown]>([
-    [{ fault: 'request-id-missing' }, ({ body, headers }) => [Object.keys(body), headers['x-acs-request-id']], [['Code', 'Message', 'GroupMessageId'], undefined]],
-    [{ fault: 'group-message-id-missing' }, ({ body }) => Object.keys(body), ['RequestId', 'Code', 'Message']],
-    [{ fault: 'unknown-fields' }, ({ body }) => [body['Hint'], body['Quota']], ['new', { Left: 12, Reset: [1, 2] }]],
+    [
+      { fault: 'request-id-missing' },
+      ({ body, headers }) => [Object.keys(body), headers['x-acs-request-id']],
+      [['Code', 'Message', 'GroupMessageId'], undefined],
+    ],
+    [
+      { fault: 'group-message-id-missing' },
+      ({ body }) => Object.keys(body),
+      ['RequestId', 'Code', 'Message'],
+    ],
+    [
+      { fault: 'unknown-fields' },
+      ({ body }) => [body['Hint'], body['Quota']],
+      ['new', { Left: 12, Reset: [1, 2] }],
+    ],
     [{ fault: 'field-renamed' }, ({ body }) => typeof body['groupMessageId'], 'string'],
     [{ fault: 'null-for-string' }, ({ body }) => body['GroupMessageId'], null],
     [{ fault: 'string-as-number' }, ({ body }) => typeof body['GroupMessageId'], 'number'],
     [{ fault: 'ok-with-error-text' }, ({ body }) => [body['Code'], body['Message']], ['OK', 'System error']],
     [{ fault: 'error-with-status-200' }, ({ status, code }) => [status, code], [200, 'InternalError']],
-    [{ fault: 'wrong-content-type', with: { type: 'text/plain' } }, ({ headers }) => headers['content-type'], 'text/plain'],
-    [{ fault: 'malformed-json', with: { shape: 'single-quotes' } }, ({ text }) => text.slice(0, 13), "{'RequestId':"],
+    [
+      { fault: 'wrong-content-type', with: { type: 'text/plain' } },
+      ({ headers }) => headers['content-type'],
+      'text/plain',
+    ],
+    [
+      { fault: 'malformed-json', with: { shape: 'single-quotes' } },
+      ({ text }) => text.slice(0, 13),
+      "{'RequestId':",
+    ],
     [{ fault: 'malformed-json', with: { shape: 'twice' } }, ({ text }) => text.split('}{').length, 2],
   ])('%j', async (fault, look, expected) => {
     expect(look(await sendUnder(fault))).toEqual(expected)
@@ -100,7 +148,12 @@ describe('the state of the server', () => {
   it('clock-skew: who signs with the time of the server is admitted, who signs with the right time is not', async () => {
     const mock = await under({ fault: 'clock-skew', with: { by: '20m' } })
     const at = (minutes: number) => mock.send({}, { at: mock.clock.now() + minutes * 60_000 })
-    expect([(await at(0)).code, (await at(20)).code, (await at(34)).code, (await at(36)).code]).toEqual(['InvalidTimeStamp.Expired', 'OK', 'OK', 'InvalidTimeStamp.Expired'])
+    expect([(await at(0)).code, (await at(20)).code, (await at(34)).code, (await at(36)).code]).toEqual([
+      'InvalidTimeStamp.Expired',
+      'OK',
+      'OK',
+      'InvalidTimeStamp.Expired',
+    ])
     // What was accepted stands at the time of the world.
     expect(mock.batches()[0]?.at).toBe(mock.clock.now())
   })
@@ -142,13 +195,17 @@ describe('latency', () => {
       await mock.send()
       times.push(mock.clock.now())
     }
-    return times.slice(1).map((time, index) => time - (times[index] as number)).sort((a, b) => a - b)
+    return times
+      .slice(1)
+      .map((time, index) => time - (times[index] as number))
+      .sort((a, b) => a - b)
   }
-  const quantile = (sorted: readonly number[], part: number): number => sorted[Math.floor(sorted.length * part)] as number
+  const quantile = (sorted: readonly number[], part: number): number =>
+    sorted[Math.floor(sorted.length * part)] as number
 
   it('is spread evenly', async () => {
     const drawn = await delays({ uniform: ['1s', '3s'] })
-    expect([drawn[0] as number >= 1000, (drawn.at(-1) as number) <= 3000]).toEqual([true, true])
+    expect([(drawn[0] as number) >= 1000, (drawn.at(-1) as number) <= 3000]).toEqual([true, true])
     expect(Math.abs(quantile(drawn, 0.5) - 2000)).toBeLessThan(200)
   })
   it('is log-normal: half below the median, few far above', async () => {

@@ -6,10 +6,23 @@ import { faultNames, faultOf, faults } from '../../../mock-server/faults/index.t
 import { faultRule } from '../../../mock-server/faults/rule.ts'
 
 /** Files of the folder that are about faults in general. */
-const general = new Set(['active-fault', 'check-rules', 'fault', 'fault-struck', 'index', 'ordeal', 'parameters', 'pass-time', 'rule', 'with-body'])
+const general = new Set([
+  'active-fault',
+  'check-rules',
+  'fault',
+  'fault-struck',
+  'index',
+  'ordeal',
+  'parameters',
+  'pass-time',
+  'rule',
+  'with-body',
+])
 
 it('the index lists each file of the folder that is a fault, once', () => {
-  const files = readdirSync(join(import.meta.dirname, '../../../mock-server/faults')).map((file) => file.replace('.ts', ''))
+  const files = readdirSync(join(import.meta.dirname, '../../../mock-server/faults')).map((file) =>
+    file.replace('.ts', ''),
+  )
   expect([...faultNames].sort()).toEqual(files.filter((file) => !general.has(file)).sort())
   expect(new Set(faultNames).size).toBe(faultNames.length)
 })

@@ -31,19 +31,19 @@ const noConnection = /^TypeError: (fetch failed|Failed to fetch)$/
 const published = 'http://cams.ap-southeast-1.aliyuncs.com'
 
 const doorways: Readonly<Record<string, () => Promise<Doorway>>> = {
-  'HTTP': async () => {
+  HTTP: async () => {
     const mock = await startMockServer({ clock: 'virtual' })
     closing.push(() => mock.close())
     return { mock, endpoint: mock.url, ask: overFetch }
   },
-  'Express': async () => {
+  Express: async () => {
     const mock = createMock({ clock: 'virtual' })
     const server: Server = createServer({ maxHeaderSize: 1024 * 1024 }, express().use(expressHandler(mock)))
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     closing.push(() => (server.closeAllConnections(), server.close()))
     return { mock, endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, ask: overFetch }
   },
-  'msw': async () => {
+  msw: async () => {
     const mock = createMock({ clock: 'virtual' })
     const msw = setupServer(...mswHandlers(mock))
     msw.listen({ onUnhandledRequest: 'error' })
@@ -57,11 +57,23 @@ const doorways: Readonly<Record<string, () => Promise<Doorway>>> = {
 }
 
 /** What fetch makes of one send. */
-async function see({ mock, endpoint, ask }: Doorway, fault: FaultRuleInput | undefined, signal?: AbortSignal): Promise<string> {
+async function see(
+  { mock, endpoint, ask }: Doorway,
+  fault: FaultRuleInput | undefined,
+  signal?: AbortSignal,
+): Promise<string> {
   if (fault !== undefined) await mock.demo.faults.add(fault)
-  const { method, url, headers, body } = signed(massSend(), { at: mock.world.clock.now(), host: new URL(endpoint).host })
+  const { method, url, headers, body } = signed(massSend(), {
+    at: mock.world.clock.now(),
+    host: new URL(endpoint).host,
+  })
   try {
-    const response = await ask(`${endpoint}${url}`, { method, headers, body: Buffer.from(body), ...(signal && { signal }) })
+    const response = await ask(`${endpoint}${url}`, {
+      method,
+      headers,
+      body: Buffer.from(body),
+      ...(signal && { signal }),
+    })
     const text = await response.text().catch((error: Error) => `broken off (${error.message})`)
     const code = /"Code":"([^"]*)"/.exec(text)?.[1]
     return `${response.status} ${code ?? text}`
@@ -79,36 +91,106 @@ describe.each(Object.keys(doorways))('through %s', (name) => {
   const open = doorways[name] as () => Promise<Doorway>
 
   it.each<[string, FaultRuleInput, RegExp, number]>([
-    ['an error of the table', { fault: 'error', with: { code: 'System.LimitControl' } }, /^400 System.LimitControl$/, 0],
-    ['an error after the commit', { fault: 'error', with: { code: 'ServiceUnavailable' }, at: 'after-commit' }, /^503 ServiceUnavailable$/, 1],
+    [
+      'an error of the table',
+      { fault: 'error', with: { code: 'System.LimitControl' } },
+      /^400 System.LimitControl$/,
+      0,
+    ],
+    [
+      'an error after the commit',
+      { fault: 'error', with: { code: 'ServiceUnavailable' }, at: 'after-commit' },
+      /^503 ServiceUnavailable$/,
+      1,
+    ],
     ['a delay, which moves a virtual clock', { fault: 'latency', with: { fixed: '90s' } }, /^200 OK$/, 1],
     ['a reset before the request is read', { fault: 'reset', at: 'before-read' }, noConnection, 0],
     ['a reset before the commit', { fault: 'reset', at: 'before-commit' }, noConnection, 0],
     ['a reset after the commit', { fault: 'reset' }, noConnection, 1],
-    ['a reset within the answer', { fault: 'reset', with: { after: 10 }, at: 'mid-answer' }, /^200 broken off \(terminated\)$/, 1],
-    ['a body that breaks off', { fault: 'truncated-body', with: { bytes: 20 } }, /^200 broken off \(terminated\)$/, 1],
+    [
+      'a reset within the answer',
+      { fault: 'reset', with: { after: 10 }, at: 'mid-answer' },
+      /^200 broken off \(terminated\)$/,
+      1,
+    ],
+    [
+      'a body that breaks off',
+      { fault: 'truncated-body', with: { bytes: 20 } },
+      /^200 broken off \(terminated\)$/,
+      1,
+    ],
     ['an answer in pieces', { fault: 'slow-answer', with: { bytes: 7, every: '1m' } }, /^200 OK$/, 1],
     ['an answer at little bandwidth', { fault: 'bandwidth', with: { bytesPerSecond: 3 } }, /^200 OK$/, 1],
     ['a half-closed connection', { fault: 'half-close' }, noConnection, 1],
-    ['a half-closed connection within the answer', { fault: 'half-close', with: { after: 5 }, at: 'mid-answer' }, /^200 broken off \(terminated\)$/, 1],
+    [
+      'a half-closed connection within the answer',
+      { fault: 'half-close', with: { after: 5 }, at: 'mid-answer' },
+      /^200 broken off \(terminated\)$/,
+      1,
+    ],
     ['a connection closed without an answer', { fault: 'empty-answer', at: 'before-read' }, noConnection, 0],
     ['an empty body', { fault: 'empty-body' }, /^200 $/, 1],
     ['garbage', { fault: 'garbage-bytes', with: { bytes: 9 } }, /^200 .{3,}$/s, 1],
     ['JSON that stops', { fault: 'malformed-json' }, /^200 (?!.*OK.*Message.*Group.*}$)/, 1],
-    ['JSON with a comma too many', { fault: 'malformed-json', with: { shape: 'trailing-comma' } }, /^200 OK$/, 1],
+    [
+      'JSON with a comma too many',
+      { fault: 'malformed-json', with: { shape: 'trailing-comma' } },
+      /^200 OK$/,
+      1,
+    ],
     ['another Content-Type', { fault: 'wrong-content-type' }, /^200 OK$/, 1],
-    ['a Content-Length that is too large', { fault: 'wrong-content-length', with: { by: 5 } }, /^200 broken off \(terminated\)$/, 1],
+    [
+      'a Content-Length that is too large',
+      { fault: 'wrong-content-length', with: { by: 5 } },
+      /^200 broken off \(terminated\)$/,
+      1,
+    ],
     ['a Content-Length that is too small', { fault: 'wrong-content-length', with: { by: -5 } }, /^200 /, 1],
-    ['a damaged gzip', { fault: 'damaged-gzip' }, /^200 broken off \((terminated|incorrect data check|)\)$/, 1],
-    ['the page of a proxy', { fault: 'proxy-page', with: { status: 504 } }, /^504 <html>.*504 Gateway Time-out/s, 1],
-    ['a bare status', { fault: 'bare-error', with: { status: 503, body: 'no upstream' }, at: 'before-commit' }, /^503 no upstream$/, 0],
+    [
+      'a damaged gzip',
+      { fault: 'damaged-gzip' },
+      /^200 broken off \((terminated|incorrect data check|)\)$/,
+      1,
+    ],
+    [
+      'the page of a proxy',
+      { fault: 'proxy-page', with: { status: 504 } },
+      /^504 <html>.*504 Gateway Time-out/s,
+      1,
+    ],
+    [
+      'a bare status',
+      { fault: 'bare-error', with: { status: 503, body: 'no upstream' }, at: 'before-commit' },
+      /^503 no upstream$/,
+      0,
+    ],
     ['500 of the gateway', { fault: 'server-error' }, /^500 InternalError$/, 0],
-    ['504 of the gateway', { fault: 'server-error', with: { status: 504 }, at: 'after-commit' }, /^504 ServiceUnavailable$/, 1],
-    ['an error under status 200', { fault: 'error-with-status-200', with: { code: 'System.LimitControl' } }, /^200 System.LimitControl$/, 0],
+    [
+      '504 of the gateway',
+      { fault: 'server-error', with: { status: 504 }, at: 'after-commit' },
+      /^504 ServiceUnavailable$/,
+      1,
+    ],
+    [
+      'an error under status 200',
+      { fault: 'error-with-status-200', with: { code: 'System.LimitControl' } },
+      /^200 System.LimitControl$/,
+      0,
+    ],
     ['OK with the text of an error', { fault: 'ok-with-error-text' }, /^200 OK$/, 1],
     ['throttling', { fault: 'throttling-storm' }, /^400 System.LimitControl$/, 0],
-    ['a clock that is wrong', { fault: 'clock-skew', with: { by: '-20m' } }, /^400 InvalidTimeStamp.Expired$/, 0],
-    ['a field with another name', { fault: 'field-renamed', with: { field: 'Code' } }, /^200 \{.*"code":"OK"/, 1],
+    [
+      'a clock that is wrong',
+      { fault: 'clock-skew', with: { by: '-20m' } },
+      /^400 InvalidTimeStamp.Expired$/,
+      0,
+    ],
+    [
+      'a field with another name',
+      { fault: 'field-renamed', with: { field: 'Code' } },
+      /^200 \{.*"code":"OK"/,
+      1,
+    ],
   ])('%s', async (_, fault, seen, batches) => {
     const doorway = await open()
     expect(await see(doorway, fault)).toMatch(seen)
@@ -116,7 +198,8 @@ describe.each(Object.keys(doorways))('through %s', (name) => {
     const [exchange] = await doorway.mock.demo.journal()
     expect(exchange?.faults).toEqual([fault.fault])
     expect(await doorway.mock.demo.journal(`fault:${fault.fault}`)).toHaveLength(1)
-    if (batches === 1 && fault.fault !== 'error' && fault.fault !== 'server-error') expect(exchange).toMatchObject({ code: 'OK', rule: 'SendChatappMassMessage.accepted' })
+    if (batches === 1 && fault.fault !== 'error' && fault.fault !== 'server-error')
+      expect(exchange).toMatchObject({ code: 'OK', rule: 'SendChatappMassMessage.accepted' })
     await doorway.mock.demo.faults.clear()
     expect(await see(doorway, undefined)).toBe('200 OK')
   })
@@ -128,15 +211,23 @@ describe.each(Object.keys(doorways))('through %s', (name) => {
     await struck(doorway.mock)
     controller.abort()
     expect(await seen).toMatch(/^AbortError/)
-    expect((await doorway.mock.demo.journal())[0]).toMatchObject({ faults: ['no-answer'], status: 0, code: '', rule: 'fault.struck' })
+    expect((await doorway.mock.demo.journal())[0]).toMatchObject({
+      faults: ['no-answer'],
+      status: 0,
+      code: '',
+      rule: 'fault.struck',
+    })
   })
 })
 
-it.each(['HTTP', 'Express', 'in process'])('a gzip with nothing in it is nothing through %s', async (name) => {
-  const doorway = await (doorways[name] as () => Promise<Doorway>)()
-  await doorway.mock.demo.faults.add({ fault: 'damaged-gzip' })
-  expect(await see(doorway, { fault: 'empty-body', at: 'mid-answer' })).toBe('200 ')
-})
+it.each(['HTTP', 'Express', 'in process'])(
+  'a gzip with nothing in it is nothing through %s',
+  async (name) => {
+    const doorway = await (doorways[name] as () => Promise<Doorway>)()
+    await doorway.mock.demo.faults.add({ fault: 'damaged-gzip' })
+    expect(await see(doorway, { fault: 'empty-body', at: 'mid-answer' })).toBe('200 ')
+  },
+)
 
 it('in process nothing is left at a signal that outlives the call', async () => {
   const doorway = await (doorways['in process'] as () => Promise<Doorway>)()
@@ -168,14 +259,20 @@ describe('time under a fault', () => {
 
   it('really passes under the system clock, through the timer', async () => {
     const asked: number[] = []
-    const mock = createMock({ faults: [{ fault: 'latency', with: { fixed: '3s' } }], timer: (delay, run) => (asked.push(delay), queueMicrotask(run), () => {}) })
+    const mock = createMock({
+      faults: [{ fault: 'latency', with: { fixed: '3s' } }],
+      timer: (delay, run) => (asked.push(delay), queueMicrotask(run), () => {}),
+    })
     expect(await see({ mock, endpoint: published, ask: fetchOf(mock) }, undefined)).toBe('200 OK')
     expect(asked).toEqual([3000])
   })
 
   it('ends when the server stops', async () => {
     const waiting: (() => void)[] = []
-    const server = await startMockServer({ faults: [{ fault: 'latency', with: { fixed: '1h' } }], timer: (_delay, run) => (waiting.push(run), () => {}) })
+    const server = await startMockServer({
+      faults: [{ fault: 'latency', with: { fixed: '1h' } }],
+      timer: (_delay, run) => (waiting.push(run), () => {}),
+    })
     const seen = see({ mock: server, endpoint: server.url, ask: overFetch }, undefined)
     while (waiting.length === 0) await new Promise((resolve) => setImmediate(resolve))
     await server.close()

@@ -5,7 +5,11 @@ import { massSend } from '../../signed-requests.ts'
 import { callerOf } from '../world/caller.ts'
 
 /** Codes of so many sends in a world with the faults, one second apart. */
-async function codesUnder(faults: readonly FaultRuleInput[], count = 6, seed = 1): Promise<{ codes: unknown[]; struck: number[]; seen: number[] }> {
+async function codesUnder(
+  faults: readonly FaultRuleInput[],
+  count = 6,
+  seed = 1,
+): Promise<{ codes: unknown[]; struck: number[]; seen: number[] }> {
   const mock = createMock({ clock: 'virtual' })
   const world = await mock.createWorld({ seed, faults })
   const caller = callerOf(mock.handle, world)
@@ -28,7 +32,11 @@ describe('a fault strikes', () => {
     ['calls of operations by pattern', { operation: 'Send*Mass*' }, [bad, bad, bad, bad, bad, bad]],
     ['no call of another operation', { operation: 'SendChatappMessage' }, [ok, ok, ok, ok, ok, ok]],
     ['calls of an account', { account: '1000000000000001' }, [bad, bad, bad, bad, bad, bad]],
-    ['calls with a key, as it is called in the demo world', { key: 'mock-ak-1' }, [bad, bad, bad, bad, bad, bad]],
+    [
+      'calls with a key, as it is called in the demo world',
+      { key: 'mock-ak-1' },
+      [bad, bad, bad, bad, bad, bad],
+    ],
     ['no call with another key', { key: 'mock-ak-2' }, [ok, ok, ok, ok, ok, ok]],
     ['calls that match a query', { query: 'task:task-2 OR task:task-4' }, [ok, ok, bad, ok, bad, ok]],
     ['the nth call', { nth: 3 }, [ok, ok, bad, ok, ok, ok]],
@@ -38,7 +46,11 @@ describe('a fault strikes', () => {
     ['the nth of those that match', { query: '-task:task-0', nth: 2 }, [ok, ok, bad, ok, ok, ok]],
     ['from a duration on', { from: '3s' }, [ok, ok, ok, bad, bad, bad]],
     ['until a duration has passed', { until: '2s' }, [bad, bad, ok, ok, ok, ok]],
-    ['between two times', { from: '2026-01-01T00:00:01Z', until: '2026-01-01T00:00:03Z' }, [ok, bad, bad, ok, ok, ok]],
+    [
+      'between two times',
+      { from: '2026-01-01T00:00:01Z', until: '2026-01-01T00:00:03Z' },
+      [ok, bad, bad, ok, ok, ok],
+    ],
   ])('%s', async (_, when, expected) => {
     expect((await codesUnder([{ ...refusal, when }])).codes).toEqual(expected)
   })
@@ -58,7 +70,8 @@ describe('a fault strikes', () => {
       const mock = createMock({ clock: 'virtual' })
       const world = await mock.createWorld({ faults })
       const texts: string[] = []
-      for (let index = 0; index < 8; index++) texts.push((await callerOf(mock.handle, world).send({}, { nonce: `n${index}` })).text)
+      for (let index = 0; index < 8; index++)
+        texts.push((await callerOf(mock.handle, world).send({}, { nonce: `n${index}` })).text)
       return texts
     }
     const never = { ...refusal, when: { probability: 0 } }
@@ -67,7 +80,10 @@ describe('a fault strikes', () => {
     expect(await answers([never])).toEqual(plain)
     const alone = await answers([rare])
     expect(await answers([never, rare])).toEqual(alone)
-    expect(await answers([{ ...refusal, id: 'first', when: { nth: 1 }, at: 'before-read' }])).toEqual([expect.stringContaining('InternalError'), ...plain.slice(1).map(() => expect.stringContaining('"Code":"OK"') as string)])
+    expect(await answers([{ ...refusal, id: 'first', when: { nth: 1 }, at: 'before-read' }])).toEqual([
+      expect.stringContaining('InternalError'),
+      ...plain.slice(1).map(() => expect.stringContaining('"Code":"OK"') as string),
+    ])
   })
 })
 
@@ -91,8 +107,12 @@ describe('counters and rules of a world', () => {
 
   it('chance goes with them, too: what is done again is struck again', async () => {
     const mock = createMock({ clock: 'virtual' })
-    const world = await mock.createWorld({ throttled: false, faults: [{ ...refusal, when: { probability: 0.5 } }] })
-    const codes = async (of = world) => Promise.all(Array.from({ length: 20 }, async () => (await callerOf(mock.handle, of).send()).code))
+    const world = await mock.createWorld({
+      throttled: false,
+      faults: [{ ...refusal, when: { probability: 0.5 } }],
+    })
+    const codes = async (of = world) =>
+      Promise.all(Array.from({ length: 20 }, async () => (await callerOf(mock.handle, of).send()).code))
     await codes()
     await world.mark()
     const fork = await world.fork()
@@ -104,10 +124,28 @@ describe('counters and rules of a world', () => {
 
   it('stand in an exported world, from which the same faults come', async () => {
     const mock = createMock({ clock: 'virtual' })
-    const world = await mock.createWorld({ faults: [{ fault: 'latency', with: { fixed: '2s' }, when: { from: '1m', operation: 'Send*' } }], disorder: { late: 0.5 } })
+    const world = await mock.createWorld({
+      faults: [{ fault: 'latency', with: { fixed: '2s' }, when: { from: '1m', operation: 'Send*' } }],
+      disorder: { late: 0.5 },
+    })
     const document = await world.export()
-    const { id: _, ...late } = { id: '', fault: 'receipt-late', at: 'callback', with: { by: [3_600_000, 21_600_000] }, when: { probability: 0.5 } }
-    expect(document.faults).toEqual([{ id: 'disorder-late', ...late }, { id: 'f1', fault: 'latency', at: 'before-read', with: { fixed: 2000 }, when: { from: Date.UTC(2026, 0, 1, 0, 1), operation: 'Send*' } }])
+    const { id: _, ...late } = {
+      id: '',
+      fault: 'receipt-late',
+      at: 'callback',
+      with: { by: [3_600_000, 21_600_000] },
+      when: { probability: 0.5 },
+    }
+    expect(document.faults).toEqual([
+      { id: 'disorder-late', ...late },
+      {
+        id: 'f1',
+        fault: 'latency',
+        at: 'before-read',
+        with: { fixed: 2000 },
+        when: { from: Date.UTC(2026, 0, 1, 0, 1), operation: 'Send*' },
+      },
+    ])
     const again = createMock({ world: document, clock: 'virtual' })
     expect((await again.demo.export()).faults).toEqual(document.faults)
   })
@@ -116,47 +154,92 @@ describe('counters and rules of a world', () => {
     const mock = createMock({ clock: 'virtual' })
     const [calm, rough] = [await mock.createWorld(), await mock.createWorld()]
     await rough.faults.add(refusal)
-    expect([(await callerOf(mock.handle, calm).send()).code, (await callerOf(mock.handle, rough).send()).code]).toEqual([ok, bad])
+    expect([
+      (await callerOf(mock.handle, calm).send()).code,
+      (await callerOf(mock.handle, rough).send()).code,
+    ]).toEqual([ok, bad])
   })
 })
 
 describe('a rule that is none', () => {
   const add = async (...faults: unknown[]): Promise<string> => {
     const mock = createMock({ clock: 'virtual' })
-    const said = await mock.demo.faults.add(...(faults as FaultRuleInput[])).then(() => 'added', (error: Error) => error.message)
+    const said = await mock.demo.faults.add(...(faults as FaultRuleInput[])).then(
+      () => 'added',
+      (error: Error) => error.message,
+    )
     expect(await mock.demo.faults.list()).toEqual(said === 'added' ? expect.anything() : [])
     return said
   }
   it.each<[unknown, string]>([
     [{ fault: 'resett' }, '/faults/0/fault: there is no fault resett. Did you mean reset?'],
-    [{ fault: 'reset', at: 'after-comit' }, '/faults/0/at: reset cannot strike at after-comit. Did you mean after-commit? It can at after-commit, before-read, before-commit, mid-answer.'],
-    [{ fault: 'reset', with: { afer: 3 } }, '/faults/0/with/afer: reset has no parameter afer. Did you mean after? It has after.'],
-    [{ fault: 'no-answer', with: { after: 3 } }, '/faults/0/with/after: no-answer has no parameter after. It has none.'],
-    [{ fault: 'reset', wen: {} }, '/faults/0: unknown: wen. Did you mean when? Known here: id, fault, with, at, when.'],
-    [{ fault: 'reset', when: { operashun: 'x' } }, '/faults/0/when: unknown: operashun. Did you mean operation?'],
-    [{ fault: 'reset', when: { operation: 'SendChatappMasMessage' } }, '/faults/0/when/operation: there is no operation SendChatappMasMessage. Did you mean SendChatappMassMessage?'],
-    [{ fault: 'receipt-lost', when: { operation: 'ChatAppStatuss' } }, '/faults/0/when/operation: there is no receipt ChatAppStatuss. Did you mean ChatAppStatus?'],
-    [{ fault: 'receipt-lost', when: { key: 'mock-ak-1' } }, '/faults/0/when/key: a receipt has no key; name the account instead'],
+    [
+      { fault: 'reset', at: 'after-comit' },
+      '/faults/0/at: reset cannot strike at after-comit. Did you mean after-commit? It can at after-commit, before-read, before-commit, mid-answer.',
+    ],
+    [
+      { fault: 'reset', with: { afer: 3 } },
+      '/faults/0/with/afer: reset has no parameter afer. Did you mean after? It has after.',
+    ],
+    [
+      { fault: 'no-answer', with: { after: 3 } },
+      '/faults/0/with/after: no-answer has no parameter after. It has none.',
+    ],
+    [
+      { fault: 'reset', wen: {} },
+      '/faults/0: unknown: wen. Did you mean when? Known here: id, fault, with, at, when.',
+    ],
+    [
+      { fault: 'reset', when: { operashun: 'x' } },
+      '/faults/0/when: unknown: operashun. Did you mean operation?',
+    ],
+    [
+      { fault: 'reset', when: { operation: 'SendChatappMasMessage' } },
+      '/faults/0/when/operation: there is no operation SendChatappMasMessage. Did you mean SendChatappMassMessage?',
+    ],
+    [
+      { fault: 'receipt-lost', when: { operation: 'ChatAppStatuss' } },
+      '/faults/0/when/operation: there is no receipt ChatAppStatuss. Did you mean ChatAppStatus?',
+    ],
+    [
+      { fault: 'receipt-lost', when: { key: 'mock-ak-1' } },
+      '/faults/0/when/key: a receipt has no key; name the account instead',
+    ],
     [{ fault: 'reset', when: { account: '1' } }, '/faults/0/when/account: the world has no account 1.'],
-    [{ fault: 'reset', when: { key: 'mock-ak1' } }, '/faults/0/when/key: the world has no key mock-ak1. Did you mean mock-ak-1?'],
+    [
+      { fault: 'reset', when: { key: 'mock-ak1' } },
+      '/faults/0/when/key: the world has no key mock-ak1. Did you mean mock-ak-1?',
+    ],
     [{ fault: 'reset', when: { query: 'cod:OK' } }, 'There is no field cod. Did you mean code?'],
     [{ fault: 'reset', when: { from: 'tomorrow' } }, '/faults/0/when/from: given "tomorrow", a time such as'],
     [{ fault: 'reset', when: { probability: 2 } }, '/faults/0/when/probability'],
-    [{ fault: 'error', with: { code: 'System.LimitContrl' } }, '/faults/0/with/code: the error table has no System.LimitContrl. Did you mean System.LimitControl?'],
-    [{ fault: 'latency', with: { fixed: '1s', uniform: ['1s', '2s'] } }, '/faults/0/with: exactly one of fixed, uniform, logNormal and spikes'],
+    [
+      { fault: 'error', with: { code: 'System.LimitContrl' } },
+      '/faults/0/with/code: the error table has no System.LimitContrl. Did you mean System.LimitControl?',
+    ],
+    [
+      { fault: 'latency', with: { fixed: '1s', uniform: ['1s', '2s'] } },
+      '/faults/0/with: exactly one of fixed, uniform, logNormal and spikes',
+    ],
     [{ fault: 'latency', with: { fixed: 'long' } }, '/faults/0/with/fixed: a duration such as 250ms'],
   ])('is refused with the nearest name: %j', async (rule, complaint) => {
     expect(await add(rule)).toContain(complaint)
   })
 
   it('keeps those beside it from being set', async () => {
-    expect(await add({ fault: 'reset' }, { fault: 'nothing-like-it' })).toContain('/faults/1/fault: there is no fault nothing-like-it. ')
-    expect(await add({ fault: 'reset', id: 'a' }, { fault: 'reset', id: 'a' })).toBe('/faults/1/id: there is a fault a already')
+    expect(await add({ fault: 'reset' }, { fault: 'nothing-like-it' })).toContain(
+      '/faults/1/fault: there is no fault nothing-like-it. ',
+    )
+    expect(await add({ fault: 'reset', id: 'a' }, { fault: 'reset', id: 'a' })).toBe(
+      '/faults/1/id: there is a fault a already',
+    )
   })
 
   it('is not one of a world that is made, either', async () => {
     const mock = createMock({ clock: 'virtual' })
-    await expect(mock.createWorld({ faults: [{ fault: 'reset', when: { operation: 'Nothing' } }] })).rejects.toThrow('there is no operation Nothing')
+    await expect(
+      mock.createWorld({ faults: [{ fault: 'reset', when: { operation: 'Nothing' } }] }),
+    ).rejects.toThrow('there is no operation Nothing')
     expect(mock.worlds.list()).toHaveLength(1)
     expect(() => createMock({ faults: [{ fault: 'reste' }] })).toThrow('Did you mean reset?')
   })

@@ -11,17 +11,53 @@ const key = { id: 'mock-ak-user', secret: 'mock-sk-user' }
 
 /** An emulator whose account 1 has one more RAM user, with these policies. */
 const withPolicies = (...policies: Statement[][]): MockUnderTest =>
-  mockUnderTest({ world: { accounts: [{ uid: '1000000000000001', users: [{ name: 'tested', keys: [key], policies: policies.map((Statement) => ({ Version: '1', Statement })) }] }] } })
+  mockUnderTest({
+    world: {
+      accounts: [
+        {
+          uid: '1000000000000001',
+          users: [
+            {
+              name: 'tested',
+              keys: [key],
+              policies: policies.map((Statement) => ({ Version: '1', Statement })),
+            },
+          ],
+        },
+      ],
+    },
+  })
 
 const allow = (...Action: string[]): Statement => ({ Effect: 'Allow', Action })
 const deny = (...Action: string[]): Statement => ({ Effect: 'Deny', Action })
 
 describe('a policy', () => {
-  it.each(['*', 'cams:*', 'cams:Send*', 'cams:SendChatappMassMessage', 'cams:sendchatappmassmessage', 'CAMS:Send*', 'cams:*MassMessage', 'cams:SendChatappMassMessag?', 'cams:*Chatapp*'])('allows the send with %s', async (action) => {
+  it.each([
+    '*',
+    'cams:*',
+    'cams:Send*',
+    'cams:SendChatappMassMessage',
+    'cams:sendchatappmassmessage',
+    'CAMS:Send*',
+    'cams:*MassMessage',
+    'cams:SendChatappMassMessag?',
+    'cams:*Chatapp*',
+  ])('allows the send with %s', async (action) => {
     expect((await withPolicies([allow(action)]).send({}, { key })).code).toBe('OK')
   })
 
-  it.each(['cams:SendChatappMessage', 'cams:Query*', 'sms:*', 'cams:SendChatappMassMessag', 'cams:SendChatappMassMessage?', 'cams.SendChatappMassMessage', 'cams:Send', 'SendChatappMassMessage', 'cams:[A-Z]*', 'cams:Send.*'])('does not allow it with %s', async (action) => {
+  it.each([
+    'cams:SendChatappMessage',
+    'cams:Query*',
+    'sms:*',
+    'cams:SendChatappMassMessag',
+    'cams:SendChatappMassMessage?',
+    'cams.SendChatappMassMessage',
+    'cams:Send',
+    'SendChatappMassMessage',
+    'cams:[A-Z]*',
+    'cams:Send.*',
+  ])('does not allow it with %s', async (action) => {
     expect((await withPolicies([allow(action)]).send({}, { key })).code).toBe('Ram.PermissionDeny')
   })
 
@@ -31,9 +67,15 @@ describe('a policy', () => {
   })
 
   it('lets an explicit deny win, wherever it stands', async () => {
-    expect((await withPolicies([allow('*'), deny('cams:SendChatappMassMessage')]).send({}, { key })).code).toBe('Ram.PermissionDeny')
-    expect((await withPolicies([deny('cams:Send*'), allow('cams:SendChatappMassMessage')]).send({}, { key })).code).toBe('Ram.PermissionDeny')
-    expect((await withPolicies([allow('*')], [deny('cams:*')]).send({}, { key })).code).toBe('Ram.PermissionDeny')
+    expect(
+      (await withPolicies([allow('*'), deny('cams:SendChatappMassMessage')]).send({}, { key })).code,
+    ).toBe('Ram.PermissionDeny')
+    expect(
+      (await withPolicies([deny('cams:Send*'), allow('cams:SendChatappMassMessage')]).send({}, { key })).code,
+    ).toBe('Ram.PermissionDeny')
+    expect((await withPolicies([allow('*')], [deny('cams:*')]).send({}, { key })).code).toBe(
+      'Ram.PermissionDeny',
+    )
   })
 
   it('lets a deny of something else pass', async () => {
@@ -41,11 +83,15 @@ describe('a policy', () => {
   })
 
   it('joins what several policies allow, and lists of actions', async () => {
-    expect((await withPolicies([allow('cams:List*')], [allow('sms:*', 'cams:Send*')]).send({}, { key })).code).toBe('OK')
+    expect(
+      (await withPolicies([allow('cams:List*')], [allow('sms:*', 'cams:Send*')]).send({}, { key })).code,
+    ).toBe('OK')
   })
 
   it('takes a single action as a text', async () => {
-    expect((await withPolicies([{ Effect: 'Allow', Action: 'cams:Send*' }]).send({}, { key })).code).toBe('OK')
+    expect((await withPolicies([{ Effect: 'Allow', Action: 'cams:Send*' }]).send({}, { key })).code).toBe(
+      'OK',
+    )
   })
 
   it('does not apply to the account itself', async () => {
@@ -80,13 +126,26 @@ describe('the demo users', () => {
   it('let the sender send and not list', async () => {
     const mock = mockUnderTest()
     expect((await mock.send({}, { key: keys.sender })).code).toBe('OK')
-    expect((await mock.call({ CustSpaceId: 'cams-demo0001' }, { key: keys.sender, action: 'ListChatappTemplate' })).code).toBe('Ram.PermissionDeny')
+    expect(
+      (await mock.call({ CustSpaceId: 'cams-demo0001' }, { key: keys.sender, action: 'ListChatappTemplate' }))
+        .code,
+    ).toBe('Ram.PermissionDeny')
   })
 
   it('let the reader list and query, and not send', async () => {
     const mock = mockUnderTest()
-    expect((await mock.call({ CustSpaceId: 'cams-demo0001' }, { key: keys.reader, action: 'ListChatappTemplate' })).code).toBe('OK')
-    expect((await mock.call({ CustSpaceId: 'cams-demo0001' }, { key: keys.reader, action: 'QueryChatappPhoneNumbers' })).code).toBe('OK')
+    expect(
+      (await mock.call({ CustSpaceId: 'cams-demo0001' }, { key: keys.reader, action: 'ListChatappTemplate' }))
+        .code,
+    ).toBe('OK')
+    expect(
+      (
+        await mock.call(
+          { CustSpaceId: 'cams-demo0001' },
+          { key: keys.reader, action: 'QueryChatappPhoneNumbers' },
+        )
+      ).code,
+    ).toBe('OK')
     expect((await mock.send({}, { key: keys.reader })).code).toBe('Ram.PermissionDeny')
   })
 })
@@ -94,6 +153,11 @@ describe('the demo users', () => {
 it('answers Product.Unsubscript for every operation of an account without the product', async () => {
   const mock = mockUnderTest()
   for (const action of ['SendChatappMassMessage', 'ListChatappTemplate']) {
-    expect(refusalOf(await mock.call({}, { key: keys.unsubscribed, action }))).toEqual({ status: 400, code: 'Product.Unsubscript', message: 'You have not subscribed to the specified product.', rule: 'gateway.product-is-subscribed' })
+    expect(refusalOf(await mock.call({}, { key: keys.unsubscribed, action }))).toEqual({
+      status: 400,
+      code: 'Product.Unsubscript',
+      message: 'You have not subscribed to the specified product.',
+      rule: 'gateway.product-is-subscribed',
+    })
   }
 })

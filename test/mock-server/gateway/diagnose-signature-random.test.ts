@@ -5,7 +5,13 @@ import { createMock } from '../../../mock-server/create-mock.ts'
 import { diagnoseSignature } from '../../../mock-server/gateway/diagnose-signature.ts'
 import { verifySignature } from '../../../mock-server/gateway/verify-signature.ts'
 import type { AccessKey } from '../../../mock-server/world/directory.ts'
-import { rfc3986, v1Request, v3Request, wireForm, type Fields } from '../../contracts/signature/independent-signer.ts'
+import {
+  rfc3986,
+  v1Request,
+  v3Request,
+  wireForm,
+  type Fields,
+} from '../../contracts/signature/independent-signer.ts'
 import { own, sts } from '../../contracts/signature/mistaken-requests.ts'
 
 const { world } = createMock({ assumptions: { emptyV1Values: 'refused' } })
@@ -22,13 +28,32 @@ function createChance(seed: number): () => number {
   }
 }
 
-const alphabet = [...'abcXYZ019', ...` +*~!'()/:;?#[]@&=%,"\\<>|^{}$-_.\n\r\t`, 'é', 'ë', 'ÿ', '模', '板', '😀', 'e\u{301}', '\u{FEFF}', '\u{200B}', 'ß', '\u{7F}']
+const alphabet = [
+  ...'abcXYZ019',
+  ...` +*~!'()/:;?#[]@&=%,"\\<>|^{}$-_.\n\r\t`,
+  'é',
+  'ë',
+  'ÿ',
+  '模',
+  '板',
+  '😀',
+  'e\u{301}',
+  '\u{FEFF}',
+  '\u{200B}',
+  'ß',
+  '\u{7F}',
+]
 
 function randomRequest(chance: () => number): HttpRequest {
   const upTo = (count: number): number => Math.floor(chance() * count)
   const pick = <T>(...choices: readonly T[]): T => choices[upTo(choices.length)] as T
-  const text = (length: number): string => Array.from({ length: upTo(length) }, () => pick(...alphabet)).join('')
-  const fields = (prefix: string, count: number): Fields => Array.from({ length: upTo(count) }, (_, i) => [`${prefix}${pick('Tag', 'a', 'B.1.To', 'Z_')}${i}`, text(16)])
+  const text = (length: number): string =>
+    Array.from({ length: upTo(length) }, () => pick(...alphabet)).join('')
+  const fields = (prefix: string, count: number): Fields =>
+    Array.from({ length: upTo(count) }, (_, i) => [
+      `${prefix}${pick('Tag', 'a', 'B.1.To', 'Z_')}${i}`,
+      text(16),
+    ])
   const encode = pick(
     encodeURIComponent,
     rfc3986,
@@ -46,7 +71,9 @@ function randomRequest(chance: () => number): HttpRequest {
     writeForm: write,
   }
   const method = client.form.length > 0 ? 'POST' : pick('GET', 'POST')
-  return chance() < 0.5 ? v1Request({ ...client, method }) : v3Request({ ...client, method, nonce: String(upTo(1e9)) })
+  return chance() < 0.5
+    ? v1Request({ ...client, method })
+    : v3Request({ ...client, method, nonce: String(upTo(1e9)) })
 }
 
 describe('a request that is signed correctly', () => {
@@ -58,7 +85,10 @@ describe('a request that is signed correctly', () => {
         const call = readCall(request)
         verifySignature(call, keys.get(call.accessKeyId) as AccessKey, world)
       } catch (error) {
-        throw new Error(`request ${i} was refused: ${JSON.stringify({ ...request, body: Buffer.from(request.body).toString() })}`, { cause: error })
+        throw new Error(
+          `request ${i} was refused: ${JSON.stringify({ ...request, body: Buffer.from(request.body).toString() })}`,
+          { cause: error },
+        )
       }
     }
   })
@@ -68,7 +98,10 @@ describe('a request that is signed correctly', () => {
     for (let i = 0; i < 60; i++) {
       const call = readCall(randomRequest(chance))
       const key = { ...(keys.get(call.accessKeyId) as AccessKey), secret: 'not the secret' }
-      expect(diagnoseSignature(call, key, new Map())).toMatchObject({ certain: false, ranked: [{ id: 'wrong-secret' }, {}] })
+      expect(diagnoseSignature(call, key, new Map())).toMatchObject({
+        certain: false,
+        ranked: [{ id: 'wrong-secret' }, {}],
+      })
     }
   })
 })

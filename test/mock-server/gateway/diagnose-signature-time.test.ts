@@ -16,9 +16,14 @@ describe('a timestamp that is off', () => {
     expect(explainTimestamp(now + off, now)).toContain(`looks like the local time of ${zone} with a Z`)
   })
 
-  it.each([-20 * 60_000, 17 * 60_000, -30 * 60_000, -15 * hour, 3 * 24 * hour, -1.2 * hour])('by %d ms does not look like a time zone', (off) => {
-    expect(explainTimestamp(now + off, now)).toMatch(/^The time is \d+ seconds (behind|ahead of) the clock of this world\./)
-  })
+  it.each([-20 * 60_000, 17 * 60_000, -30 * 60_000, -15 * hour, 3 * 24 * hour, -1.2 * hour])(
+    'by %d ms does not look like a time zone',
+    (off) => {
+      expect(explainTimestamp(now + off, now)).toMatch(
+        /^The time is \d+ seconds (behind|ahead of) the clock of this world\./,
+      )
+    },
+  )
 })
 
 describe('a timestamp of the wrong form', () => {

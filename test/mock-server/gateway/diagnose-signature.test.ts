@@ -6,15 +6,37 @@ import * as acs3 from '../../../contracts/signature/acs3.ts'
 import * as rpcV1 from '../../../contracts/signature/rpc-v1.ts'
 import { readCall } from '../../../mock-server/call.ts'
 import { createMock } from '../../../mock-server/create-mock.ts'
-import { describeDiagnosis, diagnoseSignature, type Diagnosis } from '../../../mock-server/gateway/diagnose-signature.ts'
+import {
+  describeDiagnosis,
+  diagnoseSignature,
+  type Diagnosis,
+} from '../../../mock-server/gateway/diagnose-signature.ts'
 import { acs3Mistakes } from '../../../mock-server/gateway/diagnosis/acs3-mistakes.ts'
 import { keyMistakes } from '../../../mock-server/gateway/diagnosis/key-mistakes.ts'
 import { rpcV1Mistakes } from '../../../mock-server/gateway/diagnosis/rpc-v1-mistakes.ts'
-import { acs3Signing, rpcV1Signing, signedByAcs3, signedByRpcV1 } from '../../../mock-server/gateway/diagnosis/signing.ts'
+import {
+  acs3Signing,
+  rpcV1Signing,
+  signedByAcs3,
+  signedByRpcV1,
+} from '../../../mock-server/gateway/diagnosis/signing.ts'
 import { verifySignature } from '../../../mock-server/gateway/verify-signature.ts'
 import type { AccessKey } from '../../../mock-server/world/directory.ts'
 import { wireForm } from '../../contracts/signature/independent-signer.ts'
-import { changedBody, everyValue, header, mistakes, omit, own, plus, pythonJson, query, v1, v3, without } from '../../contracts/signature/mistaken-requests.ts'
+import {
+  changedBody,
+  everyValue,
+  header,
+  mistakes,
+  omit,
+  own,
+  plus,
+  pythonJson,
+  query,
+  v1,
+  v3,
+  without,
+} from '../../contracts/signature/mistaken-requests.ts'
 
 const { world } = createMock({ assumptions: { emptyV1Values: 'refused' } })
 const { keys } = world.directory
@@ -40,11 +62,14 @@ function diagnose(request: HttpRequest): Diagnosis {
 }
 
 describe('the diagnosis of a signature that does not match', () => {
-  it.each(mistakes)('names the mistake of a client that does one thing wrong: %s → %s', (_, finding, request) => {
-    expect(refusalOf(request).code).toBe('SignatureDoesNotMatch')
-    const { certain, ranked } = diagnose(request)
-    expect({ certain, ranked: ranked.map(({ id }) => id) }).toEqual({ certain: true, ranked: [finding] })
-  })
+  it.each(mistakes)(
+    'names the mistake of a client that does one thing wrong: %s → %s',
+    (_, finding, request) => {
+      expect(refusalOf(request).code).toBe('SignatureDoesNotMatch')
+      const { certain, ranked } = diagnose(request)
+      expect({ certain, ranked: ranked.map(({ id }) => id) }).toEqual({ certain: true, ranked: [finding] })
+    },
+  )
 
   it('is right for each of the 92 named mistakes', () => {
     const right = mistakes.filter(([, finding, request]) => diagnose(request).ranked[0]?.id === finding)
@@ -53,45 +78,119 @@ describe('the diagnosis of a signature that does not match', () => {
   })
 
   it.each<readonly [string, readonly string[], HttpRequest]>([
-    ['the bare secret and blanks as +', ['blank-as-plus', 'v1-key-without-ampersand'], v1({ encode: plus, macKey: (secret) => secret })],
-    ['the form left out and the signature in hex', ['form-left-out', 'signature-in-hex'], v1({ signedFields: (_, parts) => parts.query, writeSignature: (mac) => mac.toString('hex') })],
-    ['blanks as + and parameters unsorted', ['blank-as-plus', 'unsorted'], v1({ encode: plus, sort: (fields) => fields })],
-    ['the wrong method and an unencoded path', ['method', 'path'], v1({ stringToSign: (_, encoded) => `GET&/&${encoded}` })],
-    ['the host without port and & after the secret', ['host', 'v3-key-with-ampersand'], v3({ signedHeaders: header('host', '127.0.0.1'), macKey: (secret) => `${secret}&` })],
-    ['another body and the signature in base64', ['payload-differs', 'signature-in-base64'], v3({ hashedBody: () => 'other', writeSignature: (mac) => mac.toString('base64') })],
-    ['localhost and values unencoded', ['values-unencoded', 'host'], v3({ signedHeaders: header('host', 'localhost:4010'), encode: (text) => text })],
+    [
+      'the bare secret and blanks as +',
+      ['blank-as-plus', 'v1-key-without-ampersand'],
+      v1({ encode: plus, macKey: (secret) => secret }),
+    ],
+    [
+      'the form left out and the signature in hex',
+      ['form-left-out', 'signature-in-hex'],
+      v1({ signedFields: (_, parts) => parts.query, writeSignature: (mac) => mac.toString('hex') }),
+    ],
+    [
+      'blanks as + and parameters unsorted',
+      ['blank-as-plus', 'unsorted'],
+      v1({ encode: plus, sort: (fields) => fields }),
+    ],
+    [
+      'the wrong method and an unencoded path',
+      ['method', 'path'],
+      v1({ stringToSign: (_, encoded) => `GET&/&${encoded}` }),
+    ],
+    [
+      'the host without port and & after the secret',
+      ['host', 'v3-key-with-ampersand'],
+      v3({ signedHeaders: header('host', '127.0.0.1'), macKey: (secret) => `${secret}&` }),
+    ],
+    [
+      'another body and the signature in base64',
+      ['payload-differs', 'signature-in-base64'],
+      v3({ hashedBody: () => 'other', writeSignature: (mac) => mac.toString('base64') }),
+    ],
+    [
+      'localhost and values unencoded',
+      ['values-unencoded', 'host'],
+      v3({ signedHeaders: header('host', 'localhost:4010'), encode: (text) => text }),
+    ],
   ])('names two mistakes that come together: %s', (_, findings, request) => {
     const { certain, ranked } = diagnose(request)
     expect({ certain, ranked: ranked.map(({ id }) => id) }).toEqual({ certain: true, ranked: findings })
   })
 
   it('tries the public key where a key signs with RSA', () => {
-    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048, publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } })
+    const { privateKey, publicKey } = generateKeyPairSync('rsa', {
+      modulusLength: 2048,
+      publicKeyEncoding: { type: 'spki', format: 'pem' },
+      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    })
     const rsaSigned = (host: string): HttpRequest => {
       const headers = { host: '127.0.0.1:4010', 'x-acs-date': '2026-11-24T12:00:00Z' }
       const names = Object.keys(headers)
       const body = new Uint8Array()
-      const canonical = acs3.canonicalRequest({ method: 'GET', query, headers: { ...headers, host }, body }, names, acs3.hash('ACS3-RSA-SHA256', body))
-      const signature = acs3.sign('ACS3-RSA-SHA256', privateKey, acs3.stringToSign('ACS3-RSA-SHA256', canonical))
-      const authorization = acs3.formatAuthorization({ algorithm: 'ACS3-RSA-SHA256', accessKeyId: own.id, signedHeaders: names, signature })
-      return { method: 'GET', url: `/?${wireForm(query)}`, headers: { ...headers, authorization }, body, secure: false }
+      const canonical = acs3.canonicalRequest(
+        { method: 'GET', query, headers: { ...headers, host }, body },
+        names,
+        acs3.hash('ACS3-RSA-SHA256', body),
+      )
+      const signature = acs3.sign(
+        'ACS3-RSA-SHA256',
+        privateKey,
+        acs3.stringToSign('ACS3-RSA-SHA256', canonical),
+      )
+      const authorization = acs3.formatAuthorization({
+        algorithm: 'ACS3-RSA-SHA256',
+        accessKeyId: own.id,
+        signedHeaders: names,
+        signature,
+      })
+      return {
+        method: 'GET',
+        url: `/?${wireForm(query)}`,
+        headers: { ...headers, authorization },
+        body,
+        secure: false,
+      }
     }
     const key = { ...(keys.get(own.id) as AccessKey), publicKey }
     expect(() => verifySignature(readCall(rsaSigned('127.0.0.1:4010')), key, world)).not.toThrow()
-    expect(diagnoseSignature(readCall(rsaSigned('localhost:4010')), key, keys)).toMatchObject({ certain: true, ranked: [{ id: 'host' }] })
-    expect(diagnoseSignature(readCall(rsaSigned('elsewhere')), key, keys)).toMatchObject({ certain: false, ranked: [{ id: 'wrong-secret' }, {}] })
-    expect(diagnoseSignature(readCall(rsaSigned('127.0.0.1:4010')), { ...key, publicKey: undefined }, keys).ranked[0]?.id).toBe('no-public-key')
+    expect(diagnoseSignature(readCall(rsaSigned('localhost:4010')), key, keys)).toMatchObject({
+      certain: true,
+      ranked: [{ id: 'host' }],
+    })
+    expect(diagnoseSignature(readCall(rsaSigned('elsewhere')), key, keys)).toMatchObject({
+      certain: false,
+      ranked: [{ id: 'wrong-secret' }, {}],
+    })
+    expect(
+      diagnoseSignature(readCall(rsaSigned('127.0.0.1:4010')), { ...key, publicKey: undefined }, keys)
+        .ranked[0]?.id,
+    ).toBe('no-public-key')
   })
 
-  it.runIf(acs3.isSupported('ACS3-HMAC-SM3'))('tells SM3 from SHA-256 where Authorization names the wrong one', () => {
-    const renamed = v3({ stringToSign: (canonical) => `ACS3-HMAC-SM3\n${acs3.hash('ACS3-HMAC-SHA256', canonical)}`, afterwards: ({ headers, ...request }) => ({ ...request, headers: { ...headers, authorization: (headers['authorization'] ?? '').replace('SHA256', 'SM3') } }) })
-    expect(diagnose(renamed)).toMatchObject({ certain: true, ranked: [{ id: 'algorithm-mixed' }, { id: 'digest' }] })
-    const onlyTheMac = v3({ mac: 'sm3' })
-    expect(diagnose(onlyTheMac)).toMatchObject({ certain: true, ranked: [{ id: 'digest' }] })
-  })
+  it.runIf(acs3.isSupported('ACS3-HMAC-SM3'))(
+    'tells SM3 from SHA-256 where Authorization names the wrong one',
+    () => {
+      const renamed = v3({
+        stringToSign: (canonical) => `ACS3-HMAC-SM3\n${acs3.hash('ACS3-HMAC-SHA256', canonical)}`,
+        afterwards: ({ headers, ...request }) => ({
+          ...request,
+          headers: { ...headers, authorization: (headers['authorization'] ?? '').replace('SHA256', 'SM3') },
+        }),
+      })
+      expect(diagnose(renamed)).toMatchObject({
+        certain: true,
+        ranked: [{ id: 'algorithm-mixed' }, { id: 'digest' }],
+      })
+      const onlyTheMac = v3({ mac: 'sm3' })
+      expect(diagnose(onlyTheMac)).toMatchObject({ certain: true, ranked: [{ id: 'digest' }] })
+    },
+  )
 
   it('signs a bounded amount of text, however large the request is', () => {
-    const recipients = JSON.stringify(Array.from({ length: 1000 }, (_, i) => ({ To: String(8613800000000 + i) })))
+    const recipients = JSON.stringify(
+      Array.from({ length: 1000 }, (_, i) => ({ To: String(8613800000000 + i) })),
+    )
     const unsorted = v1({ form: [['SenderList', recipients]], sort: (fields) => fields })
     expect(diagnose(unsorted)).toMatchObject({ certain: true, ranked: [{ id: 'unsorted' }] })
     const huge = v1({ form: [['SenderList', 'x'.repeat(2_000_000)]], macKey: () => 'z' })
@@ -99,10 +198,16 @@ describe('the diagnosis of a signature that does not match', () => {
   })
 
   it('says what was signed instead, where the hypothesis has a value', () => {
-    expect(diagnose(v3({ signedHeaders: header('host', 'localhost:4010') })).ranked[0]?.says).toContain('was signed as localhost:4010')
-    expect(diagnose(v1({ signedFields: without('Format') })).ranked[0]?.says).toContain('The parameter Format was sent')
+    expect(diagnose(v3({ signedHeaders: header('host', 'localhost:4010') })).ranked[0]?.says).toContain(
+      'was signed as localhost:4010',
+    )
+    expect(diagnose(v1({ signedFields: without('Format') })).ranked[0]?.says).toContain(
+      'The parameter Format was sent',
+    )
     expect(diagnose(v1({ macKey: () => 'mock-sk-2&' })).ranked[0]?.says).toContain('the one of mock-ak-2')
-    expect(diagnose(v1({ signedFields: everyValue(pythonJson) })).ranked[0]?.says).toContain('signed with blanks after , and :')
+    expect(diagnose(v1({ signedFields: everyValue(pythonJson) })).ranked[0]?.says).toContain(
+      'signed with blanks after , and :',
+    )
   })
 
   it('knows the string the client signed, and where it parts from the right one', () => {
@@ -110,23 +215,31 @@ describe('the diagnosis of a signature that does not match', () => {
     expect(clientString).toContain('Remark%3Da%2Bb')
     expect(difference).toMatchObject({ where: 'the parameter Remark' })
     expect(clientString?.slice(0, difference?.position)).toMatch(/Remark%3Da%2B$/)
-    expect(diagnose(v3({ signedHeaders: header('host', 'localhost:4010') })).difference).toMatchObject({ where: 'the header host' })
-    expect(diagnose(v3({ hashedBody: () => '', headers: { 'x-acs-content-sha256': 'x' } })).difference).toMatchObject({ where: 'the hash of the payload' })
+    expect(diagnose(v3({ signedHeaders: header('host', 'localhost:4010') })).difference).toMatchObject({
+      where: 'the header host',
+    })
+    expect(
+      diagnose(v3({ hashedBody: () => '', headers: { 'x-acs-content-sha256': 'x' } })).difference,
+    ).toMatchObject({ where: 'the hash of the payload' })
   })
 
   it('never prints a secret', () => {
-    for (const [, , request] of mistakes) expect(describeDiagnosis(diagnose(request))).not.toMatch(/mock-(sts-)?sk-/)
+    for (const [, , request] of mistakes)
+      expect(describeDiagnosis(diagnose(request))).not.toMatch(/mock-(sts-)?sk-/)
   })
 
   it('fits a terminal of 80 columns', () => {
     for (const [, , request] of mistakes) {
-      for (const line of describeDiagnosis(diagnose(request)).split('\n')) expect(line.length).toBeLessThanOrEqual(76)
+      for (const line of describeDiagnosis(diagnose(request)).split('\n'))
+        expect(line.length).toBeLessThanOrEqual(76)
     }
   })
 
   it('is the explanation of the refusal, and of it alone: the answer keeps its wording', () => {
     const { details, message } = refusalOf(v1({ encode: plus }))
-    expect(message).toMatch(/^Specified signature is not matched with our calculation\. server string to sign is:POST&%2F&AccessKeyId%3D/)
+    expect(message).toMatch(
+      /^Specified signature is not matched with our calculation\. server string to sign is:POST&%2F&AccessKeyId%3D/,
+    )
     expect(details.explanation).toMatchInlineSnapshot(`
       "Blanks were encoded as + in the string to sign. Replace + by %20 after
       encoding.
@@ -140,7 +253,8 @@ describe('the diagnosis of a signature that does not match', () => {
   })
 
   it('explains a V3 refusal by its canonical request', () => {
-    expect(refusalOf(v3({ signedHeaders: header('host', 'localhost:4010') })).details.explanation).toMatchInlineSnapshot(`
+    expect(refusalOf(v3({ signedHeaders: header('host', 'localhost:4010') })).details.explanation)
+      .toMatchInlineSnapshot(`
       "The host header was signed as localhost:4010, but another one was sent.
       Sign the host and port of the URL you call, as the HTTP library sends
       them.
@@ -174,9 +288,28 @@ describe('a signature that no known mistake gives', () => {
   it.each<readonly [string, string, HttpRequest]>([
     ['a signature that is none', 'not-a-signature', v1({ writeSignature: () => 'abc' })],
     ['a V3 signature that is none', 'not-a-signature', v3({ writeSignature: () => 'abc' })],
-    ['a signed header that did not arrive', 'signed-header-missing', v3({ macKey: () => 'z', headers: { 'x-acs-lost': '1' }, afterwards: (request) => ({ ...request, headers: omit(request.headers, 'x-acs-lost') }) })],
-    ['a body that does not fit its hash', 'body-does-not-fit-its-hash', v3({ macKey: () => 'z', afterwards: changedBody((body) => `${body}&More=1`) })],
-    ['a parameter that cannot be decoded', 'malformed-parameter', v1({ writeForm: (fields) => `${wireForm(fields)}&Bad=%E9`, signedFields: (all) => [...all, ['Bad', '?']] })],
+    [
+      'a signed header that did not arrive',
+      'signed-header-missing',
+      v3({
+        macKey: () => 'z',
+        headers: { 'x-acs-lost': '1' },
+        afterwards: (request) => ({ ...request, headers: omit(request.headers, 'x-acs-lost') }),
+      }),
+    ],
+    [
+      'a body that does not fit its hash',
+      'body-does-not-fit-its-hash',
+      v3({ macKey: () => 'z', afterwards: changedBody((body) => `${body}&More=1`) }),
+    ],
+    [
+      'a parameter that cannot be decoded',
+      'malformed-parameter',
+      v1({
+        writeForm: (fields) => `${wireForm(fields)}&Bad=%E9`,
+        signedFields: (all) => [...all, ['Bad', '?']],
+      }),
+    ],
   ])('first points to %s', (_, clue, request) => {
     expect(refusalOf(request).code).toBe('SignatureDoesNotMatch')
     const { certain, ranked } = diagnose(request)
@@ -187,14 +320,27 @@ describe('a signature that no known mistake gives', () => {
 describe('the hypotheses', () => {
   it('start from the same strings as contracts/signature', () => {
     const one = readCall(v1({}))
-    expect(signedByRpcV1(rpcV1Signing(one)).text).toBe(rpcV1.stringToSign('POST', [...one.query, ...one.form]))
+    expect(signedByRpcV1(rpcV1Signing(one)).text).toBe(
+      rpcV1.stringToSign('POST', [...one.query, ...one.form]),
+    )
     const three = readCall(v3({}))
     const { signedHeaders = [] } = three.authorization ?? {}
-    const canonical = acs3.canonicalRequest({ ...three.request, query: three.query }, signedHeaders, acs3.hash('ACS3-HMAC-SHA256', three.request.body))
-    expect(signedByAcs3(acs3Signing(three))).toEqual({ text: acs3.stringToSign('ACS3-HMAC-SHA256', canonical), readable: canonical })
+    const canonical = acs3.canonicalRequest(
+      { ...three.request, query: three.query },
+      signedHeaders,
+      acs3.hash('ACS3-HMAC-SHA256', three.request.body),
+    )
+    expect(signedByAcs3(acs3Signing(three))).toEqual({
+      text: acs3.stringToSign('ACS3-HMAC-SHA256', canonical),
+      readable: canonical,
+    })
   })
 
-  it.each([['V1', rpcV1Mistakes], ['V3', acs3Mistakes], ['key', keyMistakes]] as const)('of %s have names of their own and say something in full sentences', (_, list) => {
+  it.each([
+    ['V1', rpcV1Mistakes],
+    ['V3', acs3Mistakes],
+    ['key', keyMistakes],
+  ] as const)('of %s have names of their own and say something in full sentences', (_, list) => {
     expect(new Set(list.map(({ id }) => id)).size).toBe(list.length)
     for (const { says } of list) expect(says).toMatch(/^[A-Z{].*[.:]$/)
   })

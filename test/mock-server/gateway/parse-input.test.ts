@@ -14,29 +14,70 @@ describe('the evidence of an answer', () => {
     ['an unknown From', { From: '1' }],
     ['an unknown template', { TemplateCode: 'none' }],
     ['a template that is not approved', { TemplateCode: '1119000000000000003' }],
-    ['11 product sections', { SenderList: [{ ...recipient, ProductAction: { Sections: Array.from({ length: 11 }, () => ({ Title: 't', ProductItems: [product] })) } }] }],
-    ['31 products', { SenderList: [{ ...recipient, ProductAction: { Sections: [{ Title: 't', ProductItems: Array.from({ length: 31 }, () => product) }] } }] }],
+    [
+      '11 product sections',
+      {
+        SenderList: [
+          {
+            ...recipient,
+            ProductAction: {
+              Sections: Array.from({ length: 11 }, () => ({ Title: 't', ProductItems: [product] })),
+            },
+          },
+        ],
+      },
+    ],
+    [
+      '31 products',
+      {
+        SenderList: [
+          {
+            ...recipient,
+            ProductAction: {
+              Sections: [{ Title: 't', ProductItems: Array.from({ length: 31 }, () => product) }],
+            },
+          },
+        ],
+      },
+    ],
   ])('is assumed for %s, in the header and in the journal', async (_, changes) => {
     const mock = mockUnderTest()
     const { status, evidence } = await mock.send(changes)
     expect({ status, evidence }).toEqual({ status: 400, evidence: 'assumed' })
-    expect((await mock.demo.journal())[0]?.evidence).toMatchObject({ class: 'assumed', source: expect.stringMatching(/assumption|generic rule/) as string })
+    expect((await mock.demo.journal())[0]?.evidence).toMatchObject({
+      class: 'assumed',
+      source: expect.stringMatching(/assumption|generic rule/) as string,
+    })
   })
 
   it('is assumed for a call beyond the rate, and for a method no page speaks of', async () => {
     const mock = mockUnderTest()
     for (let count = 0; count < 10; count++) await mock.send()
     expect(await mock.send()).toMatchObject({ rule: 'gateway.rate-is-kept', evidence: 'assumed' })
-    expect(await mock.send({}, { method: 'PUT' })).toMatchObject({ rule: 'gateway.method-is-supported', evidence: 'assumed' })
+    expect(await mock.send({}, { method: 'PUT' })).toMatchObject({
+      rule: 'gateway.method-is-supported',
+      evidence: 'assumed',
+    })
   })
 
   it('is assumed for a send from a space without a WABA', async () => {
-    const mock = mockUnderTest({ world: { accounts: [{ uid: '1000000000000001', spaces: [{ id: 'cams-bare', numbers: ['8613900000009'] }] }] } })
-    expect(await mock.send({ CustSpaceId: 'cams-bare', From: '8613900000009' })).toMatchObject({ code: 'ERR-OPERATION-MAAP-0060', rule: 'send.space-has-waba', evidence: 'assumed' })
+    const mock = mockUnderTest({
+      world: {
+        accounts: [{ uid: '1000000000000001', spaces: [{ id: 'cams-bare', numbers: ['8613900000009'] }] }],
+      },
+    })
+    expect(await mock.send({ CustSpaceId: 'cams-bare', From: '8613900000009' })).toMatchObject({
+      code: 'ERR-OPERATION-MAAP-0060',
+      rule: 'send.space-has-waba',
+      evidence: 'assumed',
+    })
   })
 
   it('stays documented where the code is', async () => {
-    expect(await mockUnderTest().send({ ChannelType: undefined })).toMatchObject({ code: 'MissingChannelType', evidence: 'documented' })
+    expect(await mockUnderTest().send({ ChannelType: undefined })).toMatchObject({
+      code: 'MissingChannelType',
+      evidence: 'documented',
+    })
   })
 })
 

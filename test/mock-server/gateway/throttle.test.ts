@@ -3,7 +3,12 @@ import { catalogNames, catalogOperation } from '../../../contracts/catalog/index
 import { mockUnderTest, refusalOf, type MockUnderTest } from '../../mock-under-test.ts'
 import { keys, testTime, type Signing } from '../../signed-requests.ts'
 
-const throttled = { status: 400, code: 'System.LimitControl', message: 'The system is under flow control.', rule: 'gateway.rate-is-kept' }
+const throttled = {
+  status: 400,
+  code: 'System.LimitControl',
+  message: 'The system is under flow control.',
+  rule: 'gateway.rate-is-kept',
+}
 
 /** Codes of so many sends, one after the other. */
 async function sendTimes(mock: MockUnderTest, count: number, signing: Signing = {}): Promise<unknown[]> {
@@ -72,13 +77,16 @@ describe('who shares a rate', () => {
     await sendTimes(mock, 5, { key: keys.account1 })
     await sendTimes(mock, 4, { key: keys.sender })
     expect((await mock.send({}, { key: keys.sts })).code).toBe('OK')
-    for (const key of [keys.account1, keys.sender, keys.sts, keys.reader]) expect((await mock.send({}, { key })).code).toBe('System.LimitControl')
+    for (const key of [keys.account1, keys.sender, keys.sts, keys.reader])
+      expect((await mock.send({}, { key })).code).toBe('System.LimitControl')
   })
 
   it('keeps operations apart', async () => {
     const mock = mockUnderTest()
     await sendTimes(mock, 11)
-    expect((await mock.call({ CustSpaceId: 'cams-demo0001' }, { action: 'ListChatappTemplate' })).code).toBe('OK')
+    expect((await mock.call({ CustSpaceId: 'cams-demo0001' }, { action: 'ListChatappTemplate' })).code).toBe(
+      'OK',
+    )
   })
 
   it('keeps emulators apart', async () => {
@@ -104,9 +112,14 @@ describe('the figure of each operation', () => {
   it('is documented for 62 operations; the others are not held to any', async () => {
     const figures = catalogNames.filter((name) => catalogOperation(name)?.callsPerSecond !== undefined)
     expect(figures).toHaveLength(62)
-    const unlimited = catalogNames.find((name) => catalogOperation(name)?.callsPerSecond === undefined && catalogOperation(name)?.inputSchema.required?.length === 0) as string
+    const unlimited = catalogNames.find(
+      (name) =>
+        catalogOperation(name)?.callsPerSecond === undefined &&
+        catalogOperation(name)?.inputSchema.required?.length === 0,
+    ) as string
     const mock = mockUnderTest()
-    for (let count = 0; count < 300; count++) expect((await mock.call({}, { action: unlimited })).rule).not.toBe('gateway.rate-is-kept')
+    for (let count = 0; count < 300; count++)
+      expect((await mock.call({}, { action: unlimited })).rule).not.toBe('gateway.rate-is-kept')
   })
 })
 
@@ -114,7 +127,11 @@ describe('options', () => {
   it('answers Throttling.User if asked to', async () => {
     const mock = mockUnderTest({ assumptions: { throttleCode: 'Throttling.User' } })
     await sendTimes(mock, 10)
-    expect(refusalOf(await mock.send())).toEqual({ ...throttled, code: 'Throttling.User', message: 'Request was denied due to user flow control.' })
+    expect(refusalOf(await mock.send())).toEqual({
+      ...throttled,
+      code: 'Throttling.User',
+      message: 'Request was denied due to user flow control.',
+    })
   })
 
   it('lifts all rates if asked to', async () => {

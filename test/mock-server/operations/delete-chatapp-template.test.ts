@@ -4,7 +4,8 @@ import { mockUnderTest, type MockUnderTest } from '../../mock-under-test.ts'
 import { massSend, testTime, type Parameters } from '../../signed-requests.ts'
 import { ask, create } from '../../template-calls.ts'
 
-const remove = (parameters: Parameters, mock = mockUnderTest()) => ask(mock, 'DeleteChatappTemplate', parameters)
+const remove = (parameters: Parameters, mock = mockUnderTest()) =>
+  ask(mock, 'DeleteChatappTemplate', parameters)
 const orderNotice = { TemplateCode: '1119000000000000001' }
 const fourWeeks = 28 * 24 * 3_600_000
 
@@ -17,7 +18,10 @@ describe('a template', () => {
   it.each<[string, Parameters]>([
     ['code', orderNotice],
     ['name', { TemplateName: 'order_notice' }],
-    ['code and name of different ones, of which the code counts', { ...orderNotice, TemplateName: 'welcome' }],
+    [
+      'code and name of different ones, of which the code counts',
+      { ...orderNotice, TemplateName: 'welcome' },
+    ],
   ])('is deleted in all languages by %s', async (_, parameters) => {
     const mock = mockUnderTest()
     const { body } = await remove(parameters, mock)
@@ -31,7 +35,9 @@ describe('a template', () => {
     const mock = mockUnderTest()
     await remove({ ...orderNotice, Language: 'en', TemplateType: 'WHATSAPP' }, mock)
     expect(await languages(mock)).toEqual(['zh_CN'])
-    expect((await remove({ ...orderNotice, Language: 'en', TemplateType: 'WHATSAPP' }, mock)).code).toBe('DelError.TemplateNotExist')
+    expect((await remove({ ...orderNotice, Language: 'en', TemplateType: 'WHATSAPP' }, mock)).code).toBe(
+      'DelError.TemplateNotExist',
+    )
   })
 
   it('stays in forks and marks that were made before', async () => {
@@ -39,20 +45,52 @@ describe('a template', () => {
     await mock.demo.mark()
     const fork = await mock.demo.fork()
     await remove(orderNotice, mock)
-    expect(mock.worlds.get(fork.id)?.directory.templates.has(nameKey('cams-demo0001', 'order_notice', 'en'))).toBe(true)
+    expect(
+      mock.worlds.get(fork.id)?.directory.templates.has(nameKey('cams-demo0001', 'order_notice', 'en')),
+    ).toBe(true)
     await mock.demo.rewind()
     expect(await languages(mock)).toEqual(['zh_CN', 'en'])
   })
 
   it.each<[string, Parameters, code: string, rule: string]>([
     ['it does not exist', { TemplateCode: '1' }, 'DelError.TemplateNotExist', 'template.to-delete-exists'],
-    ['it does not exist in the language', { ...orderNotice, Language: 'de', TemplateType: 'WHATSAPP' }, 'DelError.TemplateNotExist', 'template.to-delete-exists'],
-    ['it is of another type', { ...orderNotice, TemplateType: 'VIBER' }, 'DelError.TemplateNotExist', 'template.to-delete-exists'],
-    ['a language is given without type', { ...orderNotice, Language: 'en' }, 'MissingTemplateType', 'template.type-is-given-with-language'],
+    [
+      'it does not exist in the language',
+      { ...orderNotice, Language: 'de', TemplateType: 'WHATSAPP' },
+      'DelError.TemplateNotExist',
+      'template.to-delete-exists',
+    ],
+    [
+      'it is of another type',
+      { ...orderNotice, TemplateType: 'VIBER' },
+      'DelError.TemplateNotExist',
+      'template.to-delete-exists',
+    ],
+    [
+      'a language is given without type',
+      { ...orderNotice, Language: 'en' },
+      'MissingTemplateType',
+      'template.type-is-given-with-language',
+    ],
     ['it is not named', {}, 'InvalidParameter.TemplateCodeNotEmpty', 'template.is-identified'],
-    ['the type is unknown', { ...orderNotice, TemplateType: 'LINE' }, 'InvalidParameter.TemplateTypeNotSupport', 'template.type-is-supported'],
-    ['the language is unknown', { ...orderNotice, Language: 'xx', TemplateType: 'WHATSAPP' }, 'InvalidParameter.LanguageNotSupport', 'template.language-is-supported'],
-    ['the space is of somebody else', { ...orderNotice, CustSpaceId: 'cams-demo0002' }, 'Unknown.ResourceOwnerId', 'space.belongs-to-caller'],
+    [
+      'the type is unknown',
+      { ...orderNotice, TemplateType: 'LINE' },
+      'InvalidParameter.TemplateTypeNotSupport',
+      'template.type-is-supported',
+    ],
+    [
+      'the language is unknown',
+      { ...orderNotice, Language: 'xx', TemplateType: 'WHATSAPP' },
+      'InvalidParameter.LanguageNotSupport',
+      'template.language-is-supported',
+    ],
+    [
+      'the space is of somebody else',
+      { ...orderNotice, CustSpaceId: 'cams-demo0002' },
+      'Unknown.ResourceOwnerId',
+      'space.belongs-to-caller',
+    ],
   ])('is not deleted when %s', async (_, parameters, code, rule) => {
     const mock = mockUnderTest()
     const reply = await remove(parameters, mock)
@@ -84,9 +122,15 @@ describe('the name of a deleted template', () => {
     const earlier = await mock.demo.fork()
     await remove(orderNotice, mock)
     const fork = await mock.demo.fork()
-    expect(mock.worlds.get(earlier.id)?.directory.deletedNames.has(nameKey('cams-demo0001', 'order_notice', 'en'))).toBe(false)
-    expect(mock.worlds.get(fork.id)?.directory.deletedNames.has(nameKey('cams-demo0001', 'order_notice', 'en'))).toBe(true)
-    expect((await again(mockUnderTest({ world: await mock.demo.export() })))[0]).toBe('InvalidParameter.CreateError')
+    expect(
+      mock.worlds.get(earlier.id)?.directory.deletedNames.has(nameKey('cams-demo0001', 'order_notice', 'en')),
+    ).toBe(false)
+    expect(
+      mock.worlds.get(fork.id)?.directory.deletedNames.has(nameKey('cams-demo0001', 'order_notice', 'en')),
+    ).toBe(true)
+    expect((await again(mockUnderTest({ world: await mock.demo.export() })))[0]).toBe(
+      'InvalidParameter.CreateError',
+    )
     await mock.demo.extend({ reviews: { after: '1m' } })
     expect((await again(mock))[0]).toBe('InvalidParameter.CreateError')
     await mock.demo.rewind()

@@ -10,11 +10,20 @@ const sale = '1119000000000000031'
 const pressed = '1119000000000000032'
 const welcome = '1119000000000000002'
 const period = { Start: testTime - day, End: testTime + 30 * day }
-const metric = (mock: MockUnderTest, changes: Parameters = {}) => ask(mock, 'GetChatappTemplateMetric', { TemplateCode: sale, ...period, ...changes })
-const rows = async (mock: MockUnderTest, changes: Parameters = {}) => (await metric(mock, changes)).body['Data'] as Record<string, unknown>[]
+const metric = (mock: MockUnderTest, changes: Parameters = {}) =>
+  ask(mock, 'GetChatappTemplateMetric', { TemplateCode: sale, ...period, ...changes })
+const rows = async (mock: MockUnderTest, changes: Parameters = {}) =>
+  (await metric(mock, changes)).body['Data'] as Record<string, unknown>[]
 const fixed = (delay: number): readonly [number, number] => [delay, delay]
 /** Sent after a minute, delivered after two; read never. */
-const plan = { sent: fixed(60_000), delivered: fixed(60_000), read: fixed(1), readProbability: 0, failProbability: 0, failCode: '131026' }
+const plan = {
+  sent: fixed(60_000),
+  delivered: fixed(60_000),
+  read: fixed(1),
+  readProbability: 0,
+  failProbability: 0,
+  failCode: '131026',
+}
 
 /** A marketing template in two languages, and one for other purposes, all without variables. */
 const world: WorldDocumentInput = {
@@ -27,7 +36,13 @@ const world: WorldDocumentInput = {
           templates: [
             { code: sale, name: 'sale', language: 'en', category: 'MARKETING' },
             { code: sale, name: 'sale', language: 'zh_CN', category: 'MARKETING' },
-            { code: pressed, name: 'pressed', language: 'en', category: 'MARKETING', components: [body('Sale!'), buttons(reply('More'), reply('Stop'), link(), phone())] as never },
+            {
+              code: pressed,
+              name: 'pressed',
+              language: 'en',
+              category: 'MARKETING',
+              components: [body('Sale!'), buttons(reply('More'), reply('Stop'), link(), phone())] as never,
+            },
           ],
         },
       ],
@@ -41,7 +56,8 @@ async function counting(options: MockOptions = {}): Promise<MockUnderTest> {
   await ask(mock, 'EnableWhatsappROIMetric')
   return mock
 }
-const send = (mock: MockUnderTest, count: number, changes: Parameters = {}) => mock.send({ TemplateCode: sale, SenderList: recipients(count).map(({ To }) => ({ To })), ...changes })
+const send = (mock: MockUnderTest, count: number, changes: Parameters = {}) =>
+  mock.send({ TemplateCode: sale, SenderList: recipients(count).map(({ To }) => ({ To })), ...changes })
 
 describe('the metric of a template', () => {
   it('counts its messages by the day in UTC', async () => {
@@ -59,10 +75,20 @@ describe('the metric of a template', () => {
   })
 
   it('counts by the half hour, each state in the interval in which it came about', async () => {
-    const mock = await counting({ plan: { ...plan, delivered: fixed(1_800_000), readProbability: 1, read: fixed(3_600_000) } })
+    const mock = await counting({
+      plan: { ...plan, delivered: fixed(1_800_000), readProbability: 1, read: fixed(3_600_000) },
+    })
     await send(mock, 4)
     await mock.demo.advance('1d')
-    const seen = (await rows(mock, { Granularity: 'HALF_HOUR' })).map(({ Start, End, SentCount, DeliveredCount, ReadCount }) => [Number(Start) - testTime, Number(End) - testTime, SentCount, DeliveredCount, ReadCount])
+    const seen = (await rows(mock, { Granularity: 'HALF_HOUR' })).map(
+      ({ Start, End, SentCount, DeliveredCount, ReadCount }) => [
+        Number(Start) - testTime,
+        Number(End) - testTime,
+        SentCount,
+        DeliveredCount,
+        ReadCount,
+      ],
+    )
     expect(seen).toEqual([
       [0, 1_800_000, 4, 0, 0],
       [1_800_000, 3_600_000, 0, 4, 0],
@@ -74,7 +100,8 @@ describe('the metric of a template', () => {
     const mock = await counting()
     await send(mock, 1)
     await mock.demo.advance('1d')
-    const counts = async (Start: number, End: number): Promise<unknown[]> => (await rows(mock, { Start, End })).map(({ SentCount, DeliveredCount }) => [SentCount, DeliveredCount])
+    const counts = async (Start: number, End: number): Promise<unknown[]> =>
+      (await rows(mock, { Start, End })).map(({ SentCount, DeliveredCount }) => [SentCount, DeliveredCount])
     expect(await counts(testTime + 60_000, testTime + 120_000)).toEqual([[1, 0]])
     expect(await counts(testTime + 60_001, testTime + 120_001)).toEqual([[0, 1]])
     expect(await counts(testTime + 120_001, testTime + day)).toEqual([])
@@ -100,10 +127,20 @@ describe('the metric of a template', () => {
     await mock.demo.advance('1h')
     await mock.demo.inbound({ from: '8613800000001', button: 'Stop' })
     await mock.demo.advance('1d')
-    const seen = (await rows(mock, { TemplateCode: pressed, Granularity: 'HALF_HOUR' })).map(({ Start, SentCount, Cliented }) => [Number(Start) - testTime, SentCount, Cliented])
+    const seen = (await rows(mock, { TemplateCode: pressed, Granularity: 'HALF_HOUR' })).map(
+      ({ Start, SentCount, Cliented }) => [Number(Start) - testTime, SentCount, Cliented],
+    )
     const counted = (Type: string, ButtonContent: string, Count: number) => ({ Type, ButtonContent, Count })
     expect(seen).toEqual([
-      [0, 2, [counted('quick_relpy_button', 'More', 2), counted('url_button', 'Open', 1), counted('phone_number_button', 'Call', 1)]],
+      [
+        0,
+        2,
+        [
+          counted('quick_relpy_button', 'More', 2),
+          counted('url_button', 'Open', 1),
+          counted('phone_number_button', 'Call', 1),
+        ],
+      ],
       [3_600_000, 0, [counted('quick_relpy_button', 'Stop', 1)]],
     ])
     expect(await rows(mock)).toMatchObject([{ SentCount: 1, Cliented: [] }])
@@ -111,10 +148,21 @@ describe('the metric of a template', () => {
 
   it('counts the buttons that test recipients press', async () => {
     const mock = await counting({ plan: { ...plan, readProbability: 1 } })
-    await send(mock, 0, { TemplateCode: pressed, SenderList: [{ To: '15551007000' }, { To: '15551008000' }, { To: '15551008001' }] })
+    await send(mock, 0, {
+      TemplateCode: pressed,
+      SenderList: [{ To: '15551007000' }, { To: '15551008000' }, { To: '15551008001' }],
+    })
     await send(mock, 0, { SenderList: [{ To: '15551008000' }] })
     await mock.demo.advance('2d')
-    expect(await rows(mock, { TemplateCode: pressed })).toMatchObject([{ SentCount: 3, Cliented: expect.arrayContaining([expect.objectContaining({ ButtonContent: 'More', Count: 1 }), expect.objectContaining({ ButtonContent: 'Open', Count: 2 })]) }])
+    expect(await rows(mock, { TemplateCode: pressed })).toMatchObject([
+      {
+        SentCount: 3,
+        Cliented: expect.arrayContaining([
+          expect.objectContaining({ ButtonContent: 'More', Count: 1 }),
+          expect.objectContaining({ ButtonContent: 'Open', Count: 2 }),
+        ]),
+      },
+    ])
     expect([...mock.world.inbound.values()].map(({ from }) => from)).toEqual(['15551007000'])
     expect(await rows(mock)).toMatchObject([{ SentCount: 1, Cliented: [] }])
   })
@@ -132,7 +180,9 @@ describe('the metric of a template', () => {
     await mock.demo.press({ from: '8613800000000', button: 'Open', replyTo: oldest?.messageId ?? '' })
     await mock.demo.press({ from: '8613800000000', button: 'Call', replyTo: newest?.messageId ?? '' })
     await mock.demo.advance('1d')
-    expect(await rows(mock, { TemplateCode: pressed })).toMatchObject([{ Cliented: [{ ButtonContent: 'Call', Count: 1 }] }])
+    expect(await rows(mock, { TemplateCode: pressed })).toMatchObject([
+      { Cliented: [{ ButtonContent: 'Call', Count: 1 }] },
+    ])
     await mock.demo.rewind()
     await mock.demo.advance('1d')
     expect(await rows(mock, { TemplateCode: pressed })).toMatchObject([{ Cliented: [] }])
@@ -194,16 +244,51 @@ describe('the metric of a template', () => {
   })
 
   it.each<[string, Parameters, code: string, rule: string]>([
-    ['the template is unknown', { TemplateCode: '1' }, 'DetailError.TemplateNotExist', 'template.to-count-exists'],
-    ['the template is of viber', { TemplateCode: '1119000000000000011' }, 'DetailError.TemplateNotExist', 'template.to-count-exists'],
-    ['it does not exist in the language', { Language: 'de' }, 'DetailError.TemplateNotExist', 'template.to-count-exists'],
-    ['the language is unknown', { Language: 'xx' }, 'InvalidParameter.LanguageNotSupport', 'template.language-is-supported'],
-    ['the type is that of viber', { TemplateType: 'VIBER' }, 'InvalidParameter.TemplateTypeNotSupport', 'template.whatsapp-type-is-meant'],
+    [
+      'the template is unknown',
+      { TemplateCode: '1' },
+      'DetailError.TemplateNotExist',
+      'template.to-count-exists',
+    ],
+    [
+      'the template is of viber',
+      { TemplateCode: '1119000000000000011' },
+      'DetailError.TemplateNotExist',
+      'template.to-count-exists',
+    ],
+    [
+      'it does not exist in the language',
+      { Language: 'de' },
+      'DetailError.TemplateNotExist',
+      'template.to-count-exists',
+    ],
+    [
+      'the language is unknown',
+      { Language: 'xx' },
+      'InvalidParameter.LanguageNotSupport',
+      'template.language-is-supported',
+    ],
+    [
+      'the type is that of viber',
+      { TemplateType: 'VIBER' },
+      'InvalidParameter.TemplateTypeNotSupport',
+      'template.whatsapp-type-is-meant',
+    ],
     ['the period ends before it starts', { Start: 2, End: 1 }, 'InvalidEnd', 'metric.period-is-one'],
     ['the start is missing', { Start: undefined }, 'MissingStart', 'gateway.parameters-fit-their-types'],
     ['the end is no number', { End: 'now' }, 'InvalidEnd', 'gateway.parameters-fit-their-types'],
-    ['the granularity is another', { Granularity: 'HOURLY' }, 'InvalidGranularity', 'gateway.parameters-fit-their-types'],
-    ['the space is of somebody else', { CustSpaceId: 'cams-demo0002' }, 'Unknown.ResourceOwnerId', 'space.belongs-to-caller'],
+    [
+      'the granularity is another',
+      { Granularity: 'HOURLY' },
+      'InvalidGranularity',
+      'gateway.parameters-fit-their-types',
+    ],
+    [
+      'the space is of somebody else',
+      { CustSpaceId: 'cams-demo0002' },
+      'Unknown.ResourceOwnerId',
+      'space.belongs-to-caller',
+    ],
   ])('is refused when %s', async (_, changes, code, rule) => {
     const reply = await metric(mockUnderTest(), changes)
     expect([reply.code, reply.rule, reply.status]).toEqual([code, rule, 400])

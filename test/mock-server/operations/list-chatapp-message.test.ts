@@ -7,19 +7,38 @@ import { startMockServer, type MockServer } from '../../../mock-server/start-moc
 import { mockUnderTest, refusalOf, type MockUnderTest, type Reply } from '../../mock-under-test.ts'
 import { massSend, recipients, testTime, type Parameters } from '../../signed-requests.ts'
 
-const plan = { sent: [1000, 1000], delivered: [2000, 2000], read: [10_000, 10_000], readProbability: 1, failProbability: 0, failCode: '131026' } as const
-const asked = { BusinessNumber: '8613900000001', ChannelType: 'WHATSAPP', CustSpaceId: 'cams-demo0001', Page: { Index: 1, Size: 100 }, StartTime: testTime }
-const mockWith = (options: MockOptions = {}): MockUnderTest => mockUnderTest({ plan, throttled: false, ...options })
+const plan = {
+  sent: [1000, 1000],
+  delivered: [2000, 2000],
+  read: [10_000, 10_000],
+  readProbability: 1,
+  failProbability: 0,
+  failCode: '131026',
+} as const
+const asked = {
+  BusinessNumber: '8613900000001',
+  ChannelType: 'WHATSAPP',
+  CustSpaceId: 'cams-demo0001',
+  Page: { Index: 1, Size: 100 },
+  StartTime: testTime,
+}
+const mockWith = (options: MockOptions = {}): MockUnderTest =>
+  mockUnderTest({ plan, throttled: false, ...options })
 
-const list = (mock: MockUnderTest, changes: Parameters = {}): Promise<Reply> => mock.call({ ...asked, ...changes }, { action: 'ListChatappMessage' })
+const list = (mock: MockUnderTest, changes: Parameters = {}): Promise<Reply> =>
+  mock.call({ ...asked, ...changes }, { action: 'ListChatappMessage' })
 async function rowsOf(mock: MockUnderTest, changes: Parameters = {}): Promise<MessageRow[]> {
   const { body, code } = await list(mock, changes)
   expect(code).toBe('OK')
   return body['Data'] as MessageRow[]
 }
-const numbersOf = async (mock: MockUnderTest, changes: Parameters = {}): Promise<string[]> => (await rowsOf(mock, changes)).map(({ UserNumber }) => UserNumber)
+const numbersOf = async (mock: MockUnderTest, changes: Parameters = {}): Promise<string[]> =>
+  (await rowsOf(mock, changes)).map(({ UserNumber }) => UserNumber)
 const sendTo = (mock: MockUnderTest, numbers: readonly string[], changes: Parameters = {}): Promise<Reply> =>
-  mock.send({ SenderList: numbers.map((To) => ({ To, TemplateParams: { name: 'Ann', order: 'A-1' } })), ...changes })
+  mock.send({
+    SenderList: numbers.map((To) => ({ To, TemplateParams: { name: 'Ann', order: 'A-1' } })),
+    ...changes,
+  })
 
 describe('a row', () => {
   it('says everything about a message that was read', async () => {
@@ -66,9 +85,20 @@ describe('a row', () => {
     const seen: unknown[] = []
     for (const at of [0, 1000, 3000, 13_000]) {
       mock.clock.moveTo(testTime + at)
-      seen.push(...(await rowsOf(mock)).map((row) => [row.MessageStatusName, row.ClientAcceptStatusName, row.ClientReadStatusName]))
+      seen.push(
+        ...(await rowsOf(mock)).map((row) => [
+          row.MessageStatusName,
+          row.ClientAcceptStatusName,
+          row.ClientReadStatusName,
+        ]),
+      )
     }
-    expect(seen).toEqual([['Sending', 'Sending', 'Unread'], ['Success', 'Sending', 'Unread'], ['Success', 'Delivered', 'Unread'], ['Success', 'Delivered', 'Read']])
+    expect(seen).toEqual([
+      ['Sending', 'Sending', 'Unread'],
+      ['Success', 'Sending', 'Unread'],
+      ['Success', 'Delivered', 'Unread'],
+      ['Success', 'Delivered', 'Read'],
+    ])
   })
 
   it('gives the reason of a failure and shows the SMS sent instead', async () => {
@@ -90,7 +120,17 @@ describe('a row', () => {
   it('of a message that came in says UP', async () => {
     const mock = mockWith()
     const { messageId } = await mock.demo.inbound({ from: '8613800000001', text: 'hello' })
-    expect(await rowsOf(mock)).toMatchObject([{ MessageId: messageId, EventAction: 'UP', Type: 'message', MessageType: 'TEXT', Message: 'hello', UserNumber: '8613800000001', BusinessNumber: '8613900000001' }])
+    expect(await rowsOf(mock)).toMatchObject([
+      {
+        MessageId: messageId,
+        EventAction: 'UP',
+        Type: 'message',
+        MessageType: 'TEXT',
+        Message: 'hello',
+        UserNumber: '8613800000001',
+        BusinessNumber: '8613900000001',
+      },
+    ])
   })
 
   it('is told apart within a batch by UniqueMessageId, even when MessageId is that of the batch', async () => {
@@ -135,26 +175,38 @@ describe('the order and the pages', () => {
     expect(newestFirst).toHaveLength(16)
   })
 
-  it.each([1, 2, 3, 4, 5, 7, 15, 16, 17])('cuts it into pages of %i without gap or repetition', async (Size) => {
-    const { mock, newestFirst } = await history()
-    const all: string[] = []
-    for (let Index = 1; ; Index++) {
-      const page = await numbersOf(mock, { Page: { Index, Size } })
-      all.push(...page)
-      if (page.length < Size) break
-    }
-    expect(all).toEqual(newestFirst)
-  })
+  it.each([1, 2, 3, 4, 5, 7, 15, 16, 17])(
+    'cuts it into pages of %i without gap or repetition',
+    async (Size) => {
+      const { mock, newestFirst } = await history()
+      const all: string[] = []
+      for (let Index = 1; ; Index++) {
+        const page = await numbersOf(mock, { Page: { Index, Size } })
+        all.push(...page)
+        if (page.length < Size) break
+      }
+      expect(all).toEqual(newestFirst)
+    },
+  )
 
   it.each([
     [{ EventAction: 'UP' }, ['8613811111111']],
-    [{ EventAction: 'DOWN', Page: { Index: 2, Size: 5 } }, ['8613800000040', '8613800000041', '8613800000042', '8613800000043', '8613800000030']],
+    [
+      { EventAction: 'DOWN', Page: { Index: 2, Size: 5 } },
+      ['8613800000040', '8613800000041', '8613800000042', '8613800000043', '8613800000030'],
+    ],
     [{ UserNumber: '8613800000041' }, ['8613800000041']],
     [{ UserNumber: '861380000004' }, []],
     [{ TemplateCode: '1119000000000000002' }, []],
-    [{ StartTime: testTime + 3000, EndTime: testTime + 3999 }, ['8613800000040', '8613800000041', '8613800000042', '8613800000043']],
+    [
+      { StartTime: testTime + 3000, EndTime: testTime + 3999 },
+      ['8613800000040', '8613800000041', '8613800000042', '8613800000043'],
+    ],
     [{ StartTime: testTime, EndTime: testTime }, ['8613800000010']],
-    [{ StartTime: undefined, StartTimeStr: '2026-11-24 12:00:04' }, ['8613800000050', '8613800000051', '8613800000052', '8613800000053', '8613800000054']],
+    [
+      { StartTime: undefined, StartTimeStr: '2026-11-24 12:00:04' },
+      ['8613800000050', '8613800000051', '8613800000052', '8613800000053', '8613800000054'],
+    ],
     [{ ChannelType: 'viber', BusinessNumber: '90010001' }, []],
     [{ BusinessNumber: '8613900000002' }, []],
   ])('filters by %o', async (filter, numbers) => {
@@ -165,15 +217,31 @@ describe('the order and the pages', () => {
   it('finds the messages of one batch by GroupMessageId', async () => {
     const { mock } = await history()
     const [, second] = mock.batches()
-    expect(await numbersOf(mock, { GroupMessageId: second?.groupMessageId })).toEqual(['8613800000020', '8613800000021'])
+    expect(await numbersOf(mock, { GroupMessageId: second?.groupMessageId })).toEqual([
+      '8613800000020',
+      '8613800000021',
+    ])
     expect(await numbersOf(mock, { GroupMessageId: '8900000000000000' })).toEqual([])
   })
 })
 
 describe('the status filters', () => {
   it('agree with the rows at every moment, whatever decides the fate', async () => {
-    const mock = mockUnderTest({ throttled: false, plan: { ...plan, sent: [0, 4000], delivered: [0, 8000], read: [0, 9000], readProbability: 0.6, failProbability: 0.3 } })
-    const calm = mockUnderTest({ throttled: false, plan: { ...plan, sent: [500, 4000], delivered: [0, 8000], read: [0, 9000], readProbability: 0.6 } })
+    const mock = mockUnderTest({
+      throttled: false,
+      plan: {
+        ...plan,
+        sent: [0, 4000],
+        delivered: [0, 8000],
+        read: [0, 9000],
+        readProbability: 0.6,
+        failProbability: 0.3,
+      },
+    })
+    const calm = mockUnderTest({
+      throttled: false,
+      plan: { ...plan, sent: [500, 4000], delivered: [0, 8000], read: [0, 9000], readProbability: 0.6 },
+    })
     const steady = mockWith()
     for (const each of [mock, calm, steady]) {
       await each.send({ SenderList: recipients(60) })
@@ -182,10 +250,18 @@ describe('the status filters', () => {
         each.clock.moveTo(testTime + at)
         const rows = await rowsOf(each)
         for (const MessageStatus of ['sending', 'success', 'fail']) {
-          expect(await rowsOf(each, { MessageStatus }), `${MessageStatus} +${at}`).toEqual(rows.filter((row) => row.MessageStatus === MessageStatus))
+          expect(await rowsOf(each, { MessageStatus }), `${MessageStatus} +${at}`).toEqual(
+            rows.filter((row) => row.MessageStatus === MessageStatus),
+          )
         }
-        for (const [ClientAcceptStatus, name] of [['sending', 'Sending'], ['success', 'Delivered'], ['fail', 'Failed']]) {
-          expect(await rowsOf(each, { ClientAcceptStatus }), `${ClientAcceptStatus} +${at}`).toEqual(rows.filter((row) => row.ClientAcceptStatusName === name))
+        for (const [ClientAcceptStatus, name] of [
+          ['sending', 'Sending'],
+          ['success', 'Delivered'],
+          ['fail', 'Failed'],
+        ]) {
+          expect(await rowsOf(each, { ClientAcceptStatus }), `${ClientAcceptStatus} +${at}`).toEqual(
+            rows.filter((row) => row.ClientAcceptStatusName === name),
+          )
         }
         expect(await rowsOf(each, { MessageStatus: 'fail', ClientAcceptStatus: 'success' })).toEqual([])
         expect(await rowsOf(each, { MessageStatus: 'unheard of' })).toEqual([])
@@ -194,23 +270,33 @@ describe('the status filters', () => {
   })
 })
 
-const code = async (changes: Parameters, options: MockOptions = {}): Promise<unknown> => refusalOf(await list(mockWith(options), changes))
+const code = async (changes: Parameters, options: MockOptions = {}): Promise<unknown> =>
+  refusalOf(await list(mockWith(options), changes))
 
 describe('refusals', () => {
   it('asks for the start of the period, with the text seen in the wild', async () => {
-    expect(await code({ StartTime: undefined })).toEqual({ status: 400, code: 'QueryParam.startTime', message: 'Query start time not allowed to be empty', rule: 'messages.start-time-is-given' })
+    expect(await code({ StartTime: undefined })).toEqual({
+      status: 400,
+      code: 'QueryParam.startTime',
+      message: 'Query start time not allowed to be empty',
+      rule: 'messages.start-time-is-given',
+    })
   })
 
   it('takes StartTimeStr instead, unless told not to', async () => {
     const text = { StartTime: undefined, StartTimeStr: '2026-11-24 12:00:00' }
     expect(await code(text)).toMatchObject({ code: 'OK' })
-    expect(await code(text, { assumptions: { listTimeText: 'not' } })).toMatchObject({ code: 'QueryParam.startTime' })
+    expect(await code(text, { assumptions: { listTimeText: 'not' } })).toMatchObject({
+      code: 'QueryParam.startTime',
+    })
   })
 
   it('reads StartTimeStr in Chinese time, by option', async () => {
     const mock = mockWith({ assumptions: { listTimeText: 'utc+8' } })
     await mock.send()
-    expect(await numbersOf(mock, { StartTime: undefined, StartTimeStr: '2026-11-24 20:00:00' })).toHaveLength(1)
+    expect(await numbersOf(mock, { StartTime: undefined, StartTimeStr: '2026-11-24 20:00:00' })).toHaveLength(
+      1,
+    )
     expect(await numbersOf(mock, { StartTime: undefined, StartTimeStr: '2026-11-24 20:00:01' })).toEqual([])
   })
 
@@ -234,7 +320,10 @@ describe('refusals', () => {
   it('shows nothing of another account', async () => {
     const mock = mockWith()
     await mock.send()
-    const reply = await mock.call(asked, { action: 'ListChatappMessage', key: { id: 'mock-ak-2', secret: 'mock-sk-2' } })
+    const reply = await mock.call(asked, {
+      action: 'ListChatappMessage',
+      key: { id: 'mock-ak-2', secret: 'mock-sk-2' },
+    })
     expect(reply.code).toBe('Unknown.ResourceOwnerId')
   })
 })
@@ -247,16 +336,51 @@ describe("the vendor's Node client", () => {
   afterAll(() => server.close())
 
   it('lists what it has sent', async () => {
-    const Client = (OpenApi as { default?: typeof OpenApi.default }).default ?? (OpenApi as unknown as typeof OpenApi.default)
-    const client = new Client(new Config({ endpoint: new URL(server.url).host, protocol: 'http', accessKeyId: 'mock-ak-1', accessKeySecret: 'mock-sk-1' }))
+    const Client =
+      (OpenApi as { default?: typeof OpenApi.default }).default ??
+      (OpenApi as unknown as typeof OpenApi.default)
+    const client = new Client(
+      new Config({
+        endpoint: new URL(server.url).host,
+        protocol: 'http',
+        accessKeyId: 'mock-ak-1',
+        accessKeySecret: 'mock-sk-1',
+      }),
+    )
     const call = async (action: string, query: Record<string, string>): Promise<Record<string, unknown>> => {
-      const params = new Params({ action, version: '2020-06-06', protocol: 'HTTP', pathname: '/', method: 'POST', authType: 'AK', style: 'RPC', reqBodyType: 'formData', bodyType: 'json' })
-      return ((await client.callApi(params, new OpenApiRequest({ query }), new RuntimeOptions({}))) as { body: Record<string, unknown> }).body
+      const params = new Params({
+        action,
+        version: '2020-06-06',
+        protocol: 'HTTP',
+        pathname: '/',
+        method: 'POST',
+        authType: 'AK',
+        style: 'RPC',
+        reqBodyType: 'formData',
+        bodyType: 'json',
+      })
+      return (
+        (await client.callApi(params, new OpenApiRequest({ query }), new RuntimeOptions({}))) as {
+          body: Record<string, unknown>
+        }
+      ).body
     }
     const sent = massSend()
-    const { GroupMessageId } = await call('SendChatappMassMessage', { ...(sent as Record<string, string>), SenderList: JSON.stringify(sent['SenderList']) })
+    const { GroupMessageId } = await call('SendChatappMassMessage', {
+      ...(sent as Record<string, string>),
+      SenderList: JSON.stringify(sent['SenderList']),
+    })
     await server.demo.wait('status:Read')
-    const answer = await call('ListChatappMessage', { ...(asked as unknown as Record<string, string>), Page: JSON.stringify(asked.Page), StartTime: '0', GroupMessageId: String(GroupMessageId) })
-    expect(answer).toMatchObject({ Code: 'OK', Success: true, Data: [{ UserNumber: '8613800000001', ClientReadStatusName: 'Read' }] })
+    const answer = await call('ListChatappMessage', {
+      ...(asked as unknown as Record<string, string>),
+      Page: JSON.stringify(asked.Page),
+      StartTime: '0',
+      GroupMessageId: String(GroupMessageId),
+    })
+    expect(answer).toMatchObject({
+      Code: 'OK',
+      Success: true,
+      Data: [{ UserNumber: '8613800000001', ClientReadStatusName: 'Read' }],
+    })
   })
 })

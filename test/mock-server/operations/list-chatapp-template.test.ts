@@ -5,12 +5,28 @@ import { ask, create, media } from '../../template-calls.ts'
 
 const names = async (parameters: Parameters = {}, mock = mockUnderTest()): Promise<string[]> => {
   const { body } = await ask(mock, 'ListChatappTemplate', { Page: { Index: 1, Size: 100 }, ...parameters })
-  return (body['ListTemplate'] as { TemplateName: string; Language: string }[]).map(({ TemplateName, Language }) => `${TemplateName} ${Language}`)
+  return (body['ListTemplate'] as { TemplateName: string; Language: string }[]).map(
+    ({ TemplateName, Language }) => `${TemplateName} ${Language}`,
+  )
 }
-const codeOf = async (parameters: Parameters, mock = mockUnderTest()): Promise<unknown> => (await ask(mock, 'ListChatappTemplate', parameters)).code
-const page = async (mock: MockUnderTest, Index: number, Size: number): Promise<number> => ((await ask(mock, 'ListChatappTemplate', { Page: { Index, Size } })).body['ListTemplate'] as unknown[]).length
+const codeOf = async (parameters: Parameters, mock = mockUnderTest()): Promise<unknown> =>
+  (await ask(mock, 'ListChatappTemplate', parameters)).code
+const page = async (mock: MockUnderTest, Index: number, Size: number): Promise<number> =>
+  ((await ask(mock, 'ListChatappTemplate', { Page: { Index, Size } })).body['ListTemplate'] as unknown[])
+    .length
 
-const all = ['viber_text en', 'otp en', 'flow en', 'catalog en', 'quick_reply en', 'promo_rejected en', 'promo_pending en', 'welcome en', 'order_notice zh_CN', 'order_notice en']
+const all = [
+  'viber_text en',
+  'otp en',
+  'flow en',
+  'catalog en',
+  'quick_reply en',
+  'promo_rejected en',
+  'promo_pending en',
+  'welcome en',
+  'order_notice zh_CN',
+  'order_notice en',
+]
 
 describe('the list', () => {
   it('shows ten templates of the space, newest first, one entry per language', async () => {
@@ -78,19 +94,45 @@ describe('the list', () => {
       ['text_image', [text, media('IMAGE')]],
     ]
     for (const [Name, Components] of kinds) await create({ ...viber, Name, Components }, mock)
-    const { body } = await ask(mock, 'ListChatappTemplate', { TemplateType: 'VIBER', AuditStatus: 'auditing' })
-    expect((body['ListTemplate'] as Record<string, string>[]).map(({ TemplateName, Category }) => [TemplateName, Category])).toEqual(kinds.map(([name]) => [name, name]).toReversed())
+    const { body } = await ask(mock, 'ListChatappTemplate', {
+      TemplateType: 'VIBER',
+      AuditStatus: 'auditing',
+    })
+    expect(
+      (body['ListTemplate'] as Record<string, string>[]).map(({ TemplateName, Category }) => [
+        TemplateName,
+        Category,
+      ]),
+    ).toEqual(kinds.map(([name]) => [name, name]).toReversed())
   })
 })
 
 describe('a page', () => {
   it('has the size that was asked for, the last one what is left', async () => {
     const mock = mockUnderTest({ throttled: false })
-    expect([await page(mock, 1, 4), await page(mock, 2, 4), await page(mock, 3, 4), await page(mock, 4, 4), await page(mock, 1, 1), await page(mock, 1, 2_000_000_000)]).toEqual([4, 4, 2, 0, 1, 10])
+    expect([
+      await page(mock, 1, 4),
+      await page(mock, 2, 4),
+      await page(mock, 3, 4),
+      await page(mock, 4, 4),
+      await page(mock, 1, 1),
+      await page(mock, 1, 2_000_000_000),
+    ]).toEqual([4, 4, 2, 0, 1, 10])
     expect((await ask(mock, 'ListChatappTemplate', { Page: { Index: 3, Size: 4 } })).body['Total']).toBe(10)
   })
 
-  it.each<unknown>([{ Index: 0, Size: 10 }, { Index: 1, Size: 0 }, { Index: -1, Size: 10 }, { Index: 1.5, Size: 10 }, { Index: '1', Size: 10 }, { Index: 1 }, { Size: 10 }, [], 'one', 3])('is refused as %o', async (Page) => {
+  it.each<unknown>([
+    { Index: 0, Size: 10 },
+    { Index: 1, Size: 0 },
+    { Index: -1, Size: 10 },
+    { Index: 1.5, Size: 10 },
+    { Index: '1', Size: 10 },
+    { Index: 1 },
+    { Size: 10 },
+    [],
+    'one',
+    3,
+  ])('is refused as %o', async (Page) => {
     expect(await codeOf({ Page })).toBe('InvalidParameter.PageInvalid')
   })
 })
@@ -108,7 +150,9 @@ describe('a filter', () => {
   })
 
   it('counts as absent when it is empty', async () => {
-    expect(await names({ AuditStatus: '', Language: '', TemplateType: '', Category: '', Name: '', Code: '' })).toHaveLength(10)
+    expect(
+      await names({ AuditStatus: '', Language: '', TemplateType: '', Category: '', Name: '', Code: '' }),
+    ).toHaveLength(10)
   })
 
   it('may be used five times a second', async () => {

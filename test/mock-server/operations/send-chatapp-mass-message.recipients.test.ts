@@ -10,10 +10,26 @@ const instagram = { ChannelType: 'instagram', From: '17841400000000001', Templat
 const send = (changes: Parameters = {}): Promise<Reply> => mockUnderTest().send(changes)
 const recipient = (more: Parameters): Parameters => ({ SenderList: [{ To: '8613800000001', ...more }] })
 const sections = (count: number, products: number): Parameters =>
-  recipient({ ProductAction: { Sections: Array.from({ length: count }, () => ({ ProductItems: Array.from({ length: products }, (_, index) => ({ ProductRetailerId: `p${index}` })) })) } })
+  recipient({
+    ProductAction: {
+      Sections: Array.from({ length: count }, () => ({
+        ProductItems: Array.from({ length: products }, (_, index) => ({ ProductRetailerId: `p${index}` })),
+      })),
+    },
+  })
 const accepted = { status: 200, code: 'OK', message: 'OK', rule: 'SendChatappMassMessage.accepted' }
-const invalid = (parameter: string) => ({ status: 400, code: `Invalid${parameter}`, message: `Specified parameter ${parameter} is not valid.`, rule: 'gateway.parameters-fit-their-types' })
-const missing = (parameter: string) => ({ status: 400, code: `Missing${parameter}`, message: `${parameter} is mandatory for this action.`, rule: 'gateway.parameters-fit-their-types' })
+const invalid = (parameter: string) => ({
+  status: 400,
+  code: `Invalid${parameter}`,
+  message: `Specified parameter ${parameter} is not valid.`,
+  rule: 'gateway.parameters-fit-their-types',
+})
+const missing = (parameter: string) => ({
+  status: 400,
+  code: `Missing${parameter}`,
+  message: `${parameter} is mandatory for this action.`,
+  rule: 'gateway.parameters-fit-their-types',
+})
 
 describe('SenderList', () => {
   it.each([1, 2, 999, 1000])('accepts %d recipients', async (count) => {
@@ -35,13 +51,26 @@ describe('SenderList', () => {
     expect(refusalOf(await send({ SenderList: '[]' }))).toEqual(missing('SenderList'))
   })
 
-  it.each(['not json', '[', '{"To":"8613800000001"}', '"8613800000001"', 'null', '42', '[1]', '["8613800000001"]', '[null]', '[[]]'])('refuses %s', async (SenderList) => {
+  it.each([
+    'not json',
+    '[',
+    '{"To":"8613800000001"}',
+    '"8613800000001"',
+    'null',
+    '42',
+    '[1]',
+    '["8613800000001"]',
+    '[null]',
+    '[[]]',
+  ])('refuses %s', async (SenderList) => {
     expect(refusalOf(await send({ SenderList }))).toEqual(invalid('SenderList'))
   })
 
   it('sends a number that occurs three times three messages', async () => {
     const mock = mockUnderTest()
-    const { body } = await mock.send({ SenderList: [{ To: '8613800000001' }, { To: '8613800000001' }, { To: '8613800000001' }] })
+    const { body } = await mock.send({
+      SenderList: [{ To: '8613800000001' }, { To: '8613800000001' }, { To: '8613800000001' }],
+    })
     expect(mock.world.batches.get(String(body['GroupMessageId']))?.count).toBe(3)
   })
 
@@ -56,15 +85,24 @@ describe('SenderList', () => {
 
 describe('To', () => {
   it('is mandatory in every entry', async () => {
-    expect(refusalOf(await send({ SenderList: [{ To: '8613800000001' }, { TemplateParams: {} }] }))).toEqual(missing('To'))
+    expect(refusalOf(await send({ SenderList: [{ To: '8613800000001' }, { TemplateParams: {} }] }))).toEqual(
+      missing('To'),
+    )
   })
 
-  it.each(['+8613800000001', '86 138', '', 'ann', '861380000000x'])('refuses the whole call for one recipient %o', async (To) => {
-    const mock = mockUnderTest()
-    const reply = await mock.send({ SenderList: [...recipients(998), { To }] })
-    expect(refusalOf(reply)).toMatchObject({ status: 400, code: 'InvalidParameter.ToOnlyNumeric', rule: 'send.recipients-are-numeric' })
-    expect(mock.batches()).toHaveLength(0)
-  })
+  it.each(['+8613800000001', '86 138', '', 'ann', '861380000000x'])(
+    'refuses the whole call for one recipient %o',
+    async (To) => {
+      const mock = mockUnderTest()
+      const reply = await mock.send({ SenderList: [...recipients(998), { To }] })
+      expect(refusalOf(reply)).toMatchObject({
+        status: 400,
+        code: 'InvalidParameter.ToOnlyNumeric',
+        rule: 'send.recipients-are-numeric',
+      })
+      expect(mock.batches()).toHaveLength(0)
+    },
+  )
 
   it('is held to digits on viber, not on messenger and instagram', async () => {
     const SenderList = [{ To: 'user.one' }]
@@ -75,7 +113,10 @@ describe('To', () => {
 
   it.each([messenger, instagram])('is not empty on a channel without numbers: %o', async (channel) => {
     const mock = mockUnderTest()
-    expect(refusalOf(await mock.send({ ...channel, SenderList: [{ To: 'user.one' }, { To: '' }] }))).toEqual({ ...missing('To'), rule: 'send.recipients-are-named' })
+    expect(refusalOf(await mock.send({ ...channel, SenderList: [{ To: 'user.one' }, { To: '' }] }))).toEqual({
+      ...missing('To'),
+      rule: 'send.recipients-are-named',
+    })
     expect(mock.exchanges[0]?.refusal?.given).toBe('SenderList[1].To is empty')
   })
 
@@ -92,10 +133,21 @@ describe('what a recipient may carry', () => {
     ['Payload', { Payload: ['one', 'two', 'three'] }],
     ['a Payload of four', { Payload: ['1', '2', '3', '4'] }],
     ['an empty Payload', { Payload: [] }],
-    ['ProductAction', { ProductAction: { ThumbnailProductRetailerId: 'skkks999393', Sections: [{ Title: 'abcd', ProductItems: [{ ProductRetailerId: 'ksi399d8' }] }] } }],
+    [
+      'ProductAction',
+      {
+        ProductAction: {
+          ThumbnailProductRetailerId: 'skkks999393',
+          Sections: [{ Title: 'abcd', ProductItems: [{ ProductRetailerId: 'ksi399d8' }] }],
+        },
+      },
+    ],
     ['an empty ProductAction', { ProductAction: {} }],
     ['FlowAction', { FlowAction: { FlowToken: 'kde****', FlowActionData: { name: 'name' } } }],
-    ['FlowActionData with values of any type', { FlowAction: { FlowActionData: { n: 1, list: [true, null], deep: { a: {} } } } }],
+    [
+      'FlowActionData with values of any type',
+      { FlowAction: { FlowActionData: { n: 1, list: [true, null], deep: { a: {} } } } },
+    ],
     ['RecipientType', { RecipientType: 'individual' }],
   ])('accepts %s', async (_, more) => {
     expect(refusalOf(await send(recipient(more)))).toEqual(accepted)
@@ -109,7 +161,10 @@ describe('what a recipient may carry', () => {
     ['a ProductAction that is a list', { ProductAction: [] }],
     ['Sections that are no list', { ProductAction: { Sections: {} } }],
     ['a number as Title', { ProductAction: { Sections: [{ Title: 1 }] } }],
-    ['a number as ProductRetailerId', { ProductAction: { Sections: [{ ProductItems: [{ ProductRetailerId: 1 }] }] } }],
+    [
+      'a number as ProductRetailerId',
+      { ProductAction: { Sections: [{ ProductItems: [{ ProductRetailerId: 1 }] }] } },
+    ],
     ['a FlowAction that is a text', { FlowAction: 'NAVIGATE' }],
     ['a number as FlowToken', { FlowAction: { FlowToken: 1 } }],
     ['a number as RecipientType', { RecipientType: 1 }],

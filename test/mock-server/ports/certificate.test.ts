@@ -31,7 +31,10 @@ describe('the certificate of a start', async () => {
     expect(leaf.raw.includes(subject)).toBe(true)
     const at = root.raw.indexOf(subject) + subject.length
     const keyId = root.raw.subarray(at + 4, at + 24)
-    expect(leaf.raw.indexOf(keyId, leaf.raw.indexOf(authority)), 'the id of the CA in the leaf').toBeGreaterThan(0)
+    expect(
+      leaf.raw.indexOf(keyId, leaf.raw.indexOf(authority)),
+      'the id of the CA in the leaf',
+    ).toBeGreaterThan(0)
   })
 
   it('is readable whatever its serial number is', async () => {

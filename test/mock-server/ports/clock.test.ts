@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { createVirtualClock, endOfTime, systemClock, virtualStart, type Clock } from '../../../mock-server/ports/clock.ts'
+import {
+  createVirtualClock,
+  endOfTime,
+  systemClock,
+  virtualStart,
+  type Clock,
+} from '../../../mock-server/ports/clock.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -9,8 +15,16 @@ const machineStart = Date.UTC(2031, 5, 1)
 /** A virtual clock beside a machine whose time the test sets. */
 function clocks() {
   let time = machineStart
-  const machine: Clock = { kind: 'system', now: () => time, distanceTo: (timestamp) => Math.abs(time - timestamp) }
-  return { clock: createVirtualClock(worldTime, machine), machine, pass: (milliseconds: number) => void (time += milliseconds) }
+  const machine: Clock = {
+    kind: 'system',
+    now: () => time,
+    distanceTo: (timestamp) => Math.abs(time - timestamp),
+  }
+  return {
+    clock: createVirtualClock(worldTime, machine),
+    machine,
+    pass: (milliseconds: number) => void (time += milliseconds),
+  }
 }
 
 describe('the machine clock', () => {
@@ -24,7 +38,10 @@ describe('the machine clock', () => {
 describe('a virtual clock', () => {
   it('starts at 2026-01-01 and stands still until it is moved', () => {
     const clock = createVirtualClock()
-    expect([clock.now(), new Date(virtualStart).toISOString()]).toEqual([virtualStart, '2026-01-01T00:00:00.000Z'])
+    expect([clock.now(), new Date(virtualStart).toISOString()]).toEqual([
+      virtualStart,
+      '2026-01-01T00:00:00.000Z',
+    ])
     clock.moveTo(virtualStart + hour)
     expect(clock.now()).toBe(virtualStart + hour)
   })
@@ -32,9 +49,12 @@ describe('a virtual clock', () => {
   it('goes forward only, and not beyond the year 9999', () => {
     const { clock } = clocks()
     clock.moveTo(worldTime + hour)
-    expect(() => clock.moveTo(worldTime)).toThrow('The clock stands at 2026-01-01T01:00:00.000Z and only goes forward; 2026-01-01T00:00:00.000Z lies before that')
+    expect(() => clock.moveTo(worldTime)).toThrow(
+      'The clock stands at 2026-01-01T01:00:00.000Z and only goes forward; 2026-01-01T00:00:00.000Z lies before that',
+    )
     for (const never of [Number.NaN, -Infinity]) expect(() => clock.moveTo(never)).toThrow(RangeError)
-    for (const late of [endOfTime + 1, 1e20, Infinity]) expect(() => clock.moveTo(late)).toThrow('goes up to 9999-12-31T23:59:59.999Z')
+    for (const late of [endOfTime + 1, 1e20, Infinity])
+      expect(() => clock.moveTo(late)).toThrow('goes up to 9999-12-31T23:59:59.999Z')
     clock.moveTo(endOfTime)
     expect(new Date(clock.now()).toISOString()).toBe('9999-12-31T23:59:59.999Z')
   })
@@ -60,7 +80,9 @@ describe('a virtual clock', () => {
     pass(5 * minute)
     clock.moveTo(worldTime + 48 * hour)
     expect(clock.distanceTo(machineStart + 5 * minute)).toBe(0)
-    expect(clock.distanceTo(machineStart), 'signed before the move, two days ago in this world').toBe(48 * hour)
+    expect(clock.distanceTo(machineStart), 'signed before the move, two days ago in this world').toBe(
+      48 * hour,
+    )
     expect(clock.distanceTo(machineStart - hour)).toBe(48 * hour)
   })
 
@@ -86,6 +108,9 @@ describe('a virtual clock', () => {
     }
     expect(clock.distanceTo(machineStart + 100_000)).toBe(0)
     expect(clock.distanceTo(machineStart + 98_000)).toBe(2 * hour)
-    expect(clock.distanceTo(machineStart + 1000), 'older than what is remembered counts as the oldest that is').toBeGreaterThan(15 * minute)
+    expect(
+      clock.distanceTo(machineStart + 1000),
+      'older than what is remembered counts as the oldest that is',
+    ).toBeGreaterThan(15 * minute)
   })
 })

@@ -2,7 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createRandom, freshSeed } from '../../../mock-server/ports/random.ts'
 
-const draw = (random: ReturnType<typeof createRandom>) => [random.next(), random.digits(17), random.hex(24), random.uuid(), random.next()]
+const draw = (random: ReturnType<typeof createRandom>) => [
+  random.next(),
+  random.digits(17),
+  random.hex(24),
+  random.uuid(),
+  random.next(),
+]
 
 describe('seeded chance', () => {
   it('gives the same sequence for the same seed, today and in every later version', () => {

@@ -2,8 +2,22 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { answerLimit, createHttpTransport, type Transport, type TransportSettings } from '../../../mock-server/ports/transport.ts'
-import { deadUrl, lying, manualTimer, slow, startRawServer, startServer, talkative, until } from '../receipts/bad-consumers.ts'
+import {
+  answerLimit,
+  createHttpTransport,
+  type Transport,
+  type TransportSettings,
+} from '../../../mock-server/ports/transport.ts'
+import {
+  deadUrl,
+  lying,
+  manualTimer,
+  slow,
+  startRawServer,
+  startServer,
+  talkative,
+  until,
+} from '../receipts/bad-consumers.ts'
 
 /** A transport whose three seconds do not pass unless they are told to. */
 function transportWith(settings: TransportSettings = {}): Transport {
@@ -17,9 +31,16 @@ describe('the HTTP transport', () => {
     const { url } = await startServer((request, response) => {
       let text = ''
       request.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))
-      request.on('end', () => response.writeHead(202).end(`${request.method} ${request.headers['content-type']} ${text}`))
+      request.on('end', () =>
+        response.writeHead(202).end(`${request.method} ${request.headers['content-type']} ${text}`),
+      )
     })
-    expect(await transportWith().post(url, '[{"To":"é"}]')).toEqual({ outcome: 'answered', status: 202, body: 'POST application/json [{"To":"é"}]', cut: false })
+    expect(await transportWith().post(url, '[{"To":"é"}]')).toEqual({
+      outcome: 'answered',
+      status: 202,
+      body: 'POST application/json [{"To":"é"}]',
+      cut: false,
+    })
   })
 
   it('gives up after three seconds, whatever the consumer does meanwhile', async () => {
@@ -35,12 +56,17 @@ describe('the HTTP transport', () => {
     expect([...waiting].map(({ delay }) => delay)).toEqual([3000, 3000, 3000, 3000])
     await until(() => consumers.slice(0, 2).every(({ requests }) => requests.length === 1))
     ring()
-    for (const answer of await answers) expect(answer).toEqual({ outcome: 'timed-out', detail: 'no complete answer within 3 seconds' })
+    for (const answer of await answers)
+      expect(answer).toEqual({ outcome: 'timed-out', detail: 'no complete answer within 3 seconds' })
   })
 
   it('counts looking up the name among the three seconds', async () => {
     const { timer, ring } = manualTimer()
-    const answer = transportWith({ timer, hosts: ['consumer.example'], resolve: () => new Promise(() => {}) }).post('http://consumer.example/', '[]')
+    const answer = transportWith({
+      timer,
+      hosts: ['consumer.example'],
+      resolve: () => new Promise(() => {}),
+    }).post('http://consumer.example/', '[]')
     ring()
     expect(await answer).toMatchObject({ outcome: 'timed-out' })
   })
@@ -63,7 +89,10 @@ describe('the HTTP transport', () => {
   })
 
   it('says when nobody listens', async () => {
-    expect(await transportWith().post(await deadUrl(), '[]')).toMatchObject({ outcome: 'unreachable', detail: expect.stringContaining('ECONNREFUSED') as string })
+    expect(await transportWith().post(await deadUrl(), '[]')).toMatchObject({
+      outcome: 'unreachable',
+      detail: expect.stringContaining('ECONNREFUSED') as string,
+    })
   })
 
   it.each([
@@ -82,7 +111,8 @@ describe('the HTTP transport', () => {
     await once(server, 'listening')
     onTestFinished(() => void server.close())
     const transport = transportWith()
-    for (let round = 0; round < 5; round++) await transport.post(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, '[]')
+    for (let round = 0; round < 5; round++)
+      await transport.post(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, '[]')
     expect(connections).toBe(1)
   })
 
@@ -105,11 +135,14 @@ describe('the HTTP transport', () => {
 
   it('has eight requests to one URL under way at most, and others do not wait for them', async () => {
     const stuck = await startServer(slow)
-    const quick = await startServer((request, response) => void request.resume().on('end', () => response.end('ok')))
+    const quick = await startServer(
+      (request, response) => void request.resume().on('end', () => response.end('ok')),
+    )
     const { timer, ring } = manualTimer()
     const transport = transportWith({ timer })
     const waiting = Promise.all(Array.from({ length: 20 }, () => transport.post(stuck.url, '[]')))
-    for (let round = 0; round < 20; round++) expect(await transport.post(quick.url, '[]')).toMatchObject({ body: 'ok' })
+    for (let round = 0; round < 20; round++)
+      expect(await transport.post(quick.url, '[]')).toMatchObject({ body: 'ok' })
     await until(() => stuck.requests.length === 8)
     ring()
     await until(() => stuck.requests.length === 16)
@@ -128,16 +161,22 @@ describe('the HTTP transport', () => {
     const closed = transport.close()
     ring()
     await closed
-    expect((await answers).map(({ outcome }) => outcome)).toEqual([...Array.from({ length: 8 }, () => 'timed-out'), 'stopped', 'stopped'])
+    expect((await answers).map(({ outcome }) => outcome)).toEqual([
+      ...Array.from({ length: 8 }, () => 'timed-out'),
+      'stopped',
+      'stopped',
+    ])
     expect(await transport.post(url, '[]')).toEqual({ outcome: 'stopped' })
   })
 })
 
-const answering = (): ReturnType<typeof startServer> => startServer((request, response) => void request.resume().on('end', () => response.end(request.headers.host)))
+const answering = (): ReturnType<typeof startServer> =>
+  startServer(
+    (request, response) => void request.resume().on('end', () => response.end(request.headers.host)),
+  )
 const noResolver = (): Promise<string> => Promise.reject(new Error('no name may be looked up'))
 
 describe('where pushes may go', () => {
-
   it.each([
     'http://consumer.example/',
     'http://10.0.0.1/',
@@ -152,25 +191,42 @@ describe('where pushes may go', () => {
     'not a URL',
     '',
   ])('is not %j', async (url) => {
-    expect(await transportWith({ resolve: noResolver }).post(url, '[]')).toMatchObject({ outcome: 'not-allowed' })
+    expect(await transportWith({ resolve: noResolver }).post(url, '[]')).toMatchObject({
+      outcome: 'not-allowed',
+    })
   })
 
   it.each(['127.0.0.1', 'localhost', '127.1', '2130706433', '0x7f.1'])('is %s', async (host) => {
     const { url } = await answering()
-    expect(await transportWith({ resolve: () => Promise.resolve('127.0.0.1') }).post(url.replace('127.0.0.1', host), '[]')).toMatchObject({ status: 200 })
+    expect(
+      await transportWith({ resolve: () => Promise.resolve('127.0.0.1') }).post(
+        url.replace('127.0.0.1', host),
+        '[]',
+      ),
+    ).toMatchObject({ status: 200 })
   })
 
   it('is not localhost when that name leads elsewhere', async () => {
-    expect(await transportWith({ resolve: () => Promise.resolve('10.0.0.1') }).post('http://localhost/', '[]')).toMatchObject({ outcome: 'not-allowed', detail: 'localhost has the address 10.0.0.1, which is not this machine.' })
+    expect(
+      await transportWith({ resolve: () => Promise.resolve('10.0.0.1') }).post('http://localhost/', '[]'),
+    ).toMatchObject({
+      outcome: 'not-allowed',
+      detail: 'localhost has the address 10.0.0.1, which is not this machine.',
+    })
   })
 
   it('is a host that was allowed, whose name is resolved once and then pinned', async () => {
     const { url } = await answering()
     const asked: string[] = []
-    const resolve = (name: string): Promise<string> => Promise.resolve(asked.push(name) === 1 ? '127.0.0.1' : '10.0.0.1')
+    const resolve = (name: string): Promise<string> =>
+      Promise.resolve(asked.push(name) === 1 ? '127.0.0.1' : '10.0.0.1')
     const transport = transportWith({ hosts: ['Consumer.Example'], resolve })
     const target = url.replace('127.0.0.1', 'consumer.example')
-    for (let round = 0; round < 3; round++) expect(await transport.post(target, '[]')).toMatchObject({ outcome: 'answered', body: new URL(target).host })
+    for (let round = 0; round < 3; round++)
+      expect(await transport.post(target, '[]')).toMatchObject({
+        outcome: 'answered',
+        body: new URL(target).host,
+      })
     expect(asked).toEqual(['consumer.example'])
     expect(await transport.post('http://other.example/', '[]')).toMatchObject({ outcome: 'not-allowed' })
   })
@@ -178,7 +234,8 @@ describe('where pushes may go', () => {
   it('asks again for a name that could not be resolved', async () => {
     const { url } = await answering()
     let asked = 0
-    const resolve = (): Promise<string> => (++asked === 1 ? Promise.reject(new Error('EAI_AGAIN')) : Promise.resolve('127.0.0.1'))
+    const resolve = (): Promise<string> =>
+      ++asked === 1 ? Promise.reject(new Error('EAI_AGAIN')) : Promise.resolve('127.0.0.1')
     const transport = transportWith({ hosts: ['consumer.example'], resolve })
     const target = url.replace('127.0.0.1', 'consumer.example')
     expect(await transport.post(target, '[]')).toEqual({ outcome: 'unreachable', detail: 'EAI_AGAIN' })
@@ -186,7 +243,12 @@ describe('where pushes may go', () => {
   })
 
   it('sends no credentials that stand in the URL', async () => {
-    const { url } = await startServer((request, response) => void request.resume().on('end', () => response.end(JSON.stringify(Object.keys(request.headers)))))
-    expect(await transportWith().post(url.replace('//', '//user:secret@'), '[]')).toMatchObject({ body: '["host","content-type","content-length","connection"]' })
+    const { url } = await startServer(
+      (request, response) =>
+        void request.resume().on('end', () => response.end(JSON.stringify(Object.keys(request.headers)))),
+    )
+    expect(await transportWith().post(url.replace('//', '//user:secret@'), '[]')).toMatchObject({
+      body: '["host","content-type","content-length","connection"]',
+    })
   })
 })

@@ -22,7 +22,11 @@ async function secureConsumer(): Promise<string> {
   const server = createServer({ key, cert: cert + ca }, (request, response) => {
     let text = ''
     request.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))
-    request.on('end', () => response.end(`${request.headers.host?.split(':')[0]} ${(request.socket as { servername?: string }).servername} ${text}`))
+    request.on('end', () =>
+      response.end(
+        `${request.headers.host?.split(':')[0]} ${(request.socket as { servername?: string }).servername} ${text}`,
+      ),
+    )
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -44,13 +48,22 @@ async function postTrusting(url: string): Promise<PushAnswer> {
     const transport = createHttpTransport()
     console.log(JSON.stringify(await transport.post(${JSON.stringify(url)}, '[1]')))
     await transport.close()`
-  const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], { env: { ...process.env, NODE_EXTRA_CA_CERTS: ca } })
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--import', 'tsx', '--input-type=module', '-e', script],
+    { env: { ...process.env, NODE_EXTRA_CA_CERTS: ca } },
+  )
   return JSON.parse(stdout) as PushAnswer
 }
 
 describe('a push over TLS', () => {
   it('goes to the pinned address under the name of the consumer', async () => {
-    expect(await postTrusting(await secureConsumer())).toEqual({ outcome: 'answered', status: 200, body: 'localhost localhost [1]', cut: false })
+    expect(await postTrusting(await secureConsumer())).toEqual({
+      outcome: 'answered',
+      status: 200,
+      body: 'localhost localhost [1]',
+      cut: false,
+    })
   })
 
   it('does not go to a consumer whose certificate nobody vouches for, and says why', async () => {

@@ -11,9 +11,23 @@ import { callerOf } from '../world/caller.ts'
 async function world(): Promise<{ exchanges: Exchange[]; messages: Message[] }> {
   const mock = createMock({ clock: 'virtual' })
   const caller = callerOf(mock.handle, mock.demo)
-  await caller.send({ TaskId: 'Spring Sale', SenderList: [{ To: '8613800000001', TemplateParams: { name: 'Zoë', order: 'A*1' } }, { To: '8613800000002', TemplateParams: { name: 'Bob', order: 'B1' } }] })
+  await caller.send({
+    TaskId: 'Spring Sale',
+    SenderList: [
+      { To: '8613800000001', TemplateParams: { name: 'Zoë', order: 'A*1' } },
+      { To: '8613800000002', TemplateParams: { name: 'Bob', order: 'B1' } },
+    ],
+  })
   await mock.demo.advance('30m')
-  await caller.send({ From: '8613900000002', TemplateCode: undefined, TemplateName: 'welcome', SenderList: [{ To: '8613800000001' }, { To: '4915100000001' }] }, { scheme: 'v1', format: 'XML' })
+  await caller.send(
+    {
+      From: '8613900000002',
+      TemplateCode: undefined,
+      TemplateName: 'welcome',
+      SenderList: [{ To: '8613800000001' }, { To: '4915100000001' }],
+    },
+    { scheme: 'v1', format: 'XML' },
+  )
   await mock.demo.advance('30m')
   await caller.send({ ChannelType: 'line', SenderList: [{ To: '8613800000009' }] })
   return { exchanges: await mock.demo.journal(), messages: await mock.demo.messages() }
@@ -24,7 +38,10 @@ const [refused, second, first] = exchanges as [Exchange, Exchange, Exchange]
 const groupOf = (exchange: Exchange): string => /89\d{14}/.exec(exchange.body)?.[0] ?? 'none'
 
 /** Which of the exchanges match, by their place: 1 is the oldest. */
-const found = (query: string): number[] => [first, second, refused].flatMap((exchange, index) => (exchangeMatcher(parseQuery(query))(exchange) ? [index + 1] : []))
+const found = (query: string): number[] =>
+  [first, second, refused].flatMap((exchange, index) =>
+    exchangeMatcher(parseQuery(query))(exchange) ? [index + 1] : [],
+  )
 
 describe('a query about exchanges', () => {
   it.each([
@@ -79,7 +96,11 @@ describe('a query about exchanges', () => {
 })
 
 /** Numbers of the messages that match, in the order of the listing. */
-const seen = (query: string): string => messages.filter(messageMatcher(parseQuery(query))).map(({ to, templateName }) => `${to.slice(-1)}${templateName === 'welcome' ? 'w' : 'o'}`).join(' ')
+const seen = (query: string): string =>
+  messages
+    .filter(messageMatcher(parseQuery(query)))
+    .map(({ to, templateName }) => `${to.slice(-1)}${templateName === 'welcome' ? 'w' : 'o'}`)
+    .join(' ')
 
 describe('a query about messages', () => {
   it.each([
@@ -111,10 +132,18 @@ describe('a star', () => {
   /** What the star means, written as plainly as possible. */
   const matches = (pattern: string, candidate: string): boolean => {
     if (pattern === '') return candidate === ''
-    if (pattern.startsWith('*')) return matches(pattern.slice(1), candidate) || (candidate !== '' && matches(pattern, candidate.slice(1)))
-    return candidate !== '' && pattern.charAt(0) === candidate.charAt(0) && matches(pattern.slice(1), candidate.slice(1))
+    if (pattern.startsWith('*'))
+      return (
+        matches(pattern.slice(1), candidate) || (candidate !== '' && matches(pattern, candidate.slice(1)))
+      )
+    return (
+      candidate !== '' &&
+      pattern.charAt(0) === candidate.charAt(0) &&
+      matches(pattern.slice(1), candidate.slice(1))
+    )
   }
-  const over = (letters: string, maxLength: number) => fc.array(fc.constantFrom(...letters), { maxLength }).map((parts) => parts.join(''))
+  const over = (letters: string, maxLength: number) =>
+    fc.array(fc.constantFrom(...letters), { maxLength }).map((parts) => parts.join(''))
 
   it('stands for any text, none included', () => {
     fc.assert(

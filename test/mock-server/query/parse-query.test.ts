@@ -37,9 +37,27 @@ describe('a query', () => {
   })
 
   it('knows its fields', () => {
-    expect([...queryFields]).toEqual(expect.arrayContaining(['operation', 'code', 'rule', 'to', 'from', 'template', 'task', 'group', 'request', 'status', 'before', 'after', 'fault']))
-    for (const field of queryFields) if (field !== 'status') expect(parseQuery(`${field}:2026-01-01`)).toEqual([[term(field, '2026-01-01')]])
-    for (const status of ['Read', 'delivered', '400', 'Fail*']) expect(parseQuery(`status:${status}`)).toEqual([[term('status', status)]])
+    expect([...queryFields]).toEqual(
+      expect.arrayContaining([
+        'operation',
+        'code',
+        'rule',
+        'to',
+        'from',
+        'template',
+        'task',
+        'group',
+        'request',
+        'status',
+        'before',
+        'after',
+        'fault',
+      ]),
+    )
+    for (const field of queryFields)
+      if (field !== 'status') expect(parseQuery(`${field}:2026-01-01`)).toEqual([[term(field, '2026-01-01')]])
+    for (const status of ['Read', 'delivered', '400', 'Fail*'])
+      expect(parseQuery(`status:${status}`)).toEqual([[term('status', status)]])
   })
 
   it.each([
@@ -57,7 +75,11 @@ describe('a query', () => {
     ['before:noon', 7, 'before: takes a time, as 2026-01-01T00:00:00Z or in milliseconds since 1970.'],
     ['x -after:2026-13-01', 9, 'after: takes a time,'],
     ['after:12', 6, 'after: takes a time,'],
-    ['to:1 status:Deliverd', 12, 'There is no status Deliverd. Did you mean Delivered? Known: Accepted, Sent,'],
+    [
+      'to:1 status:Deliverd',
+      12,
+      'There is no status Deliverd. Did you mean Delivered? Known: Accepted, Sent,',
+    ],
     ['-status:4000', 8, 'There is no status 4000. Known:'],
   ])('%j is refused, pointing at character %i', (query, position, complaint) => {
     let error: unknown
@@ -76,14 +98,41 @@ describe('a query', () => {
   })
 
   it('of any text is read, or refused with a place inside it', () => {
-    const pieces = fc.constantFrom('code:', 'to:', '-', '"', ' ', 'OR', 'OR ', ':', '*', 'before:', 'x', '1', '\n', '\\', '__proto__:', 'constructor:', 'é', '\u{1F600}')
-    const texts = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.array(pieces, { maxLength: 15 }).map((parts) => parts.join('')))
+    const pieces = fc.constantFrom(
+      'code:',
+      'to:',
+      '-',
+      '"',
+      ' ',
+      'OR',
+      'OR ',
+      ':',
+      '*',
+      'before:',
+      'x',
+      '1',
+      '\n',
+      '\\',
+      '__proto__:',
+      'constructor:',
+      'é',
+      '\u{1F600}',
+    )
+    const texts = fc.oneof(
+      fc.string(),
+      fc.string({ unit: 'binary' }),
+      fc.array(pieces, { maxLength: 15 }).map((parts) => parts.join('')),
+    )
     fc.assert(
       fc.property(texts, (query) => {
         try {
           const alternatives = parseQuery(query)
           expect(alternatives.length).toBeGreaterThan(0)
-          for (const { field, value } of alternatives.flat()) expect([typeof value, field === undefined || queryFields.includes(field)]).toEqual(['string', true])
+          for (const { field, value } of alternatives.flat())
+            expect([typeof value, field === undefined || queryFields.includes(field)]).toEqual([
+              'string',
+              true,
+            ])
         } catch (error) {
           expect(error).toBeInstanceOf(QueryError)
           const { position } = error as QueryError

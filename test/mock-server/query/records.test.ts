@@ -16,7 +16,8 @@ interface Page {
 
 function listing() {
   const mock = createMock({ clock: 'virtual', throttled: false })
-  const ask = async (id: string, input: object = {}): Promise<Page> => (await perform(routeOf(id), { ...input }, { emulator: mock, timer: systemTimer })) as Page
+  const ask = async (id: string, input: object = {}): Promise<Page> =>
+    (await perform(routeOf(id), { ...input }, { emulator: mock, timer: systemTimer })) as Page
   return { mock, ask, caller: callerOf(mock.handle, mock.demo) }
 }
 
@@ -48,9 +49,14 @@ describe('pages of exchanges', () => {
   it('can be removed by a query, and a misspelt one removes nothing', async () => {
     const { mock, ask, caller } = listing()
     for (const ChannelType of ['whatsapp', 'line', 'whatsapp']) await caller.send({ ChannelType })
-    await expect(ask('removeExchanges', { qeury: 'code:OK' })).rejects.toMatchObject({ status: 400, message: expect.stringMatching(/^unknown: qeury\. Did you mean query\?/) as string })
+    await expect(ask('removeExchanges', { qeury: 'code:OK' })).rejects.toMatchObject({
+      status: 400,
+      message: expect.stringMatching(/^unknown: qeury\. Did you mean query\?/) as string,
+    })
     expect(await ask('removeExchanges', { query: 'code:OK' })).toEqual({ removed: 2 })
-    expect((await mock.demo.journal()).map(({ code }) => code)).toEqual(['InvalidParameter.ChannelTypeNotSupport'])
+    expect((await mock.demo.journal()).map(({ code }) => code)).toEqual([
+      'InvalidParameter.ChannelTypeNotSupport',
+    ])
     expect(await ask('removeExchanges')).toEqual({ removed: 1 })
     expect(await mock.demo.messages(), 'messages are not part of the journal').toHaveLength(2)
   })
@@ -78,16 +84,28 @@ describe('pages of messages', () => {
     await caller.send({ SenderList: recipients(4) })
     const first = await ask('listMessages', { query: 'status:Accepted OR status:Read', limit: 2 })
     await mock.demo.advance('1h')
-    const second = await ask('listMessages', { query: 'status:Accepted OR status:Read', limit: 2, cursor: first.next })
-    expect([...first.messages, ...second.messages].map(({ to }) => to)).toEqual(recipients(4).map(({ To }) => To))
+    const second = await ask('listMessages', {
+      query: 'status:Accepted OR status:Read',
+      limit: 2,
+      cursor: first.next,
+    })
+    expect([...first.messages, ...second.messages].map(({ to }) => to)).toEqual(
+      recipients(4).map(({ To }) => To),
+    )
     expect(second.next).toBeNull()
   })
 
-  it.each(['0', 'x', '1.', '89.1', '__proto__', '8900000000000000.1'])('are not read after %j', async (cursor) => {
-    const { ask, caller } = listing()
-    await caller.send()
-    await expect(ask('listMessages', { cursor })).rejects.toMatchObject({ status: 400, title: 'Cursor cannot be read' })
-  })
+  it.each(['0', 'x', '1.', '89.1', '__proto__', '8900000000000000.1'])(
+    'are not read after %j',
+    async (cursor) => {
+      const { ask, caller } = listing()
+      await caller.send()
+      await expect(ask('listMessages', { cursor })).rejects.toMatchObject({
+        status: 400,
+        title: 'Cursor cannot be read',
+      })
+    },
+  )
 
   it('find a number that the client wrote with an escape', async () => {
     const { mock, caller } = listing()
@@ -113,10 +131,21 @@ describe('the explanation of a request', () => {
     const { mock, ask } = listing()
     const worlds = [await mock.createWorld(), await mock.createWorld()]
     const ids = []
-    for (const [index, world] of worlds.entries()) ids.push((await callerOf(mock.handle, world).send(index === 0 ? {} : { ChannelType: 'line' })).headers['x-acs-request-id'])
+    for (const [index, world] of worlds.entries())
+      ids.push(
+        (await callerOf(mock.handle, world).send(index === 0 ? {} : { ChannelType: 'line' })).headers[
+          'x-acs-request-id'
+        ],
+      )
     expect(ids[0]).toBe(ids[1])
-    await expect(ask('explain', { requestId: ids[0] })).rejects.toMatchObject({ status: 409, message: `Worlds with the same seed give the same ids: ${ids[0]} is in w1, w2. Name one with ?world=.` })
-    expect(await ask('explain', { requestId: ids[0], world: 'w2' })).toMatchObject({ world: 'w2', rule: 'send.channel-is-supported' })
+    await expect(ask('explain', { requestId: ids[0] })).rejects.toMatchObject({
+      status: 409,
+      message: `Worlds with the same seed give the same ids: ${ids[0]} is in w1, w2. Name one with ?world=.`,
+    })
+    expect(await ask('explain', { requestId: ids[0], world: 'w2' })).toMatchObject({
+      world: 'w2',
+      rule: 'send.channel-is-supported',
+    })
   })
 
   it('is one where a fork has seen it only because its origin had', async () => {

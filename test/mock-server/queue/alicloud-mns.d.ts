@@ -6,7 +6,10 @@ declare module '@alicloud/mns' {
     readonly body: Body
   }
   export default class MnsClient {
-    constructor(account: string, options: { endpoint: string; accessKeyId: string; accessKeySecret: string; securityToken: string })
+    constructor(
+      account: string,
+      options: { endpoint: string; accessKeyId: string; accessKeySecret: string; securityToken: string },
+    )
     receiveMessage(queue: string, waitSeconds?: number): Promise<Answer<Fields>>
     batchReceiveMessage(queue: string, count: number, waitSeconds?: number): Promise<Answer<Fields[]>>
     peekMessage(queue: string): Promise<Answer<Fields>>

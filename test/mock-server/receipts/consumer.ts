@@ -38,5 +38,9 @@ export async function startConsumer(answer: RequestHandler = accept): Promise<Co
     server.close()
     server.closeAllConnections()
   })
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/receipts`, pushes, items: () => pushes.flatMap(({ items }) => items) }
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/receipts`,
+    pushes,
+    items: () => pushes.flatMap(({ items }) => items),
+  }
 }

@@ -7,7 +7,14 @@ import { mockUnderTest } from '../../mock-under-test.ts'
 import { receiver, uid } from './receiving.ts'
 import { testMachine } from './test-machine.ts'
 
-const plan = { sent: [1000, 1000], delivered: [2000, 2000], read: [3000, 3000], readProbability: 1, failProbability: 0, failCode: '131026' } as const
+const plan = {
+  sent: [1000, 1000],
+  delivered: [2000, 2000],
+  read: [3000, 3000],
+  readProbability: 1,
+  failProbability: 0,
+  failCode: '131026',
+} as const
 
 function onMachine(options: MockOptions = {}) {
   const machine = testMachine()
@@ -15,16 +22,19 @@ function onMachine(options: MockOptions = {}) {
   let answer = '{"code":0}'
   const transport: Transport = {
     post: (_url, body) => {
-      for (const { Status } of JSON.parse(body) as { Status: string }[]) pushed.push([machine.clock.now() - testTime, Status])
+      for (const { Status } of JSON.parse(body) as { Status: string }[])
+        pushed.push([machine.clock.now() - testTime, Status])
       return Promise.resolve({ outcome: 'answered', status: 200, body: answer, cut: false })
     },
     close: () => Promise.resolve(),
   }
   const mock = mockUnderTest({ clock: machine.clock, timer: machine.timer, transport, plan, ...options })
-  const receive = (): void => void mock.world.receivers.set(accountKey(uid), receiver({ statusUrl: 'http://127.0.0.1:1/' }))
+  const receive = (): void =>
+    void mock.world.receivers.set(accountKey(uid), receiver({ statusUrl: 'http://127.0.0.1:1/' }))
   return { machine, mock, pushed, receive, refuse: () => (answer = '') }
 }
-const send = async ({ mock, machine }: ReturnType<typeof onMachine>): Promise<void> => void expect((await mock.send({}, { at: machine.clock.now() })).code).toBe('OK')
+const send = async ({ mock, machine }: ReturnType<typeof onMachine>): Promise<void> =>
+  void expect((await mock.send({}, { at: machine.clock.now() })).code).toBe('OK')
 
 describe('under the clock of the machine', () => {
   it('receipts leave by themselves, each at its moment', async () => {
@@ -39,9 +49,13 @@ describe('under the clock of the machine', () => {
     const under = onMachine({ plan: { ...plan, readProbability: 0, delivered: [1, 1], sent: [1, 1] } })
     under.receive()
     under.refuse()
-    await under.mock.send({ SenderList: [{ To: '8613800000001', TemplateParams: { name: 'A', order: '1' } }] })
+    await under.mock.send({
+      SenderList: [{ To: '8613800000001', TemplateParams: { name: 'A', order: '1' } }],
+    })
     await under.machine.pass(3_600_000)
-    expect(under.pushed.filter(([, status]) => status === 'Sent').map(([at]) => at)).toEqual([1, 60_001, 360_001, 960_001])
+    expect(under.pushed.filter(([, status]) => status === 'Sent').map(([at]) => at)).toEqual([
+      1, 60_001, 360_001, 960_001,
+    ])
     expect(under.machine.timers.size).toBe(0)
   })
 
@@ -58,7 +72,9 @@ describe('under the clock of the machine', () => {
     under.receive()
     await send(under)
     await under.machine.pass(30_000)
-    expect(new Set(under.pushed.map(String))).toEqual(new Set(['3000,Sent', '3000,Delivered', '5000,Delivered', '6000,Read', '8000,Read']))
+    expect(new Set(under.pushed.map(String))).toEqual(
+      new Set(['3000,Sent', '3000,Delivered', '5000,Delivered', '6000,Read', '8000,Read']),
+    )
   })
 
   it('one timer serves a world, however much is due in it', async () => {
@@ -91,7 +107,11 @@ describe('under the clock of the machine', () => {
     await send(under)
     await under.machine.pass(1500)
     const undelivered = await under.mock.stopReceipts()
-    expect(undelivered).toEqual({ receipts: under.pushed.length, pushes: 1, urls: [{ url: 'http://127.0.0.1:1/', receipts: under.pushed.length }] })
+    expect(undelivered).toEqual({
+      receipts: under.pushed.length,
+      pushes: 1,
+      urls: [{ url: 'http://127.0.0.1:1/', receipts: under.pushed.length }],
+    })
     expect(under.machine.timers.size).toBe(0)
   })
 })

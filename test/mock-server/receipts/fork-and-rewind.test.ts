@@ -4,7 +4,14 @@ import { callerOf } from '../world/caller.ts'
 import { startConsumer } from './consumer.ts'
 import { receiving } from './receiving.ts'
 
-const plan = { sent: [1000, 1000], delivered: [60_000, 60_000], read: [1, 1], readProbability: 0, failProbability: 0, failCode: '131026' } as const
+const plan = {
+  sent: [1000, 1000],
+  delivered: [60_000, 60_000],
+  read: [1, 1],
+  readProbability: 0,
+  failProbability: 0,
+  failCode: '131026',
+} as const
 const alone = { SenderList: [{ To: '8613800000001', TemplateParams: { name: 'A', order: '1' } }] }
 
 /** A world in which a push has failed once and is pending. */
@@ -76,7 +83,10 @@ describe('going back to a mark', () => {
 
   it('sends again what was on its way when the mark was set', async () => {
     const answers: ((answer: PushAnswer) => void)[] = []
-    const transport = { post: () => new Promise<PushAnswer>((resolve) => answers.push(resolve)), close: () => Promise.resolve() }
+    const transport = {
+      post: () => new Promise<PushAnswer>((resolve) => answers.push(resolve)),
+      close: () => Promise.resolve(),
+    }
     const { mock, demo } = receiving({ url: 'http://127.0.0.1:1/' }, { transport, plan })
     const accepted: PushAnswer = { outcome: 'answered', status: 200, body: '{"code":0}', cut: false }
     await mock.send(alone)

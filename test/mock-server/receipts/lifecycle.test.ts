@@ -7,7 +7,14 @@ import type { MockOptions } from '../../../mock-server/create-mock.ts'
 import { massSend, testTime, type Parameters } from '../../signed-requests.ts'
 
 /** A plan in which every message is sent after 1 s, delivered after 2 more and read after 10 more. */
-const plan = { sent: [1000, 1000], delivered: [2000, 2000], read: [10_000, 10_000], readProbability: 1, failProbability: 0, failCode: '131026' } as const
+const plan = {
+  sent: [1000, 1000],
+  delivered: [2000, 2000],
+  read: [10_000, 10_000],
+  readProbability: 1,
+  failProbability: 0,
+  failCode: '131026',
+} as const
 const person = { To: '8613800000001', TemplateParams: { name: 'Ann', order: 'A-1001' } }
 const viber = { ChannelType: 'viber', From: '90010001', TemplateCode: '1119000000000000011' }
 
@@ -24,8 +31,11 @@ async function messagesAfter(mock: MockUnderTest, duration: string): Promise<Mes
   return mock.demo.messages('from:8613900000001 OR from:90010001')
 }
 
-const stepText = ({ status, errorCode, at }: Message['steps'][number]): string => `${status}${errorCode === undefined ? '' : ` ${errorCode}`} +${(at - testTime) / 1000}`
-const to = (...people: Parameters[]): Parameters => ({ SenderList: people.map((each) => ({ ...person, ...each })) })
+const stepText = ({ status, errorCode, at }: Message['steps'][number]): string =>
+  `${status}${errorCode === undefined ? '' : ` ${errorCode}`} +${(at - testTime) / 1000}`
+const to = (...people: Parameters[]): Parameters => ({
+  SenderList: people.map((each) => ({ ...person, ...each })),
+})
 
 const read = ['Sent +1', 'Delivered +3', 'Read +13']
 
@@ -49,36 +59,65 @@ describe('messages that do not fit', () => {
   })
 
   it('fail for a number that is none, when that does not refuse the call', async () => {
-    expect(await lifeOf(to({ To: '+86 138' }, {}), { assumptions: { malformedTo: 'fail-message' } })).toEqual([['Failed 131026 +1'], read])
+    expect(await lifeOf(to({ To: '+86 138' }, {}), { assumptions: { malformedTo: 'fail-message' } })).toEqual(
+      [['Failed 131026 +1'], read],
+    )
   })
 
   it("fail with the other code for the sender's own number, by option", async () => {
-    expect(await lifeOf(to({ To: '8613900000001' }), { assumptions: { ownNumber: '131026' } })).toEqual([['Failed 131026 +1']])
+    expect(await lifeOf(to({ To: '8613900000001' }), { assumptions: { ownNumber: '131026' } })).toEqual([
+      ['Failed 131026 +1'],
+    ])
   })
 
   it('may have a Payload up to the quick-reply buttons of the template', async () => {
     const replies = { TemplateCode: '1119000000000000005' }
-    expect(await lifeOf({ ...replies, ...to({ TemplateParams: undefined, Payload: ['a', 'b', 'c'] }) })).toEqual([read])
-    expect(await lifeOf({ ...replies, ...to({ TemplateParams: undefined, Payload: ['a', 'b', 'c', 'd'] }) })).toEqual([['Failed 131009 +1']])
+    expect(
+      await lifeOf({ ...replies, ...to({ TemplateParams: undefined, Payload: ['a', 'b', 'c'] }) }),
+    ).toEqual([read])
+    expect(
+      await lifeOf({ ...replies, ...to({ TemplateParams: undefined, Payload: ['a', 'b', 'c', 'd'] }) }),
+    ).toEqual([['Failed 131009 +1']])
   })
 
   it('need the products that an MPM button shows', async () => {
     const catalog = { TemplateCode: '1119000000000000006' }
     expect(await lifeOf({ ...catalog, ...to({ TemplateParams: undefined }) })).toEqual([['Failed 131008 +1']])
-    expect(await lifeOf({ ...catalog, ...to({ TemplateParams: undefined, ProductAction: { Sections: [{ Title: 'all', ProductItems: [{ ProductRetailerId: 'a' }] }] } }) })).toEqual([read])
+    expect(
+      await lifeOf({
+        ...catalog,
+        ...to({
+          TemplateParams: undefined,
+          ProductAction: { Sections: [{ Title: 'all', ProductItems: [{ ProductRetailerId: 'a' }] }] },
+        }),
+      }),
+    ).toEqual([read])
   })
 
   it('ignore what has no button, by option', async () => {
-    expect(await lifeOf(to({ Payload: ['p'] }), { assumptions: { templateActions: 'ignored' } })).toEqual([read])
+    expect(await lifeOf(to({ Payload: ['p'] }), { assumptions: { templateActions: 'ignored' } })).toEqual([
+      read,
+    ])
   })
 
   it('need exactly the code of a one-time password, under any name', async () => {
     const otp = { TemplateCode: '1119000000000000008' }
-    expect(await lifeOf({ ...otp, ...to({ TemplateParams: { code: '123456' } }, { TemplateParams: { otp: '1' } }, { TemplateParams: {} }) })).toEqual([read, read, ['Failed 132000 +1']])
+    expect(
+      await lifeOf({
+        ...otp,
+        ...to(
+          { TemplateParams: { code: '123456' } },
+          { TemplateParams: { otp: '1' } },
+          { TemplateParams: {} },
+        ),
+      }),
+    ).toEqual([read, read, ['Failed 132000 +1']])
   })
 
   it('are not judged by a template nobody knows the text of', async () => {
-    expect(await lifeOf({ TemplateCode: '1119999999999999999', ...to({}) }, { lenient: true })).toEqual([read])
+    expect(await lifeOf({ TemplateCode: '1119999999999999999', ...to({}) }, { lenient: true })).toEqual([
+      read,
+    ])
   })
 })
 
@@ -86,25 +125,36 @@ describe('Ttl', () => {
   const late = { ...plan, delivered: [60_000, 60_000] } as const
 
   it('lets a viber message that is not delivered in time fail at that moment', async () => {
-    expect(await lifeOf({ ...viber, Ttl: 50, ...to({ TemplateParams: { name: 'Ann' } }) }, { plan: late })).toEqual([['Sent +1', 'Failed timeout +50']])
+    expect(
+      await lifeOf({ ...viber, Ttl: 50, ...to({ TemplateParams: { name: 'Ann' } }) }, { plan: late }),
+    ).toEqual([['Sent +1', 'Failed timeout +50']])
   })
 
   it('changes nothing about a message that is', async () => {
-    expect(await lifeOf({ ...viber, Ttl: 61, ...to({ TemplateParams: { name: 'Ann' } }) }, { plan: late })).toEqual([['Sent +1', 'Delivered +61', 'Read +71']])
+    expect(
+      await lifeOf({ ...viber, Ttl: 61, ...to({ TemplateParams: { name: 'Ann' } }) }, { plan: late }),
+    ).toEqual([['Sent +1', 'Delivered +61', 'Read +71']])
   })
 
   it('means nothing on whatsapp', async () => {
-    expect(await lifeOf({ Ttl: 50, ...to({}) }, { plan: late })).toEqual([['Sent +1', 'Delivered +61', 'Read +71']])
+    expect(await lifeOf({ Ttl: 50, ...to({}) }, { plan: late })).toEqual([
+      ['Sent +1', 'Delivered +61', 'Read +71'],
+    ])
   })
 })
 
 describe('the fallback to SMS', () => {
   const sms = { FallBackId: 'S1', FallBackContent: 'Please call us.' }
   /** Seconds after which each message falls back. */
-  async function fallbacksOf(changes: Parameters, options: MockOptions = {}): Promise<(number | undefined)[]> {
+  async function fallbacksOf(
+    changes: Parameters,
+    options: MockOptions = {},
+  ): Promise<(number | undefined)[]> {
     const mock = mockUnderTest({ plan, ...options })
     expect((await mock.send({ ...sms, ...changes })).code).toBe('OK')
-    return (await messagesAfter(mock, '13h')).map(({ fallback }) => fallback && (fallback.at - testTime) / 1000)
+    return (await messagesAfter(mock, '13h')).map(
+      ({ fallback }) => fallback && (fallback.at - testTime) / 1000,
+    )
   }
   const [stuck, failing] = [{ To: '15551001000' }, { To: '15550131026' }]
 
@@ -113,13 +163,22 @@ describe('the fallback to SMS', () => {
   })
 
   it('replaces a message that is not delivered within FallBackDuration', async () => {
-    expect(await fallbacksOf({ FallBackDuration: 120, ...to(stuck, {}, failing) })).toEqual([120, undefined, 3])
+    expect(await fallbacksOf({ FallBackDuration: 120, ...to(stuck, {}, failing) })).toEqual([
+      120,
+      undefined,
+      3,
+    ])
   })
 
   it('goes out though the message is delivered afterwards, and not when it was delivered in that very second', async () => {
     const late = { plan: { ...plan, delivered: [59_000, 59_000] as const } }
     expect(await fallbacksOf({ FallBackDuration: 60, ...to({}) }, late)).toEqual([undefined])
-    expect(await fallbacksOf({ FallBackDuration: 60, ...to({}) }, { plan: { ...late.plan, delivered: [59_001, 59_001] } })).toEqual([60])
+    expect(
+      await fallbacksOf(
+        { FallBackDuration: 60, ...to({}) },
+        { plan: { ...late.plan, delivered: [59_001, 59_001] } },
+      ),
+    ).toEqual([60])
   })
 
   it('replaces a message whose variables do not fit only under FallBackRule sentFailed', async () => {
@@ -130,11 +189,15 @@ describe('the fallback to SMS', () => {
   })
 
   it('replaces every message of a template that is not there, under FallBackRule sentFailed', async () => {
-    expect(await fallbacksOf({ TemplateCode: 'none', FallBackRule: 'sentFailed', ...to({}, {}) })).toEqual([1, 1])
+    expect(await fallbacksOf({ TemplateCode: 'none', FallBackRule: 'sentFailed', ...to({}, {}) })).toEqual([
+      1, 1,
+    ])
   })
 
   it('needs a policy or a text', async () => {
-    expect(await fallbacksOf({ FallBackId: '', FallBackContent: undefined, FallBackDuration: 60, ...to(stuck) })).toEqual([undefined])
+    expect(
+      await fallbacksOf({ FallBackId: '', FallBackContent: undefined, FallBackDuration: 60, ...to(stuck) }),
+    ).toEqual([undefined])
   })
 
   it('can be waited for, and shows id and text', async () => {
@@ -142,7 +205,9 @@ describe('the fallback to SMS', () => {
     await mock.send({ ...sms, FallBackDuration: 120, ...to(stuck) })
     const waited = await mock.demo.wait('fallback:S1')
     expect(waited).toMatchObject({ satisfied: true, waited: 120_000 })
-    expect(waited.matches).toMatchObject([{ status: 'Sent', fallback: { at: testTime + 120_000, id: 'S1', content: 'Please call us.' } }])
+    expect(waited.matches).toMatchObject([
+      { status: 'Sent', fallback: { at: testTime + 120_000, id: 'S1', content: 'Please call us.' } },
+    ])
   })
 
   it('is part of when something changes next', async () => {
@@ -176,7 +241,8 @@ describe('test recipients', () => {
   it('are reserved once each', () => {
     const prefixes = [failingRecipient.prefix, ...testRecipients.map(({ prefix }) => prefix)]
     expect(new Set(prefixes).size).toBe(prefixes.length)
-    for (const { example, prefix } of [failingRecipient, ...testRecipients]) expect(example).toMatch(new RegExp(`^${prefix}\\d+$`))
+    for (const { example, prefix } of [failingRecipient, ...testRecipients])
+      expect(example).toMatch(new RegExp(`^${prefix}\\d+$`))
   })
 })
 
@@ -195,7 +261,9 @@ describe('a batch', () => {
     await mock.send({ SenderList: Array.from({ length: 200 }, () => person) })
     const [batch] = mock.batches()
     if (batch === undefined) throw new Error('no batch')
-    const all = Array.from({ length: 200 }, (_, index) => stepsOf(batch, index).map(({ at }) => at)).flat().sort((a, b) => a - b)
+    const all = Array.from({ length: 200 }, (_, index) => stepsOf(batch, index).map(({ at }) => at))
+      .flat()
+      .sort((a, b) => a - b)
     for (let now = testTime, count = 0; count < 20; count++) {
       const next = nextChange(batch, now)
       expect(next).toBe(all.find((at) => at > now))
@@ -205,25 +273,45 @@ describe('a batch', () => {
 
   it('gives a million messages a million ids', () => {
     const ids = new Set<string>()
-    for (let batch = 0; batch < 1000; batch++) for (let index = 0; index < 1000; index++) ids.add(messageIdOf({ at: testTime, chance: Math.imul(batch + 1, 0x9e3779b1) >>> 0 }, index))
+    for (let batch = 0; batch < 1000; batch++)
+      for (let index = 0; index < 1000; index++)
+        ids.add(messageIdOf({ at: testTime, chance: Math.imul(batch + 1, 0x9e3779b1) >>> 0 }, index))
     expect(ids.size).toBe(1_000_000)
   })
 })
 
 describe('what is said about a failure', () => {
   it('is the documented text for 131026', () => {
-    expect(describeDeliveryError('131026')).toBe('131026:Receiver is incapable of receiving this message(Message Undeliverable.)')
+    expect(describeDeliveryError('131026')).toBe(
+      '131026:Receiver is incapable of receiving this message(Message Undeliverable.)',
+    )
   })
 
   it('has its form for every code', () => {
-    for (const code of deliveryErrors.keys()) expect(describeDeliveryError(code)).toMatch(new RegExp(`^${code}:.+\\(.+\\)$`))
+    for (const code of deliveryErrors.keys())
+      expect(describeDeliveryError(code)).toMatch(new RegExp(`^${code}:.+\\(.+\\)$`))
   })
 })
 
 describe('sends that the world refuses to carry', () => {
   it('stops marketing for a person who opted out, from that number only, and lets other templates through', async () => {
-    const promotion = { code: '1119000000000000021', name: 'sale', language: 'en', category: 'MARKETING', components: [{ Type: 'BODY' as const, Text: 'Sale!' }, { Type: 'BUTTONS' as const, Buttons: [{ Type: 'QUICK_REPLY', Text: 'Stop', IsOptOut: true }] }] }
-    const mock = mockUnderTest({ plan, world: { extends: 'demo', accounts: [{ uid: '1000000000000001', spaces: [{ id: 'cams-demo0001', templates: [promotion] }] }] } })
+    const promotion = {
+      code: '1119000000000000021',
+      name: 'sale',
+      language: 'en',
+      category: 'MARKETING',
+      components: [
+        { Type: 'BODY' as const, Text: 'Sale!' },
+        { Type: 'BUTTONS' as const, Buttons: [{ Type: 'QUICK_REPLY', Text: 'Stop', IsOptOut: true }] },
+      ],
+    }
+    const mock = mockUnderTest({
+      plan,
+      world: {
+        extends: 'demo',
+        accounts: [{ uid: '1000000000000001', spaces: [{ id: 'cams-demo0001', templates: [promotion] }] }],
+      },
+    })
     const sale = massSend({ TemplateCode: '1119000000000000021', SenderList: [{ To: '15551005000' }] })
     await mock.call(sale)
     await mock.demo.advance('1m')
@@ -232,7 +320,9 @@ describe('sends that the world refuses to carry', () => {
     await mock.call(massSend(to({ To: '15551005000' })))
     await mock.demo.advance('1m')
     const messages = await mock.demo.messages('to:15551005000')
-    expect(messages.map(({ templateName, from, status, errorCode }) => [templateName, from, status, errorCode])).toEqual([
+    expect(
+      messages.map(({ templateName, from, status, errorCode }) => [templateName, from, status, errorCode]),
+    ).toEqual([
       ['order_notice', '8613900000001', 'Read', undefined],
       ['sale', '8613900000002', 'Read', undefined],
       ['sale', '8613900000001', 'Failed', '131050'],

@@ -12,7 +12,8 @@ function virtual(throttled = true) {
   const mock = createMock({ clock: 'virtual', throttled })
   return { mock, world: mock.demo, caller: callerOf(mock.handle, mock.demo) }
 }
-const at = async (mock: ReturnType<typeof createMock>, timestamp: number): Promise<unknown> => toReply(await mock.handle(signed(massSend(), { timestamp: wireTime(timestamp) }))).code
+const at = async (mock: ReturnType<typeof createMock>, timestamp: number): Promise<unknown> =>
+  toReply(await mock.handle(signed(massSend(), { timestamp: wireTime(timestamp) }))).code
 
 describe('moving the clock', () => {
   it('goes from change to change, and tells when the next is', async () => {
@@ -37,13 +38,24 @@ describe('moving the clock', () => {
 
   it('is refused to the past, and on the clock of the machine', async () => {
     const { world } = virtual()
-    await expect(world.moveTo(virtualStart - 1)).rejects.toMatchObject({ status: 409, message: expect.stringContaining('only goes forward') as string })
+    await expect(world.moveTo(virtualStart - 1)).rejects.toMatchObject({
+      status: 409,
+      message: expect.stringContaining('only goes forward') as string,
+    })
     await expect(world.moveTo('2026-02-30T00:00:00')).rejects.toMatchObject({ status: 400 })
-    await expect(world.moveTo('2026-03-02T01:00:00+01:00')).resolves.toMatchObject({ iso: '2026-03-02T00:00:00.000Z' })
-    await expect(world.advance('300000000d')).rejects.toMatchObject({ status: 409, message: expect.stringContaining('9999-12-31') as string })
+    await expect(world.moveTo('2026-03-02T01:00:00+01:00')).resolves.toMatchObject({
+      iso: '2026-03-02T00:00:00.000Z',
+    })
+    await expect(world.advance('300000000d')).rejects.toMatchObject({
+      status: 409,
+      message: expect.stringContaining('9999-12-31') as string,
+    })
     await expect(world.moveTo(1e20)).rejects.toMatchObject({ status: 400 })
     expect((await world.clock()).iso).toBe('2026-03-02T00:00:00.000Z')
-    await expect(createMock().demo.advance('1h')).rejects.toMatchObject({ status: 409, message: expect.stringContaining('system clock') as string })
+    await expect(createMock().demo.advance('1h')).rejects.toMatchObject({
+      status: 409,
+      message: expect.stringContaining('system clock') as string,
+    })
   })
 
   it('opens the throttle window again', async () => {
@@ -69,8 +81,16 @@ describe('two who move the clock of one world, while receipts are pushed', () =>
   async function underWay() {
     let pushed = (): void => {}
     const firstPush = new Promise<void>((resolve) => (pushed = resolve))
-    const post = (): Promise<PushAnswer> => (pushed(), new Promise((resolve) => setImmediate(resolve, { outcome: 'answered', status: 200, body: '{"code":0}', cut: false })))
-    const { mock, demo } = receiving({ url: 'http://127.0.0.1:1/' }, { transport: { post, close: () => Promise.resolve() } })
+    const post = (): Promise<PushAnswer> => (
+      pushed(),
+      new Promise((resolve) =>
+        setImmediate(resolve, { outcome: 'answered', status: 200, body: '{"code":0}', cut: false }),
+      )
+    )
+    const { mock, demo } = receiving(
+      { url: 'http://127.0.0.1:1/' },
+      { transport: { post, close: () => Promise.resolve() } },
+    )
     await mock.send({ SenderList: [{ To: '8613800000001', TemplateParams: { name: 'A', order: '1' } }] })
     return { demo, firstPush }
   }
@@ -85,7 +105,12 @@ describe('two who move the clock of one world, while receipts are pushed', () =>
   it('both see what they wait for, as it was at its moment', async () => {
     const { demo } = await underWay()
     const waited = await Promise.all(statuses.map((status) => demo.wait(`to:8613800000001 status:${status}`)))
-    expect(waited.map(({ satisfied, matches }) => [satisfied, matches.map((message) => (message as Message).status)])).toEqual(statuses.map((status) => [true, [status]]))
+    expect(
+      waited.map(({ satisfied, matches }) => [
+        satisfied,
+        matches.map((message) => (message as Message).status),
+      ]),
+    ).toEqual(statuses.map((status) => [true, [status]]))
   })
 
   it('leave the world at the mark it is taken back to', async () => {
@@ -94,7 +119,10 @@ describe('two who move the clock of one world, while receipts are pushed', () =>
     const moves = Promise.all([demo.wait('status:Read'), demo.advance('1h')])
     await firstPush
     await demo.rewind('accepted')
-    expect((await moves)[0]).toMatchObject({ satisfied: false, reason: 'The world was taken back to a mark meanwhile.' })
+    expect((await moves)[0]).toMatchObject({
+      satisfied: false,
+      reason: 'The world was taken back to a mark meanwhile.',
+    })
     expect((await demo.clock()).now).toBe(testTime)
     expect(await demo.wait('status:Read')).toMatchObject({ satisfied: true })
   })
@@ -118,6 +146,13 @@ describe('the timestamp of a call to a virtual world', () => {
   it('is refused when it is stale in both', async () => {
     const { mock, world } = virtual()
     await world.advance('48h')
-    for (const stale of [Date.now() - 16 * 60_000, Date.now() + 16 * 60_000, virtualStart, virtualStart + 47 * 3_600_000, 0]) expect(await at(mock, stale), wireTime(stale)).toBe('InvalidTimeStamp.Expired')
+    for (const stale of [
+      Date.now() - 16 * 60_000,
+      Date.now() + 16 * 60_000,
+      virtualStart,
+      virtualStart + 47 * 3_600_000,
+      0,
+    ])
+      expect(await at(mock, stale), wireTime(stale)).toBe('InvalidTimeStamp.Expired')
   })
 })

@@ -12,13 +12,24 @@ export const number = '8613900000001'
 export const spaceId = 'cams-demo0001'
 export const acknowledge = { code: 0, msg: 'ok' }
 
-export const receiver = (changes: Partial<Receiver> = {}): Receiver => ({ statusUrl: undefined, inboundUrl: undefined, auditUrl: undefined, http: true, queue: false, ...changes })
+export const receiver = (changes: Partial<Receiver> = {}): Receiver => ({
+  statusUrl: undefined,
+  inboundUrl: undefined,
+  auditUrl: undefined,
+  http: true,
+  queue: false,
+  ...changes,
+})
 
 /** An emulator whose demo account pushes its status receipts to a consumer; to nobody without one. */
-export function receiving(consumer?: { readonly url: string }, options: MockOptions = {}): { mock: MockUnderTest & { explain(requestId: string): Promise<unknown> }; demo: WorldHandle } {
+export function receiving(
+  consumer?: { readonly url: string },
+  options: MockOptions = {},
+): { mock: MockUnderTest & { explain(requestId: string): Promise<unknown> }; demo: WorldHandle } {
   // The three seconds of a push do not pass here.
   const mock = mockUnderTest({ timer: manualTimer().timer, ...options })
   if (consumer !== undefined) mock.world.receivers.set(accountKey(uid), receiver({ statusUrl: consumer.url }))
-  const explain = (requestId: string): Promise<unknown> => perform(routeOf('explain'), { requestId }, { emulator: mock, timer: systemTimer })
+  const explain = (requestId: string): Promise<unknown> =>
+    perform(routeOf('explain'), { requestId }, { emulator: mock, timer: systemTimer })
   return { mock: { ...mock, explain }, demo: mock.demo }
 }

@@ -17,26 +17,52 @@ function answering(answer: (attempt: number) => PushAnswer): Transport & { reado
 }
 
 const says = (status: number, body: string): PushAnswer => ({ outcome: 'answered', status, body, cut: false })
-const onlySent = { sent: [0, 0], delivered: [1e9, 1e9], read: [0, 0], readProbability: 0, failProbability: 0, failCode: '131026' } as const
+const onlySent = {
+  sent: [0, 0],
+  delivered: [1e9, 1e9],
+  read: [0, 0],
+  readProbability: 0,
+  failProbability: 0,
+  failCode: '131026',
+} as const
 const url = 'http://127.0.0.1:1/'
 const minute = 60_000
 
 describe('a push that fails', () => {
   it.each([
     ['as assumed', {}, [0, 1, 6, 16]],
-    ['nine times, as another edition says', { assumptions: { pushRetries: '1,5,10,30,60,60,60,60,60' } as const }, [0, 1, 6, 16, 46, 106, 166, 226, 286, 346]],
-    ['as the world says', { pushes: { retryAfter: [30_000, 2 * minute], gather: 0, most: 100 } }, [0, 0.5, 2.5]],
+    [
+      'nine times, as another edition says',
+      { assumptions: { pushRetries: '1,5,10,30,60,60,60,60,60' } as const },
+      [0, 1, 6, 16, 46, 106, 166, 226, 286, 346],
+    ],
+    [
+      'as the world says',
+      { pushes: { retryAfter: [30_000, 2 * minute], gather: 0, most: 100 } },
+      [0, 0.5, 2.5],
+    ],
     ['never, when the world says so', { pushes: { retryAfter: [], gather: 0, most: 100 } }, [0]],
-  ])('is repeated %s, to the millisecond of the clock of the world, and then given up', async (_, options, expected) => {
-    const { mock, demo } = receiving({ url }, { transport: answering(() => says(500, '')), plan: onlySent, ...options })
-    await mock.send()
-    await demo.advance('1d')
-    const attempts = (await demo.receipts()).attempts.toReversed()
-    expect(attempts.map(({ at }) => (at - testTime) / minute)).toEqual(expected)
-    expect(attempts.map(({ push }) => push?.attempt)).toEqual(expected.map((__, index) => index + 1))
-    expect(attempts.map(({ push, at }) => push?.next ?? at)).toEqual([...attempts.slice(1), attempts.at(-1)].map((each) => each?.at))
-    expect(await demo.receipts()).toMatchObject({ pending: [], tally: { accepted: 0, givenUp: 1, lost: 0 } })
-  })
+  ])(
+    'is repeated %s, to the millisecond of the clock of the world, and then given up',
+    async (_, options, expected) => {
+      const { mock, demo } = receiving(
+        { url },
+        { transport: answering(() => says(500, '')), plan: onlySent, ...options },
+      )
+      await mock.send()
+      await demo.advance('1d')
+      const attempts = (await demo.receipts()).attempts.toReversed()
+      expect(attempts.map(({ at }) => (at - testTime) / minute)).toEqual(expected)
+      expect(attempts.map(({ push }) => push?.attempt)).toEqual(expected.map((__, index) => index + 1))
+      expect(attempts.map(({ push, at }) => push?.next ?? at)).toEqual(
+        [...attempts.slice(1), attempts.at(-1)].map((each) => each?.at),
+      )
+      expect(await demo.receipts()).toMatchObject({
+        pending: [],
+        tally: { accepted: 0, givenUp: 1, lost: 0 },
+      })
+    },
+  )
 
   it('carries the same bytes each time', async () => {
     const transport = answering((attempt) => (attempt < 3 ? says(503, 'later') : says(200, '{"code":0}')))
@@ -49,11 +75,19 @@ describe('a push that fails', () => {
   })
 
   it('is pending until it is repeated, and the clock names that moment as the next', async () => {
-    const { mock, demo } = receiving({ url }, { transport: answering(() => ({ outcome: 'timed-out', detail: 'no complete answer' })), plan: onlySent })
+    const { mock, demo } = receiving(
+      { url },
+      {
+        transport: answering(() => ({ outcome: 'timed-out', detail: 'no complete answer' })),
+        plan: onlySent,
+      },
+    )
     await mock.send()
     await demo.advance(0)
     expect((await demo.clock()).next).toBe(testTime + minute)
-    expect((await demo.receipts()).pending).toMatchObject([{ attempts: 1, due: testTime + minute, underWay: false, items: [{ Status: 'Sent' }] }])
+    expect((await demo.receipts()).pending).toMatchObject([
+      { attempts: 1, due: testTime + minute, underWay: false, items: [{ Status: 'Sent' }] },
+    ])
     expect((await demo.next()).now).toBe(testTime + minute)
     expect((await demo.receipts()).attempts).toHaveLength(2)
   })
@@ -63,7 +97,9 @@ describe('a push that fails', () => {
     await mock.send()
     await demo.advance('1h')
     const { attempts } = await demo.receipts()
-    expect(attempts).toMatchObject([{ status: 0, code: 'Push.NotAllowed', rule: 'push.host-is-allowed', push: { next: null } }])
+    expect(attempts).toMatchObject([
+      { status: 0, code: 'Push.NotAllowed', rule: 'push.host-is-allowed', push: { next: null } },
+    ])
     expect(attempts[0]?.refusal?.explanation).toContain('--callback-host consumer.example')
   })
 })
@@ -104,7 +140,10 @@ describe('the answer to a push', () => {
     ['status-200', '{"code":"0"}', true],
     ['numeric-code', '', false],
   ] as const)('under %s: %j', async (pushAcceptance, body, accepted) => {
-    const { mock, demo } = receiving({ url }, { transport: answering(() => says(200, body)), plan: onlySent, assumptions: { pushAcceptance } })
+    const { mock, demo } = receiving(
+      { url },
+      { transport: answering(() => says(200, body)), plan: onlySent, assumptions: { pushAcceptance } },
+    )
     await mock.send()
     await demo.advance(0)
     expect((await demo.receipts()).tally.accepted).toBe(accepted ? 1 : 0)

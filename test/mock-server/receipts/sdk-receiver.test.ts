@@ -7,7 +7,9 @@ import { receiving } from './receiving.ts'
 
 /** A consumer whose receipts are taken by the SDK's own handler. */
 async function sdkConsumer(onReceipt: (item: unknown) => void) {
-  return startConsumer(expressReceipts({ onReceipt: async (receipt) => onReceipt(receipt) }) as unknown as RequestHandler)
+  return startConsumer(
+    expressReceipts({ onReceipt: async (receipt) => onReceipt(receipt) }) as unknown as RequestHandler,
+  )
 }
 
 describe('the receipt handler of the SDK', () => {
@@ -16,8 +18,16 @@ describe('the receipt handler of the SDK', () => {
     const { mock, demo } = receiving(await sdkConsumer((item) => receipts.push(item)))
     await mock.send({ TaskId: 'task-7' })
     await demo.wait('status:Read')
-    expect(receipts.map((receipt) => /"Status":"(\w+)"/.exec(JSON.stringify(receipt))?.[1])).toEqual(['Sent', 'Delivered', 'Read'])
-    expect((await demo.journal('operation:ChatAppStatus')).map(({ rule }) => rule)).toEqual(['push.accepted', 'push.accepted', 'push.accepted'])
+    expect(receipts.map((receipt) => /"Status":"(\w+)"/.exec(JSON.stringify(receipt))?.[1])).toEqual([
+      'Sent',
+      'Delivered',
+      'Read',
+    ])
+    expect((await demo.journal('operation:ChatAppStatus')).map(({ rule }) => rule)).toEqual([
+      'push.accepted',
+      'push.accepted',
+      'push.accepted',
+    ])
   })
 
   it('handles once what the emulator pushes twice', async () => {

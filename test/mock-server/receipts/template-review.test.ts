@@ -8,11 +8,15 @@ import { testTime } from '../../signed-requests.ts'
 import { ask, create, dataOf } from '../../template-calls.ts'
 
 const stateOf = async (mock: MockUnderTest, TemplateName = 'order_shipped'): Promise<unknown[]> => {
-  const { AuditStatus, Reason } = dataOf(await ask(mock, 'GetChatappTemplateDetail', { TemplateName, Language: 'en' }))
+  const { AuditStatus, Reason } = dataOf(
+    await ask(mock, 'GetChatappTemplateDetail', { TemplateName, Language: 'en' }),
+  )
   return [AuditStatus, Reason]
 }
 
-const statusIn = (mock: MockUnderTest, world: string): unknown => mock.worlds.get(world)?.directory.templates.get(nameKey('cams-demo0001', 'order_shipped', 'en'))?.auditStatus
+const statusIn = (mock: MockUnderTest, world: string): unknown =>
+  mock.worlds.get(world)?.directory.templates.get(nameKey('cams-demo0001', 'order_shipped', 'en'))
+    ?.auditStatus
 
 describe('a review', () => {
   it('ends after ten seconds of the world, not a moment earlier', async () => {
@@ -109,14 +113,39 @@ describe('a review', () => {
   })
 
   it('goes on in a world that is opened from an export, and in one that was extended', async () => {
-    const mock = mockUnderTest({ world: { reviews: { outcomes: [{ name: 'order_*', auditStatus: 'fail', reason: 'SCAM' }] } } })
+    const mock = mockUnderTest({
+      world: { reviews: { outcomes: [{ name: 'order_*', auditStatus: 'fail', reason: 'SCAM' }] } },
+    })
     await create({}, mock)
     const again = mockUnderTest({ world: await mock.demo.export() })
     await again.demo.advance('10s')
     expect(await stateOf(again)).toEqual(['fail', 'SCAM'])
-    await mock.demo.extend({ accounts: [{ uid: '5', spaces: [{ id: 's', templates: [{ code: 'c', name: 'n', language: 'en', auditStatus: 'auditing', review: { at: '2026-11-24T12:00:05Z' } }] }] }] })
+    await mock.demo.extend({
+      accounts: [
+        {
+          uid: '5',
+          spaces: [
+            {
+              id: 's',
+              templates: [
+                {
+                  code: 'c',
+                  name: 'n',
+                  language: 'en',
+                  auditStatus: 'auditing',
+                  review: { at: '2026-11-24T12:00:05Z' },
+                },
+              ],
+            },
+          ],
+        },
+      ],
+    })
     await mock.demo.advance('5s')
-    expect(mock.world.directory.templates.get(nameKey('s', 'n', 'en'))).toMatchObject({ auditStatus: 'pass', review: undefined })
+    expect(mock.world.directory.templates.get(nameKey('s', 'n', 'en'))).toMatchObject({
+      auditStatus: 'pass',
+      review: undefined,
+    })
     await mock.demo.advance('5s')
     expect(await stateOf(mock)).toEqual(['fail', 'SCAM'])
   })
@@ -127,7 +156,10 @@ describe('a review', () => {
     await create({}, mock)
     await mock.demo.advance('1s')
     expect(await stateOf(mock)).toEqual(['fail', 'INVALID_FORMAT'])
-    expect((await mock.demo.export()).reviews).toEqual({ after: 1000, outcomes: [{ name: 'order_*', auditStatus: 'fail' }] })
+    expect((await mock.demo.export()).reviews).toEqual({
+      after: 1000,
+      outcomes: [{ name: 'order_*', auditStatus: 'fail' }],
+    })
   })
 
   it('comes to nothing when the template is deleted meanwhile', async () => {
@@ -140,11 +172,23 @@ describe('a review', () => {
   })
 })
 
-const items = (mock: MockUnderTest): unknown[] => mock.world.queues.peek('Alicom-Queue-1000000000000001-ChatAppAudit', mock.clock.now(), 100).map(({ body }) => JSON.parse(body) as unknown)
+const items = (mock: MockUnderTest): unknown[] =>
+  mock.world.queues
+    .peek('Alicom-Queue-1000000000000001-ChatAppAudit', mock.clock.now(), 100)
+    .map(({ body }) => JSON.parse(body) as unknown)
 
 async function reviewed(options: Parameters<typeof mockUnderTest>[0] = {}): Promise<unknown[]> {
-  const mock = mockUnderTest({ world: { reviews: { outcomes: [{ name: 'bad', auditStatus: 'fail', reason: 'ABUSIVE' }] } }, ...options })
-  mock.world.receivers.set(accountKey('1000000000000001'), { statusUrl: undefined, inboundUrl: undefined, auditUrl: undefined, http: false, queue: true })
+  const mock = mockUnderTest({
+    world: { reviews: { outcomes: [{ name: 'bad', auditStatus: 'fail', reason: 'ABUSIVE' }] } },
+    ...options,
+  })
+  mock.world.receivers.set(accountKey('1000000000000001'), {
+    statusUrl: undefined,
+    inboundUrl: undefined,
+    auditUrl: undefined,
+    http: false,
+    queue: true,
+  })
   await create({ Name: 'bad' }, mock)
   await create({ Name: 'good', Language: 'de' }, mock)
   expect(items(mock)).toEqual([])
@@ -156,13 +200,27 @@ describe('the receipt of a review', () => {
   it('tells state and reason, once for each template, as the contract describes it', async () => {
     const told = await reviewed()
     expect(told).toEqual([
-      { WabaId: '200000000000001', TemplateCode: expect.stringMatching(/^11/) as string, Language: 'en', AuditStatus: 'fail', Reason: 'ABUSIVE' },
-      { WabaId: '200000000000001', TemplateCode: expect.stringMatching(/^11/) as string, Language: 'de', AuditStatus: 'pass' },
+      {
+        WabaId: '200000000000001',
+        TemplateCode: expect.stringMatching(/^11/) as string,
+        Language: 'en',
+        AuditStatus: 'fail',
+        Reason: 'ABUSIVE',
+      },
+      {
+        WabaId: '200000000000001',
+        TemplateCode: expect.stringMatching(/^11/) as string,
+        Language: 'de',
+        AuditStatus: 'pass',
+      },
     ])
     for (const item of told) expect(auditReceipt.item.safeParse(item).success).toBe(true)
   })
 
   it('has a Type in version 2', async () => {
-    expect(await reviewed({ assumptions: { auditReceiptVersion: '2' } })).toMatchObject([{ Type: 'template' }, { Type: 'template' }])
+    expect(await reviewed({ assumptions: { auditReceiptVersion: '2' } })).toMatchObject([
+      { Type: 'template' },
+      { Type: 'template' },
+    ])
   })
 })

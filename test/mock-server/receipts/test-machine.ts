@@ -6,7 +6,11 @@ import { testTime } from '../../signed-requests.ts'
 export function testMachine(start: number = testTime) {
   let now = start
   const timers = new Set<{ readonly at: number; readonly run: () => void }>()
-  const clock: Clock = { kind: 'system', now: () => now, distanceTo: (timestamp) => Math.abs(now - timestamp) }
+  const clock: Clock = {
+    kind: 'system',
+    now: () => now,
+    distanceTo: (timestamp) => Math.abs(now - timestamp),
+  }
   const timer: Timer = (delay, run) => {
     const entry = { at: now + delay, run }
     timers.add(entry)

@@ -12,18 +12,36 @@ function mockWith(options: MockOptions = {}) {
 }
 
 /** A plan in which every message is sent after 1 s, delivered after 2 more and read after 10 more. */
-const steady = { sent: [1000, 1000], delivered: [2000, 2000], read: [10_000, 10_000], readProbability: 1, failProbability: 0, failCode: '131026' } as const
-const to = (...numbers: string[]) => ({ SenderList: numbers.map((To) => ({ To, TemplateParams: { name: 'Ann', order: 'A-1001' } })) })
+const steady = {
+  sent: [1000, 1000],
+  delivered: [2000, 2000],
+  read: [10_000, 10_000],
+  readProbability: 1,
+  failProbability: 0,
+  failCode: '131026',
+} as const
+const to = (...numbers: string[]) => ({
+  SenderList: numbers.map((To) => ({ To, TemplateParams: { name: 'Ann', order: 'A-1001' } })),
+})
 const statuses = (matches: readonly unknown[]) => (matches as Message[]).map(({ status }) => status)
 
 describe('waiting in a virtual world', () => {
   it('jumps to the moment the condition becomes true, and answers with what matched', async () => {
     const { world, caller } = mockWith({ plan: steady })
     await caller.send(to('8613800000001'))
-    for (const [status, seconds] of [['Accepted', 0], ['Sent', 1], ['Delivered', 3], ['Read', 13]] as const) {
+    for (const [status, seconds] of [
+      ['Accepted', 0],
+      ['Sent', 1],
+      ['Delivered', 3],
+      ['Read', 13],
+    ] as const) {
       const before = (await world.clock()).now
       const result = await world.wait(`status:${status}`)
-      expect(result).toMatchObject({ satisfied: true, at: virtualStart + seconds * 1000, waited: virtualStart + seconds * 1000 - before })
+      expect(result).toMatchObject({
+        satisfied: true,
+        at: virtualStart + seconds * 1000,
+        waited: virtualStart + seconds * 1000 - before,
+      })
       expect(statuses(result.matches)).toEqual([status])
       expect((await world.clock()).now).toBe(result.at)
     }
@@ -32,7 +50,11 @@ describe('waiting in a virtual world', () => {
   it('does not move the clock for what is true already', async () => {
     const { world, caller } = mockWith()
     await caller.send(to('8613800000001'))
-    expect(await world.wait('to:8613800000001')).toMatchObject({ satisfied: true, waited: 0, at: virtualStart })
+    expect(await world.wait('to:8613800000001')).toMatchObject({
+      satisfied: true,
+      waited: 0,
+      at: virtualStart,
+    })
   })
 
   it('jumps to the earliest millisecond: one before, it is not true yet', async () => {
@@ -53,7 +75,11 @@ describe('waiting in a virtual world', () => {
     await world.advance('2500ms')
     await caller.send(to('8613800000002'))
     const impossible = await world.wait('status:Sent', { count: 2 })
-    expect(impossible).toMatchObject({ satisfied: false, waited: 0, reason: '1 of 2 messages match status:Sent; 2 will, but no more than 1 at one time.' })
+    expect(impossible).toMatchObject({
+      satisfied: false,
+      waited: 0,
+      reason: '1 of 2 messages match status:Sent; 2 will, but no more than 1 at one time.',
+    })
     const result = await world.wait('status:Delivered', { count: 2 })
     expect(result.at).toBe(virtualStart + 2500 + 3000)
     expect(statuses(result.matches)).toEqual(['Delivered', 'Delivered'])
@@ -62,39 +88,96 @@ describe('waiting in a virtual world', () => {
   it('obeys the time it is given, and says when it would have been', async () => {
     const { world, caller } = mockWith({ plan: steady })
     await caller.send(to('8613800000001'))
-    expect(await world.wait('status:Read', { within: '12999ms' })).toMatchObject({ satisfied: false, waited: 0, at: virtualStart, reason: '0 of 1 messages match status:Read; 1 will in 13s, later than within 13s.' })
+    expect(await world.wait('status:Read', { within: '12999ms' })).toMatchObject({
+      satisfied: false,
+      waited: 0,
+      at: virtualStart,
+      reason: '0 of 1 messages match status:Read; 1 will in 13s, later than within 13s.',
+    })
     expect((await world.clock()).now).toBe(virtualStart)
-    expect(await world.wait('status:Read', { within: '13s' })).toMatchObject({ satisfied: true, waited: 13_000 })
+    expect(await world.wait('status:Read', { within: '13s' })).toMatchObject({
+      satisfied: true,
+      waited: 13_000,
+    })
   })
 
   it('sees further than 48 hours only when asked to', async () => {
     const { world, caller } = mockWith({ plan: { ...steady, sent: [259_200_000, 259_200_000] } })
     await caller.send(to('8613800000001'))
-    expect(await world.wait('status:Sent')).toMatchObject({ satisfied: false, reason: '0 of 1 messages match status:Sent; 1 will in 3d, later than within 2d.' })
-    expect(await world.wait('status:Sent', { within: '72h' })).toMatchObject({ satisfied: true, waited: 259_200_000 })
+    expect(await world.wait('status:Sent')).toMatchObject({
+      satisfied: false,
+      reason: '0 of 1 messages match status:Sent; 1 will in 3d, later than within 2d.',
+    })
+    expect(await world.wait('status:Sent', { within: '72h' })).toMatchObject({
+      satisfied: true,
+      waited: 259_200_000,
+    })
   })
 
-  it.each<[string, string, Parameters<ReturnType<typeof mockWith>['world']['wait']>[1], MockOptions, string]>([
-    ['more messages than there are', 'status:Read', { count: 4 }, {}, '0 of 4 messages match status:Read, and 3 more will. The message to 8613800000002 ends as Read at +13s.'],
-    ['a message nobody sent', 'to:8613899999999', {}, {}, '0 of 1 messages match to:8613899999999, and 0 more will. No accepted message has these other properties.'],
-    ['success of a message that fails', 'to:8613800000001 status:Delivered', {}, { plan: { ...steady, failProbability: 1 } }, '0 of 1 messages match to:8613800000001 status:Delivered, and 0 more will. The message to 8613800000001 ends as Failed (131026) at +3s.'],
-    ['a reader who never reads', 'status:Read', {}, { plan: { ...steady, readProbability: 0 } }, '0 of 1 messages match status:Read, and 0 more will. The message to 8613800000002 ends as Delivered at +3s.'],
-    ['a past that is over', 'status:Accepted', { count: 3 }, {}, '0 of 3 messages match status:Accepted, and 0 more will. The message to 8613800000002 ends as Read at +13s.'],
-    ['a call nobody makes', 'operation:ListChatappTemplate', { of: 'exchanges' }, {}, '0 of 1 exchanges match operation:ListChatappTemplate; calls come from clients, nothing scheduled makes one. The journal has 2.'],
-  ])('answers at once, with the clock where it was, why it cannot see %s', async (_, query, options, mocking, reason) => {
-    const { world, caller } = mockWith({ plan: steady, ...mocking })
-    await caller.send(to('8613800000001'))
-    await caller.send(to('8613800000002', '8613800000003'))
-    await world.advance('1s')
-    const before = await world.clock()
-    const result = await world.wait(query, options)
-    expect(result).toMatchObject({ satisfied: false, waited: 0, at: before.now, reason })
-    expect(await world.clock()).toEqual(before)
-  })
+  it.each<[string, string, Parameters<ReturnType<typeof mockWith>['world']['wait']>[1], MockOptions, string]>(
+    [
+      [
+        'more messages than there are',
+        'status:Read',
+        { count: 4 },
+        {},
+        '0 of 4 messages match status:Read, and 3 more will. The message to 8613800000002 ends as Read at +13s.',
+      ],
+      [
+        'a message nobody sent',
+        'to:8613899999999',
+        {},
+        {},
+        '0 of 1 messages match to:8613899999999, and 0 more will. No accepted message has these other properties.',
+      ],
+      [
+        'success of a message that fails',
+        'to:8613800000001 status:Delivered',
+        {},
+        { plan: { ...steady, failProbability: 1 } },
+        '0 of 1 messages match to:8613800000001 status:Delivered, and 0 more will. The message to 8613800000001 ends as Failed (131026) at +3s.',
+      ],
+      [
+        'a reader who never reads',
+        'status:Read',
+        {},
+        { plan: { ...steady, readProbability: 0 } },
+        '0 of 1 messages match status:Read, and 0 more will. The message to 8613800000002 ends as Delivered at +3s.',
+      ],
+      [
+        'a past that is over',
+        'status:Accepted',
+        { count: 3 },
+        {},
+        '0 of 3 messages match status:Accepted, and 0 more will. The message to 8613800000002 ends as Read at +13s.',
+      ],
+      [
+        'a call nobody makes',
+        'operation:ListChatappTemplate',
+        { of: 'exchanges' },
+        {},
+        '0 of 1 exchanges match operation:ListChatappTemplate; calls come from clients, nothing scheduled makes one. The journal has 2.',
+      ],
+    ],
+  )(
+    'answers at once, with the clock where it was, why it cannot see %s',
+    async (_, query, options, mocking, reason) => {
+      const { world, caller } = mockWith({ plan: steady, ...mocking })
+      await caller.send(to('8613800000001'))
+      await caller.send(to('8613800000002', '8613800000003'))
+      await world.advance('1s')
+      const before = await world.clock()
+      const result = await world.wait(query, options)
+      expect(result).toMatchObject({ satisfied: false, waited: 0, at: before.now, reason })
+      expect(await world.clock()).toEqual(before)
+    },
+  )
 
   it('says so when nothing was sent at all', async () => {
     const { world } = mockWith()
-    expect((await world.wait('status:Read')).reason).toBe('0 of 1 messages match status:Read, and 0 more will. No message was accepted in this world yet.')
+    expect((await world.wait('status:Read')).reason).toBe(
+      '0 of 1 messages match status:Read, and 0 more will. No message was accepted in this world yet.',
+    )
   })
 
   it('tells the fate of the right one of two messages to the same number', async () => {
@@ -138,7 +221,11 @@ describe('waiting in a virtual world', () => {
 function machine() {
   let now = Date.UTC(2026, 10, 24)
   const timers = new Set<{ at: number; run: () => void }>()
-  const clock: Clock = { kind: 'system', now: () => now, distanceTo: (timestamp) => Math.abs(now - timestamp) }
+  const clock: Clock = {
+    kind: 'system',
+    now: () => now,
+    distanceTo: (timestamp) => Math.abs(now - timestamp),
+  }
   const timer = (delay: number, run: () => void) => {
     const entry = { at: now + delay, run }
     timers.add(entry)
@@ -160,7 +247,10 @@ function machine() {
 }
 
 /** Starts to wait, and returns when the world is being watched. */
-async function startWaiting({ mock, world }: ReturnType<typeof mockWith>, ...wanted: Parameters<WorldHandle['wait']>): Promise<{ waiting: Promise<Waited> }> {
+async function startWaiting(
+  { mock, world }: ReturnType<typeof mockWith>,
+  ...wanted: Parameters<WorldHandle['wait']>
+): Promise<{ waiting: Promise<Waited> }> {
   const waiting = world.wait(...wanted)
   while (mock.world.watchers.size === 0) await new Promise(setImmediate)
   return { waiting }
@@ -217,14 +307,24 @@ describe('waiting under the clock of the machine', () => {
     await pass(9999)
     expect(await isSettled(waiting)).toBe(false)
     await pass(1)
-    expect(await waiting).toMatchObject({ satisfied: false, waited: 10_000, reason: '0 of 1 messages match status:Sent, and 0 more will. No message was accepted in this world yet.' })
+    expect(await waiting).toMatchObject({
+      satisfied: false,
+      waited: 10_000,
+      reason:
+        '0 of 1 messages match status:Sent, and 0 more will. No message was accepted in this world yet.',
+    })
     expect(timers.size).toBe(0)
   })
 
   it('takes at most a minute', async () => {
     const { clock, timer } = machine()
     const under = mockWith({ clock, timer })
-    await expect(under.world.wait('status:Sent', { within: '61s' })).rejects.toThrow('World demo runs on the system clock, where a wait really takes its time: at most 60s. Use a virtual clock for longer ones.')
-    expect(await under.world.wait('status:Sent', { within: 0 })).toMatchObject({ satisfied: false, waited: 0 })
+    await expect(under.world.wait('status:Sent', { within: '61s' })).rejects.toThrow(
+      'World demo runs on the system clock, where a wait really takes its time: at most 60s. Use a virtual clock for longer ones.',
+    )
+    expect(await under.world.wait('status:Sent', { within: 0 })).toMatchObject({
+      satisfied: false,
+      waited: 0,
+    })
   })
 })

@@ -10,27 +10,75 @@ const [own, account] = ['http://127.0.0.1:1/number', 'http://127.0.0.1:1/account
 const both = { statusUrl: account, inboundUrl: account, auditUrl: account }
 
 /** The URLs, and the queue, a receipt is entered for. */
-function pathsOf(mock: ReturnType<typeof mockUnderTest>, type: Receipt['type'] = 'ChatAppStatus', about: string | undefined = number): string[] {
+function pathsOf(
+  mock: ReturnType<typeof mockUnderTest>,
+  type: Receipt['type'] = 'ChatAppStatus',
+  about: string | undefined = number,
+): string[] {
   const { outbox, queues } = mock.world
   report(mock.world, { type, accountUid: uid, spaceId, number: about, item: { MessageId: '1' } })
   return [...[...outbox.pending()].map(({ url }) => url.split('/').at(-1) as string), ...queues.names()]
 }
 
 describe('a receipt goes', () => {
-  it.each<[string, Parameters<typeof receiver>[0] | undefined, Parameters<typeof receiver>[0] | undefined, Partial<Assumptions>, string[]]>([
+  it.each<
+    [
+      string,
+      Parameters<typeof receiver>[0] | undefined,
+      Parameters<typeof receiver>[0] | undefined,
+      Partial<Assumptions>,
+      string[],
+    ]
+  >([
     ['nowhere when nobody receives', undefined, undefined, {}, []],
     ['to the URL of its number', { statusUrl: own }, undefined, {}, ['number']],
     ['to the URL of its account', undefined, both, {}, ['account']],
     ['to the URL of its number when both have one', { statusUrl: own }, both, {}, ['number']],
-    ['to the URL of its account when its number has one for other types only', { inboundUrl: own }, both, {}, ['account']],
-    ['to the URL of its account by assumption', { statusUrl: own }, both, { receiverLevel: 'account' }, ['account']],
+    [
+      'to the URL of its account when its number has one for other types only',
+      { inboundUrl: own },
+      both,
+      {},
+      ['account'],
+    ],
+    [
+      'to the URL of its account by assumption',
+      { statusUrl: own },
+      both,
+      { receiverLevel: 'account' },
+      ['account'],
+    ],
     ['to both by assumption', { statusUrl: own }, both, { receiverLevel: 'both' }, ['number', 'account']],
     ['once when both are the same', { statusUrl: account }, both, { receiverLevel: 'both' }, ['account']],
     ['nowhere with HttpFlag N', undefined, { ...both, http: false }, {}, []],
-    ['nowhere with HttpFlag N of its number, whatever its account says', { statusUrl: own, http: false }, both, {}, []],
-    ['into the queue with QueueFlag Y', undefined, { queue: true }, {}, ['Alicom-Queue-1000000000000001-ChatAppStatus']],
-    ['to the URL and into the queue with both flags', undefined, { ...both, queue: true }, {}, ['account', 'Alicom-Queue-1000000000000001-ChatAppStatus']],
-    ['into the queue alone with HttpFlag N and QueueFlag Y', undefined, { ...both, http: false, queue: true }, {}, ['Alicom-Queue-1000000000000001-ChatAppStatus']],
+    [
+      'nowhere with HttpFlag N of its number, whatever its account says',
+      { statusUrl: own, http: false },
+      both,
+      {},
+      [],
+    ],
+    [
+      'into the queue with QueueFlag Y',
+      undefined,
+      { queue: true },
+      {},
+      ['Alicom-Queue-1000000000000001-ChatAppStatus'],
+    ],
+    [
+      'to the URL and into the queue with both flags',
+      undefined,
+      { ...both, queue: true },
+      {},
+      ['account', 'Alicom-Queue-1000000000000001-ChatAppStatus'],
+    ],
+    [
+      'into the queue alone with HttpFlag N and QueueFlag Y',
+      undefined,
+      { ...both, http: false, queue: true },
+      {},
+      ['Alicom-Queue-1000000000000001-ChatAppStatus'],
+    ],
   ])('%s', (_, ofNumber, ofAccount, assumptions, expected) => {
     const mock = mockUnderTest({ assumptions, driven: false })
     if (ofNumber !== undefined) mock.world.receivers.set(numberKey(spaceId, number), receiver(ofNumber))
@@ -64,18 +112,33 @@ disorder: { lost: 0.5, late: 0.1, lateBy: [1h, 2h] }`,
     )
     const mock = mockUnderTest({ world })
     expect([...mock.world.receivers.entries()]).toEqual([
-      [accountKey(uid), { statusUrl: account, inboundUrl: account, auditUrl: undefined, http: true, queue: true }],
-      [numberKey(spaceId, number), { statusUrl: own, inboundUrl: undefined, auditUrl: undefined, http: false, queue: false }],
+      [
+        accountKey(uid),
+        { statusUrl: account, inboundUrl: account, auditUrl: undefined, http: true, queue: true },
+      ],
+      [
+        numberKey(spaceId, number),
+        { statusUrl: own, inboundUrl: undefined, auditUrl: undefined, http: false, queue: false },
+      ],
     ])
     expect(mock.world.pushes).toEqual({ retryAfter: [60_000, 7_200_000], gather: 100, most: 100 })
     // Disorder is another way to write faults; those of a probability of 0 are none.
     expect(mock.world.faults.map(({ rule }) => rule)).toEqual([
-      { id: 'disorder-late', fault: 'receipt-late', with: { by: [3_600_000, 7_200_000] }, at: 'callback', when: { probability: 0.1 } },
+      {
+        id: 'disorder-late',
+        fault: 'receipt-late',
+        with: { by: [3_600_000, 7_200_000] },
+        at: 'callback',
+        when: { probability: 0.1 },
+      },
       { id: 'disorder-lost', fault: 'receipt-lost', with: {}, at: 'callback', when: { probability: 0.5 } },
     ])
     const again = mockUnderTest({ world: await mock.demo.export() })
     expect([...again.world.receivers.entries()]).toEqual([...mock.world.receivers.entries()])
-    expect([again.world.pushes, again.world.faults.map(({ rule }) => rule)]).toEqual([mock.world.pushes, mock.world.faults.map(({ rule }) => rule)])
+    expect([again.world.pushes, again.world.faults.map(({ rule }) => rule)]).toEqual([
+      mock.world.pushes,
+      mock.world.faults.map(({ rule }) => rule),
+    ])
   })
 
   it.each([
@@ -83,7 +146,9 @@ disorder: { lost: 0.5, late: 0.1, lateBy: [1h, 2h] }`,
     ['callbacks: { status: "ftp://127.0.0.1/" }', 'status: an http or https URL'],
     ['callbacks: { state: "http://127.0.0.1/" }', 'unknown key. Did you mean status?'],
   ])('that cannot be are refused with file and line: %s', async (line, complaint) => {
-    await expect(readWorldFile(`accounts:\n  - uid: '1'\n    ${line}\n`, 'world.yaml')).rejects.toThrow(complaint)
+    await expect(readWorldFile(`accounts:\n  - uid: '1'\n    ${line}\n`, 'world.yaml')).rejects.toThrow(
+      complaint,
+    )
   })
 
   it('are set by the control API', async () => {
@@ -92,8 +157,14 @@ disorder: { lost: 0.5, late: 0.1, lateBy: [1h, 2h] }`,
     await world.receive({ status: account })
     await world.receive({ number, status: own, queue: true })
     const state = mock.worlds.get(world.id)
-    expect([...(state?.receivers.entries() ?? [])]).toMatchObject([[accountKey(uid), { statusUrl: account, http: true, queue: false }], [numberKey(spaceId, number), { statusUrl: own, queue: true }]])
-    expect([state?.faults.map(({ rule }) => rule.fault), state?.pushes.gather]).toEqual([['receipt-lost'], 1000])
+    expect([...(state?.receivers.entries() ?? [])]).toMatchObject([
+      [accountKey(uid), { statusUrl: account, http: true, queue: false }],
+      [numberKey(spaceId, number), { statusUrl: own, queue: true }],
+    ])
+    expect([state?.faults.map(({ rule }) => rule.fault), state?.pushes.gather]).toEqual([
+      ['receipt-lost'],
+      1000,
+    ])
     await expect(world.receive({ number: '1', status: own })).rejects.toThrow('has no sender 1')
     await expect(world.receive({ account: '1', status: own })).rejects.toThrow('has no account 1')
     await expect(world.receive({ status: 'nowhere' })).rejects.toThrow('an http or https URL')

@@ -13,7 +13,10 @@ export interface Caller {
 /** A caller for a world, whatever carries its requests. */
 export function callerOf(handle: (request: HttpRequest) => Promise<HttpReply>, world: WorldHandle): Caller {
   const key = { id: world.accessKeyId, secret: world.accessKeySecret }
-  const call: Caller['call'] = async (parameters, signing = {}) => toReply(await handle(signed(parameters, { key, ...signing, at: signing.at ?? (await world.clock()).now })))
+  const call: Caller['call'] = async (parameters, signing = {}) =>
+    toReply(
+      await handle(signed(parameters, { key, ...signing, at: signing.at ?? (await world.clock()).now })),
+    )
   return { call, send: (changes, signing) => call(massSend(changes), signing) }
 }
 

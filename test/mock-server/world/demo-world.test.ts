@@ -31,7 +31,9 @@ describe('the demo world', () => {
 
   it('has the variables and states that its documentation names', () => {
     const { directory } = mockUnderTest().world
-    const states = [...directory.templates.entries()].filter(([key]) => key.startsWith('name:')).map(([, { name, language, auditStatus, type }]) => `${name} ${language} ${auditStatus} ${type}`)
+    const states = [...directory.templates.entries()]
+      .filter(([key]) => key.startsWith('name:'))
+      .map(([, { name, language, auditStatus, type }]) => `${name} ${language} ${auditStatus} ${type}`)
     expect(states).toEqual([
       'order_notice en pass WHATSAPP',
       'order_notice zh_CN pass WHATSAPP',

@@ -6,14 +6,21 @@ import { refusalOf, toReply } from '../../mock-under-test.ts'
 import { keys, massSend, signed } from '../../signed-requests.ts'
 import { callerOf, sendTimes, type Caller } from './caller.ts'
 
-async function twoWorlds(lenient = false): Promise<{ mock: Mock; a: WorldHandle; b: WorldHandle; inA: Caller; inB: Caller }> {
+async function twoWorlds(
+  lenient = false,
+): Promise<{ mock: Mock; a: WorldHandle; b: WorldHandle; inA: Caller; inB: Caller }> {
   const mock = createMock({ clock: 'virtual' })
   const a = await mock.createWorld({ lenient })
   const b = await mock.createWorld({ lenient })
   return { mock, a, b, inA: callerOf(mock.handle, a), inB: callerOf(mock.handle, b) }
 }
 
-const notFound = { status: 404, code: 'InvalidAccessKeyId.NotFound', message: 'Specified access key is not found.', rule: 'gateway.key-is-known' }
+const notFound = {
+  status: 404,
+  code: 'InvalidAccessKeyId.NotFound',
+  message: 'Specified access key is not found.',
+  rule: 'gateway.key-is-known',
+}
 
 describe('a key', () => {
   it('leads to one world only', async () => {
@@ -31,7 +38,10 @@ describe('a key', () => {
 
   it('of another world does not open this one, with either secret', async () => {
     const { mock, a, b } = await twoWorlds()
-    const reply = await callerOf(mock.handle, a).send({}, { key: { id: a.accessKeyId, secret: `${b.accessKeySecret}x` } })
+    const reply = await callerOf(mock.handle, a).send(
+      {},
+      { key: { id: a.accessKeyId, secret: `${b.accessKeySecret}x` } },
+    )
     expect(reply.code).toBe('SignatureDoesNotMatch')
     expect(await b.journal()).toEqual([])
     expect((await a.journal()).map(({ code }) => code)).toEqual(['SignatureDoesNotMatch'])
@@ -39,8 +49,14 @@ describe('a key', () => {
 
   it('that nobody knows is refused, and no world but the demo world takes notice', async () => {
     const { mock, a, b, inA } = await twoWorlds()
-    expect(refusalOf(await inA.send({}, { key: { id: 'mock-ak-1.w99', secret: 'mock-sk-1' } }))).toEqual(notFound)
-    expect([(await a.journal()).length, (await b.journal()).length, (await mock.demo.journal()).length]).toEqual([0, 0, 1])
+    expect(refusalOf(await inA.send({}, { key: { id: 'mock-ak-1.w99', secret: 'mock-sk-1' } }))).toEqual(
+      notFound,
+    )
+    expect([
+      (await a.journal()).length,
+      (await b.journal()).length,
+      (await mock.demo.journal()).length,
+    ]).toEqual([0, 0, 1])
   })
 })
 
@@ -58,7 +74,9 @@ describe('nothing of one world shows in another', () => {
     await inA.send()
     await inB.send({ ChannelType: 'line' })
     expect((await a.journal()).map(({ world, code }) => [world, code])).toEqual([[a.id, 'OK']])
-    expect((await b.journal()).map(({ world, code }) => [world, code])).toEqual([[b.id, 'InvalidParameter.ChannelTypeNotSupport']])
+    expect((await b.journal()).map(({ world, code }) => [world, code])).toEqual([
+      [b.id, 'InvalidParameter.ChannelTypeNotSupport'],
+    ])
     expect(await mock.demo.journal()).toEqual([])
   })
 
@@ -101,13 +119,20 @@ describe('nothing of one world shows in another', () => {
     expect(await templatesOf(a)).toContain('1190000000000000099')
     expect(await templatesOf(b)).not.toContain('1190000000000000099')
     expect(await templatesOf(b)).not.toContain('8613911111111')
-    expect((await inB.send({ TemplateCode: '1190000000000000099' })).code, 'adopted by the other one on its own').toBe('OK')
+    expect(
+      (await inB.send({ TemplateCode: '1190000000000000099' })).code,
+      'adopted by the other one on its own',
+    ).toBe('OK')
     expect(await templatesOf(b)).not.toContain('8613911111111')
   })
 
   it('of the accounts that were seeded into it', async () => {
     const { mock, a, b } = await twoWorlds()
-    await a.extend({ accounts: [{ uid: '77', keys: [{ id: 'key-77', secret: 's' }], spaces: [{ id: 'space-77', numbers: ['77'] }] }] })
+    await a.extend({
+      accounts: [
+        { uid: '77', keys: [{ id: 'key-77', secret: 's' }], spaces: [{ id: 'space-77', numbers: ['77'] }] },
+      ],
+    })
     expect(JSON.stringify(await a.export())).toContain('space-77')
     expect(JSON.stringify(await b.export())).not.toContain('space-77')
     expect(JSON.stringify(await mock.demo.export())).not.toContain('space-77')
@@ -119,7 +144,10 @@ describe('a world that was removed', () => {
     const { mock, a, inA, inB } = await twoWorlds()
     await inA.send()
     await a.remove()
-    const request = signed(massSend(), { key: { id: a.accessKeyId, secret: a.accessKeySecret }, at: virtualStart })
+    const request = signed(massSend(), {
+      key: { id: a.accessKeyId, secret: a.accessKeySecret },
+      at: virtualStart,
+    })
     expect(refusalOf(toReply(await mock.handle(request)))).toEqual(notFound)
     expect(mock.worlds.list().map(({ id }) => id)).toEqual(['demo', 'w2'])
     expect((await inB.send()).code).toBe('OK')
@@ -131,7 +159,9 @@ describe('a world that was removed', () => {
     const more = { accounts: [{ uid: '77', keys: [{ id: 'key-77', secret: 's' }] }] }
     await a.extend(more)
     await a.reset()
-    await expect(b.extend(more)).rejects.toThrow('The key key-77 belongs to world w1; a key leads to one world only.')
+    await expect(b.extend(more)).rejects.toThrow(
+      'The key key-77 belongs to world w1; a key leads to one world only.',
+    )
     await a.remove()
     expect(mock.worlds.ownerOf('key-77')).toBeUndefined()
     await b.extend(more)

@@ -64,14 +64,16 @@ describe('a journal', () => {
   it('lets go of the bodies it no longer lists', () => {
     const journal = createJournal({ count: 10_000, bytes: 8_000_000 })
     const before = memoryInUse()
-    for (let number = 0; number < 2000; number++) journal.add(exchange(number, JSON.stringify([number, 'x'.repeat(100_000)])))
+    for (let number = 0; number < 2000; number++)
+      journal.add(exchange(number, JSON.stringify([number, 'x'.repeat(100_000)])))
     expect(memoryInUse() - before).toBeLessThan(20)
     expect(journal.size).toBeLessThan(80)
   })
 
   it('counts the keys of callers, too, whatever they send as such', () => {
     const journal = createJournal({ count: 10_000, bytes: 8_000_000 })
-    for (let number = 0; number < 200; number++) journal.add({ ...exchange(number), accessKeyId: 'k'.repeat(1_000_000) })
+    for (let number = 0; number < 200; number++)
+      journal.add({ ...exchange(number), accessKeyId: 'k'.repeat(1_000_000) })
     expect(journal.size).toBeLessThan(10)
   })
 
@@ -86,7 +88,14 @@ describe('a journal', () => {
   })
 
   it('behaves as an array that is copied at every fork, with removals', () => {
-    const story = fc.array(fc.record({ kind: fc.constantFrom('add', 'add', 'add', 'fork', 'remove'), on: fc.nat(1000), by: fc.integer({ min: 2, max: 5 }) }), { maxLength: 150 })
+    const story = fc.array(
+      fc.record({
+        kind: fc.constantFrom('add', 'add', 'add', 'fork', 'remove'),
+        on: fc.nat(1000),
+        by: fc.integer({ min: 2, max: 5 }),
+      }),
+      { maxLength: 150 },
+    )
     fc.assert(
       fc.property(story, (steps) => {
         const sides: { journal: Journal; plain: number[] }[] = [{ journal: createJournal(), plain: [] }]

@@ -4,7 +4,14 @@ import { createLayeredMap, type LayeredMap } from '../../../mock-server/world/la
 
 type Step = { readonly kind: 'set' | 'delete' | 'fork'; readonly on: number; readonly key: string }
 
-const steps = fc.array(fc.record({ kind: fc.constantFrom('set', 'set', 'delete', 'fork'), on: fc.nat(1000), key: fc.constantFrom('a', 'b', 'c', 'd', 'e') }), { maxLength: 120 }) as fc.Arbitrary<Step[]>
+const steps = fc.array(
+  fc.record({
+    kind: fc.constantFrom('set', 'set', 'delete', 'fork'),
+    on: fc.nat(1000),
+    key: fc.constantFrom('a', 'b', 'c', 'd', 'e'),
+  }),
+  { maxLength: 120 },
+) as fc.Arbitrary<Step[]>
 
 describe('a layered map', () => {
   it('behaves as plain maps that are copied at every fork', () => {
@@ -25,7 +32,8 @@ describe('a layered map', () => {
         for (const [layered, plain] of pairs) {
           expect(new Map(layered.entries())).toEqual(plain)
           expect([...layered.values()].sort()).toEqual([...plain.values()].sort())
-          for (const key of 'abcdef') expect([layered.get(key), layered.has(key)]).toEqual([plain.get(key), plain.has(key)])
+          for (const key of 'abcdef')
+            expect([layered.get(key), layered.has(key)]).toEqual([plain.get(key), plain.has(key)])
         }
       }),
       { numRuns: 500 },

@@ -17,7 +17,9 @@ async function play({ send }: Caller, on: WorldHandle): Promise<string[]> {
   await on.advance('1s')
   seen.push(bytesOf(await send({ TemplateCode: 'unknown' }, { nonce: 'n-20' })))
   seen.push(JSON.stringify(await on.wait('status:Read', { count: 10 })))
-  seen.push(JSON.stringify([await on.messages(), await on.journal(), await on.clock(), await on.journalHash()]))
+  seen.push(
+    JSON.stringify([await on.messages(), await on.journal(), await on.clock(), await on.journalHash()]),
+  )
   return seen
 }
 
@@ -57,7 +59,9 @@ describe('a world taken back to a mark', () => {
     expect(await on.export()).not.toEqual(before)
     await on.rewind()
     expect(await on.export()).toEqual(before)
-    expect((await caller.send({}, { key: { id: 'key-77', secret: 's' } })).code).toBe('InvalidAccessKeyId.NotFound')
+    expect((await caller.send({}, { key: { id: 'key-77', secret: 's' } })).code).toBe(
+      'InvalidAccessKeyId.NotFound',
+    )
   })
 
   it('can go back to each of several marks, in any order', async () => {
@@ -66,7 +70,12 @@ describe('a world taken back to a mark', () => {
       await caller.send()
       await on.mark(name)
     }
-    for (const [name, count] of [['one', 1], ['three', 3], ['two', 2], ['three', 3]] as const) {
+    for (const [name, count] of [
+      ['one', 1],
+      ['three', 3],
+      ['two', 2],
+      ['three', 3],
+    ] as const) {
       await on.rewind(name)
       expect(await on.messages()).toHaveLength(count)
     }
@@ -76,7 +85,9 @@ describe('a world taken back to a mark', () => {
     const { world: on } = await world()
     await on.mark('here')
     await expect(on.rewind('there')).rejects.toThrow('World w1 has no mark there. Known: start, here.')
-    await expect(on.mark('start')).rejects.toThrow("The mark start is the world's beginning; choose another name.")
+    await expect(on.mark('start')).rejects.toThrow(
+      "The mark start is the world's beginning; choose another name.",
+    )
   })
 })
 

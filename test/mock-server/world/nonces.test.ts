@@ -8,7 +8,8 @@ describe('nonces', () => {
   it('are remembered as long as a request that carries them could be accepted: half an hour', () => {
     const nonces = createNonces()
     expect(nonces.use('ak', 'a', 0)).toBe(true)
-    for (const now of [0, 1, 29 * minute, 30 * minute - 1]) expect(nonces.use('ak', 'a', now), `at ${now}`).toBe(false)
+    for (const now of [0, 1, 29 * minute, 30 * minute - 1])
+      expect(nonces.use('ak', 'a', now), `at ${now}`).toBe(false)
     expect(nonces.use('ak', 'a', 61 * minute)).toBe(true)
   })
 
@@ -16,17 +17,33 @@ describe('nonces', () => {
     const origin = createNonces()
     origin.use('ak', 'before', 0)
     const fork = origin.fork()
-    expect([origin.use('ak', 'x', 1), fork.use('ak', 'x', 1), origin.use('ak', 'x', 2), fork.use('ak', 'x', 2)]).toEqual([true, true, false, false])
+    expect([
+      origin.use('ak', 'x', 1),
+      fork.use('ak', 'x', 1),
+      origin.use('ak', 'x', 2),
+      fork.use('ak', 'x', 2),
+    ]).toEqual([true, true, false, false])
     expect([origin.use('ak', 'before', 3), fork.use('ak', 'before', 3)]).toEqual([false, false])
   })
 
   it('are those of one key: another may use the same', () => {
     const nonces = createNonces()
-    expect(['ak-1', 'ak-2', 'ak-1', 'ak-2', 'ak-3', 'ak-3'].map((key) => nonces.use(key, 'same', 0))).toEqual([true, true, false, false, true, false])
+    expect(['ak-1', 'ak-2', 'ak-1', 'ak-2', 'ak-3', 'ak-3'].map((key) => nonces.use(key, 'same', 0))).toEqual(
+      [true, true, false, false, true, false],
+    )
   })
 
   it('are never accepted twice within the half hour, whatever is forked in between', () => {
-    const story = fc.array(fc.record({ on: fc.nat(1000), key: fc.constantFrom('ak-1', 'ak-2', 'ak-3'), nonce: fc.constantFrom(...'abcd'), pass: fc.integer({ min: 0, max: 3 * minute }), fork: fc.boolean() }), { maxLength: 150 })
+    const story = fc.array(
+      fc.record({
+        on: fc.nat(1000),
+        key: fc.constantFrom('ak-1', 'ak-2', 'ak-3'),
+        nonce: fc.constantFrom(...'abcd'),
+        pass: fc.integer({ min: 0, max: 3 * minute }),
+        fork: fc.boolean(),
+      }),
+      { maxLength: 150 },
+    )
     fc.assert(
       fc.property(story, (steps) => {
         const sides: [Nonces, Map<string, number>][] = [[createNonces(), new Map()]]

@@ -15,8 +15,19 @@ export interface Outcome {
 
 /** What the codes of the story are, call by call. */
 export const storyCodes = [
-  'OK', 'OK', 'SignatureDoesNotMatch', 'SignatureDoesNotMatch', 'InvalidSenderList', 'SignatureNonceUsed', 'InvalidParameter.ChannelTypeNotSupport', 'OK', 'OK', 'InvalidTimeStamp.Expired',
-  ...Array.from({ length: 10 }, () => 'OK'), 'System.LimitControl', 'OK',
+  'OK',
+  'OK',
+  'SignatureDoesNotMatch',
+  'SignatureDoesNotMatch',
+  'InvalidSenderList',
+  'SignatureNonceUsed',
+  'InvalidParameter.ChannelTypeNotSupport',
+  'OK',
+  'OK',
+  'InvalidTimeStamp.Expired',
+  ...Array.from({ length: 10 }, () => 'OK'),
+  'System.LimitControl',
+  'OK',
 ]
 
 /** Twenty steps in one world: sends of several kinds, right and wrong, moves of the clock, waits, lists, a mark. */
@@ -27,7 +38,11 @@ export async function playStory({ call, send }: Caller, world: WorldHandle): Pro
   let nonce = 0
   let { now } = await world.clock()
   // The host is part of some answers; a port would differ from run to run.
-  const usual = (): Signing => ({ nonce: `nonce-${++nonce}`, host: 'cams.ap-southeast-1.aliyuncs.com', at: now })
+  const usual = (): Signing => ({
+    nonce: `nonce-${++nonce}`,
+    host: 'cams.ap-southeast-1.aliyuncs.com',
+    at: now,
+  })
   const ask = async (changes: Parameters, signing: Signing = {}): Promise<void> => {
     const reply = await send(changes, { ...usual(), ...signing })
     codes.push(reply.code)
@@ -47,7 +62,10 @@ export async function playStory({ call, send }: Caller, world: WorldHandle): Pro
   sightings.push(await world.wait('status:Sent', { count: 5 }))
   now = (await world.advance('90s')).now
   await ask({ SenderList: recipients(3) }, { place: 'query' })
-  const listed = await call({ CustSpaceId: 'cams-demo0001', Page: { Index: 1, Size: 10 } }, { ...usual(), action: 'ListChatappTemplate' })
+  const listed = await call(
+    { CustSpaceId: 'cams-demo0001', Page: { Index: 1, Size: 10 } },
+    { ...usual(), action: 'ListChatappTemplate' },
+  )
   codes.push(listed.code)
   sightings.push((await world.messages('-task:ten status:Read')).map(({ to, messageId }) => [to, messageId]))
   await ask({}, { at: Date.UTC(2025, 0, 1) })
@@ -60,7 +78,11 @@ export async function playStory({ call, send }: Caller, world: WorldHandle): Pro
   sightings.push(await world.next())
   sightings.push(await world.wait('task:forgotten', { within: '2d' }))
   now = (await world.moveTo('2026-01-02T00:00:00Z')).now
-  for (let burst = 0; burst < 11; burst++) await ask({ TaskId: 'burst', TemplateCode: burst % 2 === 0 ? '1119000000000000001' : '1119000000000000002' }, burst === 0 ? { scheme: 'v1', format: 'JSON' } : {})
+  for (let burst = 0; burst < 11; burst++)
+    await ask(
+      { TaskId: 'burst', TemplateCode: burst % 2 === 0 ? '1119000000000000001' : '1119000000000000002' },
+      burst === 0 ? { scheme: 'v1', format: 'JSON' } : {},
+    )
   now = (await world.advance('1s')).now
   await ask({ TaskId: 'last' })
   const { matches } = await world.wait('', { of: 'exchanges', count: 21 })
@@ -69,6 +91,8 @@ export async function playStory({ call, send }: Caller, world: WorldHandle): Pro
   const journal = await world.journal()
   expect(new Set(journal.map((exchange) => exchange.world))).toEqual(new Set([world.id]))
   expect(new Set(journal.map(({ accessKeyId }) => accessKeyId))).toEqual(new Set([world.accessKeyId]))
-  const sighted = JSON.parse(JSON.stringify(sightings).replaceAll(`.${world.id}`, '').replaceAll(`"${world.id}"`, '"the world"')) as unknown[]
+  const sighted = JSON.parse(
+    JSON.stringify(sightings).replaceAll(`.${world.id}`, '').replaceAll(`"${world.id}"`, '"the world"'),
+  ) as unknown[]
   return { replies, codes, sightings: sighted, journalHash: await world.journalHash() }
 }

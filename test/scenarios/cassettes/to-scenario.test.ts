@@ -23,8 +23,28 @@ async function recorded(): Promise<Recording[]> {
   await mock.send({ TemplateCode: 'nope' })
   for (let time = 0; time < 3; time++) await mock.send({}, { scheme: 'v1', format: 'XML' })
   mock.clock.moveTo(mock.clock.now() + 5000)
-  await mock.call({ CustSpaceId: 'cams-demo0001', BusinessNumber: '8613900000001', UserNumber: '8613800000000', MessageType: 'UP', StartTime: mock.clock.now() - 60_000, EndTime: mock.clock.now(), Page: { Index: 1, Size: 10 }, ChannelType: 'whatsapp' }, { action: 'ListChatappMessage' })
-  await mock.call({ CustSpaceId: 'cams-demo0001', TemplateCode: body['GroupMessageId'], Language: 'en', TemplateType: 'WHATSAPP' }, { action: 'GetChatappTemplateDetail' })
+  await mock.call(
+    {
+      CustSpaceId: 'cams-demo0001',
+      BusinessNumber: '8613900000001',
+      UserNumber: '8613800000000',
+      MessageType: 'UP',
+      StartTime: mock.clock.now() - 60_000,
+      EndTime: mock.clock.now(),
+      Page: { Index: 1, Size: 10 },
+      ChannelType: 'whatsapp',
+    },
+    { action: 'ListChatappMessage' },
+  )
+  await mock.call(
+    {
+      CustSpaceId: 'cams-demo0001',
+      TemplateCode: body['GroupMessageId'],
+      Language: 'en',
+      TemplateType: 'WHATSAPP',
+    },
+    { action: 'GetChatappTemplateDetail' },
+  )
   await mock.ask(signed(massSend(), { signature: 'wrong', at: mock.clock.now() }))
   return mock.exchanges.map(toRecording)
 }
@@ -39,15 +59,24 @@ describe('a scenario made of a cassette', () => {
     const { scenario: input, left } = toScenario((await recorded()).map(form), 'recorded')
     const { scenario, complaints } = parseScenario(input)
     expect(complaints).toEqual([])
-    const { outcome, steps } = await playScenario(scenario as NonNullable<typeof scenario>, target, { clock: () => 0 })
-    expect({ outcome, wrong: steps.flatMap(({ title, failures }) => failures.map(({ message }) => `${title}: ${message}`)) }).toEqual({ outcome: 'passed', wrong: [] })
+    const { outcome, steps } = await playScenario(scenario as NonNullable<typeof scenario>, target, {
+      clock: () => 0,
+    })
+    expect({
+      outcome,
+      wrong: steps.flatMap(({ title, failures }) => failures.map(({ message }) => `${title}: ${message}`)),
+    }).toEqual({ outcome: 'passed', wrong: [] })
     expect(left).toEqual(['recording 8, SendChatappMassMessage: SignatureDoesNotMatch is about who signed'])
   })
 
   it('takes ids from the answers that brought them up, waits, and counts', async () => {
     const { scenario } = toScenario(await recorded(), 'recorded')
     expect(scenario.effectOnLive).toBe('sends')
-    expect(scenario.story.map((step) => ('call' in step ? [step.call, step.name, step.times ?? 1, step.expect] : step))).toEqual([
+    expect(
+      scenario.story.map((step) =>
+        'call' in step ? [step.call, step.name, step.times ?? 1, step.expect] : step,
+      ),
+    ).toEqual([
       ['SendChatappMassMessage', 'call1', 1, { Code: 'OK' }],
       ['SendChatappMassMessage', undefined, 1, { error: 'DetailError.TemplateNotExist', status: 400 }],
       ['SendChatappMassMessage', undefined, 3, { Code: 'OK' }],

@@ -1,17 +1,34 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { UsageError, type BatchResult, type Checkpoint, type MassSendOptions, type Recipient } from '../../../sdk/index.ts'
+import {
+  UsageError,
+  type BatchResult,
+  type Checkpoint,
+  type MassSendOptions,
+  type Recipient,
+} from '../../../sdk/index.ts'
 import { clientUnderTest, orderNotice, people, type ClientUnderTest } from '../client-under-test.ts'
 
 const message = orderNotice
-const numbersOf = ({ mock }: Pick<ClientUnderTest, 'mock'>): string[] => mock.batches().flatMap(({ senderList }) => (JSON.parse(senderList) as Recipient[]).map(({ To }) => To))
+const numbersOf = ({ mock }: Pick<ClientUnderTest, 'mock'>): string[] =>
+  mock.batches().flatMap(({ senderList }) => (JSON.parse(senderList) as Recipient[]).map(({ To }) => To))
 const expected = (count: number): string[] => [...people(count)].map(({ To }) => To)
 
-async function collect({ client, time }: Pick<ClientUnderTest, 'client' | 'time'>, count: number, options: Partial<MassSendOptions>): Promise<{ results: BatchResult[]; checkpoint: Checkpoint }> {
+async function collect(
+  { client, time }: Pick<ClientUnderTest, 'client' | 'time'>,
+  count: number,
+  options: Partial<MassSendOptions>,
+): Promise<{ results: BatchResult[]; checkpoint: Checkpoint }> {
   const results: BatchResult[] = []
   let checkpoint: Checkpoint | undefined
   const whole = async (): Promise<void> => {
-    for await (const result of client.massSend(people(count), { message, batchSize: 10, ...options, saveCheckpoint: (state) => void (checkpoint = JSON.parse(JSON.stringify(state)) as Checkpoint) })) results.push(result)
+    for await (const result of client.massSend(people(count), {
+      message,
+      batchSize: 10,
+      ...options,
+      saveCheckpoint: (state) => void (checkpoint = JSON.parse(JSON.stringify(state)) as Checkpoint),
+    }))
+      results.push(result)
   }
   await time.run(whole())
   return { results, checkpoint: checkpoint as Checkpoint }
@@ -21,7 +38,10 @@ describe('a mass send that was stopped', () => {
   it('by its signal waits for what is under way, and continues where it was', async () => {
     const bench = clientUnderTest()
     const controller = new AbortController()
-    const first = await collect(bench, 1000, { signal: controller.signal, onProgress: ({ accepted }) => accepted >= 300 && controller.abort() })
+    const first = await collect(bench, 1000, {
+      signal: controller.signal,
+      onProgress: ({ accepted }) => accepted >= 300 && controller.abort(),
+    })
     expect(first.checkpoint).toMatchObject({ open: [], uncertain: [], unsent: [] })
     expect(first.checkpoint.accepted).toBe(numbersOf(bench).length)
     expect(first.checkpoint.accepted).toBeLessThan(1000)
@@ -52,7 +72,12 @@ describe('a mass send that was stopped', () => {
       }
     }
     const whole = async (): Promise<void> => {
-      for await (const { index } of bench.client.massSend(list(), { message, batchSize: 10, saveCheckpoint: (state) => void (checkpoint = state) })) if (index === 4) break
+      for await (const { index } of bench.client.massSend(list(), {
+        message,
+        batchSize: 10,
+        saveCheckpoint: (state) => void (checkpoint = state),
+      }))
+        if (index === 4) break
     }
     await bench.time.run(whole())
     expect(closed).toBe(true)
@@ -63,10 +88,16 @@ describe('a mass send that was stopped', () => {
 
   it('while a throttled batch waited sends that batch first', async () => {
     const controller = new AbortController()
-    const refuse = async (): Promise<Response> => (controller.abort(), new Response('{"Code":"System.LimitControl","Message":"x"}', { status: 400 }))
+    const refuse = async (): Promise<Response> => (
+      controller.abort(),
+      new Response('{"Code":"System.LimitControl","Message":"x"}', { status: 400 })
+    )
     const first = await collect(clientUnderTest({ fetch: refuse }), 30, { signal: controller.signal })
     expect(first.results.map(({ index, status }) => [index, status])).toEqual([[0, 'unsent']])
-    expect(first.checkpoint).toMatchObject({ taken: 10, unsent: [{ batch: 0, first: 0, count: 10, reason: 'System.LimitControl' }] })
+    expect(first.checkpoint).toMatchObject({
+      taken: 10,
+      unsent: [{ batch: 0, first: 0, count: 10, reason: 'System.LimitControl' }],
+    })
 
     const bench = clientUnderTest()
     const second = await collect(bench, 30, { resumeFrom: first.checkpoint })
@@ -78,7 +109,8 @@ describe('a mass send that was stopped', () => {
   it('refuses to continue with another list', async () => {
     const bench = clientUnderTest()
     const { checkpoint } = await collect(bench, 50, {})
-    const resume = (list: Iterable<Recipient>) => bench.time.run(bench.client.massSend(list, { message, resumeFrom: checkpoint }).next())
+    const resume = (list: Iterable<Recipient>) =>
+      bench.time.run(bench.client.massSend(list, { message, resumeFrom: checkpoint }).next())
     await expect(resume(people(20))).rejects.toThrow(UsageError)
     await expect(resume([...people(50)].reverse())).rejects.toThrow('begins differently')
     await expect(resume(people(50))).resolves.toMatchObject({ done: true })
@@ -112,7 +144,9 @@ describe('a mass send whose process died', () => {
         const survivor = clientUnderTest()
         const { results, checkpoint } = await collect(survivor, 150, { resumeFrom: saved })
         const after = numbersOf(survivor)
-        const uncertain = results.filter(({ status }) => status === 'uncertain').flatMap(({ recipients }) => recipients.map(({ To }) => To))
+        const uncertain = results
+          .filter(({ status }) => status === 'uncertain')
+          .flatMap(({ recipients }) => recipients.map(({ To }) => To))
         const all = [...before, ...after]
         expect(new Set(all).size).toBe(all.length)
         expect(expected(150).filter((to) => !all.includes(to) && !uncertain.includes(to))).toEqual([])

@@ -4,7 +4,14 @@ import type { AddressInfo } from 'node:net'
 import express from 'express'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { callbacks } from '../../../contracts/callbacks/index.ts'
-import { createReceiver, createSeenReceipts, expressReceipts, fetchReceipts, parseReceipts, type Receipt } from '../../../sdk/index.ts'
+import {
+  createReceiver,
+  createSeenReceipts,
+  expressReceipts,
+  fetchReceipts,
+  parseReceipts,
+  type Receipt,
+} from '../../../sdk/index.ts'
 
 const [failed, read] = callbacks.ChatAppStatus.examples
 const [text, reply] = callbacks.ChatAppInbound.examples
@@ -19,14 +26,29 @@ describe('a push', () => {
 
   it('is read as text, bytes, parsed value, single object and queue message', () => {
     const json = JSON.stringify(read)
-    for (const body of [json, `[${json}]`, Buffer.from(json), JSON.parse(json), [JSON.parse(json)], Buffer.from(json).toString('base64')]) {
+    for (const body of [
+      json,
+      `[${json}]`,
+      Buffer.from(json),
+      JSON.parse(json),
+      [JSON.parse(json)],
+      Buffer.from(json).toString('base64'),
+    ]) {
       expect(parseReceipts(body)).toEqual([{ kind: 'status', item: read }])
     }
   })
 
   it('tells the text of a message, the object of every other one, and the text where it is none', () => {
-    const contents = [text, reply, { ...reply, Type: 'IMAGE', Message: { id: '1', mimeType: 'image/png', url: 'https://x' } }, { ...reply, Message: 'not JSON' }, { ...reply, Type: 'text', Message: '{"a":1}' }]
-    const messages = parseReceipts(contents).flatMap((receipt) => (receipt.kind === 'inbound' ? [receipt.message] : []))
+    const contents = [
+      text,
+      reply,
+      { ...reply, Type: 'IMAGE', Message: { id: '1', mimeType: 'image/png', url: 'https://x' } },
+      { ...reply, Message: 'not JSON' },
+      { ...reply, Type: 'text', Message: '{"a":1}' },
+    ]
+    const messages = parseReceipts(contents).flatMap((receipt) =>
+      receipt.kind === 'inbound' ? [receipt.message] : [],
+    )
     expect(messages).toEqual([
       { Type: 'TEXT', content: 'hello' },
       { Type: 'REPLY', content: { payload: 'payload1', text: 'Yes' } },
@@ -57,7 +79,11 @@ describe('a push', () => {
 })
 
 /** A receiver with all that reached its handler. */
-function receiver(handle: (receipt: Receipt) => void | Promise<void> = () => {}): { receive: ReturnType<typeof createReceiver>; handled: Receipt[]; errors: unknown[] } {
+function receiver(handle: (receipt: Receipt) => void | Promise<void> = () => {}): {
+  receive: ReturnType<typeof createReceiver>
+  handled: Receipt[]
+  errors: unknown[]
+} {
   const handled: Receipt[] = []
   const errors: unknown[] = []
   const receive = createReceiver({
@@ -88,7 +114,10 @@ describe('a receiver', () => {
     const { receive, handled, errors } = receiver(({ kind }) => {
       if (kind === 'inbound' && broken) throw new Error('database down')
     })
-    expect(await receive([failed, text])).toEqual({ status: 500, body: { code: 500, msg: '1 of 2 receipts were not handled' } })
+    expect(await receive([failed, text])).toEqual({
+      status: 500,
+      body: { code: 500, msg: '1 of 2 receipts were not handled' },
+    })
     broken = false
     expect(await receive([failed, text])).toMatchObject({ status: 200 })
     expect(handled.map(({ kind }) => kind)).toEqual(['status', 'inbound'])
@@ -133,16 +162,27 @@ describe('a handler', () => {
       server.close()
       server.closeAllConnections()
     })
-    const push = (body: string): Promise<Response> => fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/receipts`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+    const push = (body: string): Promise<Response> =>
+      fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/receipts`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body,
+      })
     const answer = await push(JSON.stringify([failed]))
-    expect([answer.status, answer.headers.get('content-type'), await answer.json()]).toEqual([200, 'application/json', { code: 0, msg: 'received' }])
+    expect([answer.status, answer.headers.get('content-type'), await answer.json()]).toEqual([
+      200,
+      'application/json',
+      { code: 0, msg: 'received' },
+    ])
     expect(handled).toEqual([{ kind: 'status', item: failed }])
   })
 
   it('works in servers that speak Request and Response', async () => {
     const handled: Receipt[] = []
     const handle = fetchReceipts({ onReceipt: (receipt) => void handled.push(receipt) })
-    const answer = await handle(new Request('http://x/receipts', { method: 'POST', body: JSON.stringify([text]) }))
+    const answer = await handle(
+      new Request('http://x/receipts', { method: 'POST', body: JSON.stringify([text]) }),
+    )
     expect([answer.status, await answer.json()]).toEqual([200, { code: 0, msg: 'received' }])
     expect(handled).toHaveLength(1)
     expect((await handle(new Request('http://x/receipts', { method: 'POST', body: 'no' }))).status).toBe(400)

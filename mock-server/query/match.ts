@@ -1,9 +1,8 @@
 import type { Exchange } from '../../contracts/exchange.ts'
-import type { Message } from '../receipts/lifecycle.ts'
 import { toTime, type Query, type QueryField, type Term } from './parse-query.ts'
 
 /** How a kind of record answers a query. */
-interface Subject<T> {
+export interface Subject<T> {
   readonly time: (record: T) => number
   /** The values a field has in the record; a term holds if one of them fits. */
   readonly fields: Readonly<
@@ -61,46 +60,13 @@ const exchanges: Subject<Exchange> = {
   recipients: ({ input }) => `${input['SenderList'] ?? input['Items'] ?? ''} ${input['To'] ?? ''}`,
 }
 
-const messages: Subject<Message> = {
-  time: ({ acceptedAt }) => acceptedAt,
-  fields: {
-    operation: ({ operation }) => [operation],
-    code: ({ errorCode }) => [errorCode],
-    rule: () => [],
-    to: ({ to }) => [to],
-    from: ({ from }) => [from],
-    template: ({ templateCode, templateName }) => [templateCode, templateName],
-    task: ({ taskId }) => [taskId],
-    group: ({ groupMessageId }) => [groupMessageId],
-    message: ({ messageId }) => [messageId],
-    request: ({ requestId }) => [requestId],
-    status: ({ status }) => [status],
-    fault: () => [],
-    fallback: ({ fallback }) => (fallback === undefined ? [] : [fallback.id, fallback.content]),
-  },
-  someText: (message, test) =>
-    [
-      message.messageId,
-      message.to,
-      message.from,
-      message.templateName,
-      message.status,
-      message.type === 'message' ? message.text : '',
-      ...Object.values(message.templateParams),
-    ].some(test),
-}
-
 /** A test of exchanges for the query. */
-export const exchangeMatcher = (query: Query): ((exchange: Exchange) => boolean) => matcher(query, exchanges)
-/** A test of messages for the query. */
-export const messageMatcher = (query: Query): ((message: Message) => boolean) => matcher(query, messages)
-
-function matcher<T>(query: Query, subject: Subject<T>): (record: T) => boolean {
-  const alternatives = query.map((terms) => terms.map((term) => testOf(term, subject)))
-  return (record) => alternatives.some((tests) => tests.every((test) => test(record)))
+export function exchangeMatcher(query: Query): (exchange: Exchange) => boolean {
+  const alternatives = query.map((terms) => terms.map((term) => testOf(term, exchanges)))
+  return (exchange) => alternatives.some((tests) => tests.every((test) => test(exchange)))
 }
-
-function testOf<T>(
+/** A test of records for one term of a query. */
+export function testOf<T>(
   { field, value, negated }: Term,
   { time, fields, someText, recipients }: Subject<T>,
 ): (record: T) => boolean {
@@ -109,9 +75,7 @@ function testOf<T>(
 
   function positive(): (record: T) => boolean {
     if (field === undefined) {
-      // A pattern reads the text where it lies; a lower-case copy of every body would cost more than the search.
-      const pattern = new RegExp(value.replaceAll(/[\\^$.|*+?()[\]{}]/g, String.raw`\$&`), 'i')
-      const contains = (text: string): boolean => text.length >= value.length && pattern.test(text)
+      const contains = containsTest(value)
       return (record) => someText(record, contains)
     }
     if (field === 'before' || field === 'after') {
@@ -125,6 +89,13 @@ function testOf<T>(
         fields.to(record).some((candidate) => candidate !== undefined && fits(candidate))
     return (record) => fields[field](record).some((candidate) => candidate !== undefined && fits(candidate))
   }
+}
+
+/** Whether a text holds another one, without regard to case. */
+export function containsTest(value: string): (text: string) => boolean {
+  // A pattern reads the text where it lies; a lower-case copy of every body would cost more than the search.
+  const pattern = new RegExp(value.replaceAll(/[\\^$.|*+?()[\]{}]/g, String.raw`\$&`), 'i')
+  return (text) => text.length >= value.length && pattern.test(text)
 }
 
 /** Equality without regard to case, in which `*` stands for any text. */

@@ -162,7 +162,7 @@ describe('fields of messages', () => {
     await caller.send({ SenderList: recipients(1) })
     const [message] = (await ask('listMessages', { fields: 'to,status, text' })).messages
     expect(message).toEqual({
-      to: '8613800000001',
+      to: '8613800000000',
       status: 'Accepted',
       text: expect.stringContaining('Ann') as string,
     })

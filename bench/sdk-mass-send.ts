@@ -10,9 +10,9 @@ import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { createMapping, type MappedRow } from '../cli/send-mapping.ts'
-import { csvRecords } from '../cli/send-records.ts'
-import { createMock } from '../mock-server/create-mock.ts'
+import { createMapping, type MappedRow } from '../cli/send/mapping.ts'
+import { csvRecords } from '../cli/send/records.ts'
+import { createMock } from '../mock-server/entry/create-mock.ts'
 import { createVirtualClock } from '../mock-server/ports/clock.ts'
 import { createClient, type Fetch, type Recipient } from '../sdk/index.ts'
 import type { Figure } from './figure.ts'
@@ -156,7 +156,12 @@ function* people(count: number): Generator<Recipient> {
 
 async function* readFile(file: string): AsyncGenerator<Recipient> {
   const map: (record: Parameters<ReturnType<typeof createMapping>>[0]) => MappedRow = createMapping(
-    { to: undefined, params: { name: 'name', order: 'order' }, phoneNumbers: true },
+    {
+      to: undefined,
+      params: { name: 'name', order: 'order' },
+      phoneNumbers: true,
+      variables: ['name', 'order'],
+    },
     file,
   )
   for await (const record of csvRecords(createReadStream(file), file)) {

@@ -1,7 +1,8 @@
 import { didYouMean } from '../../contracts/nearest.ts'
 import { UsageError } from '../../contracts/usage-error.ts'
 import { ApiResponseError, type ChatappClient, type MassSendOptions } from '../../sdk/index.ts'
-import { variablesOf } from '../send-preview.ts'
+import type { SendOptions } from './options.ts'
+import { variablesOf } from './preview.ts'
 
 type Message = MassSendOptions['message']
 
@@ -11,6 +12,8 @@ export interface KnownTemplate {
   readonly text: string | undefined
   /** Its variables; undefined when they are not known. */
   readonly variables: readonly string[] | undefined
+  /** Whether it sends a one-time code, whose only value may have any name. */
+  readonly isCode?: boolean
   /** Why nothing is known about it. */
   readonly unread?: string
 }
@@ -37,7 +40,7 @@ const absences: readonly string[] = ['DetailError.TemplateNotExist', 'TemplateNo
 export async function lookUpTemplate(
   client: ChatappClient,
   message: Message,
-  given: string,
+  { template: given, text, live }: Pick<SendOptions, 'template' | 'text' | 'live'>,
   where: string,
 ): Promise<KnownTemplate> {
   const { TemplateCode, TemplateName, Language, CustSpaceId } = message
@@ -51,7 +54,8 @@ export async function lookUpTemplate(
     if (error instanceof UsageError || !(error instanceof Error)) throw error
     const absent = error instanceof ApiResponseError && absences.includes(error.code)
     // Without a space the answer is about the first one of the account, which need not be that of the sender.
-    if (absent && CustSpaceId !== undefined) throw await notThere(client, message, given, where, error)
+    if (absent && CustSpaceId !== undefined && (live || text === undefined))
+      throw await notThere(client, message, given, { where, live, error })
     return { text: undefined, variables: undefined, unread: error.message }
   }
 }
@@ -76,8 +80,7 @@ async function notThere(
   client: ChatappClient,
   message: Message,
   given: string,
-  where: string,
-  { code }: ApiResponseError,
+  { where, live, error }: { where: string; live: boolean; error: ApiResponseError },
 ): Promise<UsageError> {
   const { CustSpaceId, Language } = message
   const known = await client
@@ -86,7 +89,7 @@ async function notThere(
       TemplateType: typeOf(message),
       Page: { Index: 1, Size: 100 },
     } as never)
-    .then(({ ListTemplate }) => (ListTemplate ?? []) as { TemplateName?: string; Language?: string }[])
+    .then(({ ListTemplate }) => ListTemplate ?? [])
     .catch(() => [])
   const names = [...new Set(known.flatMap(({ TemplateName }) => TemplateName ?? []))]
   const languages = known.filter(({ TemplateName }) => TemplateName === given).map((each) => each.Language)
@@ -94,18 +97,21 @@ async function notThere(
     languages.length > 0
       ? ` It exists in ${languages.join(', ')}: choose one with --language.`
       : `${didYouMean(given, names)}${names.length === 0 ? '' : ` Templates of ${CustSpaceId}: ${names.slice(0, 20).join(', ')}.`}`
-  return new UsageError(`There is no template ${given} in ${Language} at ${where} (${code}).${advice} Nothing was sent.`)
+  const lenient = live
+    ? ''
+    : ' An emulator started with --lenient takes any template: give its text with --text.'
+  return new UsageError(
+    `There is no template ${given} in ${Language} at ${where} (${error.code}).${advice}${lenient} Nothing was sent.`,
+  )
 }
 
 function knownOf({ Components, Category }: Detail): KnownTemplate {
   const list = typeof Components === 'string' ? (JSON.parse(Components) as unknown) : Components
-  if (!Array.isArray(list)) return { text: undefined, variables: undefined, unread: 'its components are not told' }
+  if (!Array.isArray(list) || list.length === 0)
+    return { text: undefined, variables: undefined, unread: 'its components are not told' }
   const variables = variablesOf(JSON.stringify(list))
-  return {
-    text: textOf(list as Component[]),
-    // The generated text of a one-time code takes one value.
-    variables: variables.length === 0 && Category === 'AUTHENTICATION' ? ['code'] : variables,
-  }
+  const isCode = variables.length === 0 && Category === 'AUTHENTICATION'
+  return { text: textOf(list as Component[]), variables: isCode ? ['code'] : variables, isCode }
 }
 
 function textOf(components: readonly Component[]): string | undefined {
@@ -118,9 +124,15 @@ function textOf(components: readonly Component[]): string | undefined {
 }
 
 /** What the demo world has, for a preview without an emulator. */
-export async function demoTemplate({ TemplateCode, TemplateName, Language }: Message): Promise<KnownTemplate | undefined> {
-  const { demoDocument } = await import('../../mock-server/world/demo-document.ts')
-  const templates = demoDocument().accounts.flatMap(({ spaces }) => spaces.flatMap((space) => space.templates))
+export async function demoTemplate({
+  TemplateCode,
+  TemplateName,
+  Language,
+}: Message): Promise<KnownTemplate | undefined> {
+  const { demoDocument } = await import('../../mock-server/world-file/demo-document.ts')
+  const templates = demoDocument().accounts.flatMap(({ spaces }) =>
+    spaces.flatMap((space) => space.templates),
+  )
   const template = templates.find(
     ({ code, name, language }) => language === Language && (code === TemplateCode || name === TemplateName),
   )

@@ -1,5 +1,5 @@
 import { UsageError } from '../../contracts/usage-error.ts'
-import type { FileRecord } from '../send-records.ts'
+import type { FileRecord } from './records.ts'
 import { readPhoneNumber } from './phone-number.ts'
 
 /** Names of columns, in small letters and without blanks and signs, that say who gets the message. */

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
-import type { SendOptions } from './send-options.ts'
+import type { SendOptions } from './options.ts'
 
 /** `chatapp-mock send`: sends a template to everybody in a file. */
 export function sendCommand(): Command {
@@ -41,7 +41,10 @@ export function sendCommand(): Command {
     .option('--batch-size <number>', 'recipients per call', wholeNumber(1, 1000), 1000)
     .option('--rate <number>', 'calls per second', wholeNumber(1, 1000), 10)
     .option('--dry-run', 'send nothing; show the first three messages', false)
-    .option('--text <text>', 'text of the template, where it cannot be looked up: its variables, and the preview of --dry-run')
+    .option(
+      '--text <text>',
+      'text of the template, where it cannot be looked up: its variables, and the preview of --dry-run',
+    )
     .option('--resume', 'continue the send that stopped, from its checkpoint', false)
     .option('--checkpoint <file>', 'where to remember how far the send has come (default: beside the file)')
     .option('--failed <file>', 'where to write rows that were not sent (default: beside the file)')
@@ -56,7 +59,7 @@ export function sendCommand(): Command {
       '\nExample: chatapp-mock send --file people.csv --template order_notice \\\n  --param name=column2 --param order=column3 --dry-run',
     )
     .action(async (options: SendOptions) => {
-      const { runSend, systemPorts } = await import('./send-run.ts')
+      const { runSend, systemPorts } = await import('./run.ts')
       process.exitCode = await runSend(options, systemPorts())
     })
 }

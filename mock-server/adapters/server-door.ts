@@ -1,7 +1,7 @@
 import type { Server } from 'node:http'
 import type { Server as TlsServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
-import type { Door } from '../door.ts'
+import type { Door } from '../ports/door.ts'
 import { inTime, type ActiveFault } from '../faults/active-fault.ts'
 import type { Certificate, CertificateFlaw } from '../ports/certificate.ts'
 import { backgroundTimer } from '../ports/timer.ts'

@@ -1,7 +1,7 @@
 import type { HttpRequest } from '../../contracts/http.ts'
 import * as mns from '../../contracts/signature/mns.ts'
-import { readCall } from '../call.ts'
-import type { Emulator } from '../emulator.ts'
+import { readCall } from '../call/call.ts'
+import type { Emulator } from '../emulator/emulator.ts'
 import type { World } from '../world/world.ts'
 import type { History } from './history.ts'
 

@@ -1,7 +1,7 @@
 import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express'
 import { didYouMean } from '../../contracts/nearest.ts'
 import { guards, type ControlAccess, type Guard } from './guard.ts'
-import { version } from '../version.ts'
+import { version } from '../ports/version.ts'
 import { perform } from './perform.ts'
 import { Problem } from './problem.ts'
 import type { ControlPorts, Route } from './route.ts'

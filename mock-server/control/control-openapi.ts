@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { version } from '../version.ts'
+import { version } from '../ports/version.ts'
 import type { Route } from './route.ts'
 import { pathsOf, routes } from './routes/index.ts'
 

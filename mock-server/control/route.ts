@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { QueryError, parseQuery, type Query } from '../query/parse-query.ts'
-import type { Emulator } from '../emulator.ts'
+import type { Emulator } from '../emulator/emulator.ts'
 import type { Timer } from '../ports/timer.ts'
 import type { World } from '../world/world.ts'
 import { Problem } from './problem.ts'

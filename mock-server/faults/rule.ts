@@ -3,7 +3,7 @@ import { parseDuration } from '../../contracts/duration.ts'
 import { didYouMean } from '../../contracts/nearest.ts'
 import { parseQuery, toTime } from '../query/parse-query.ts'
 import { stages, type Stage } from './fault.ts'
-import { faultNames, faultOf } from './index.ts'
+import { faultNames, faultOf } from './library/index.ts'
 
 const query = z.string().superRefine((text, context) => {
   try {

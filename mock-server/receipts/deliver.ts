@@ -1,8 +1,8 @@
 import type { Exchange } from '../../contracts/exchange.ts'
 import type { PushAnswer } from '../ports/transport.ts'
 import type { World } from '../world/world.ts'
-import type { Happening } from './happenings.ts'
-import type { Push } from './outbox.ts'
+import type { Happening } from '../schedule/happenings.ts'
+import type { Push } from '../world/outbox.ts'
 import { judgePush, type PushVerdict } from './push-verdict.ts'
 
 /** A push is sent, or sent again. */

@@ -1,6 +1,6 @@
 import type { Exchange } from '../../contracts/exchange.ts'
 import { strikes, type ActiveFault, type Candidate } from '../faults/active-fault.ts'
-import { faultOf } from '../faults/index.ts'
+import { faultOf } from '../faults/library/index.ts'
 import { hashOf } from '../ports/hash-of.ts'
 import { createRandom } from '../ports/random.ts'
 import type { Batch } from '../world/batches.ts'

@@ -1,7 +1,7 @@
 import type { World } from '../world/world.ts'
 import { destinationsOf, type Destinations } from './destinations.ts'
 import { fateOfReceipt, heldBackBy, mostItems, type Reported } from './fate-of-receipt.ts'
-import type { HeldReceipt } from './outbox.ts'
+import type { HeldReceipt } from '../world/outbox.ts'
 
 /** Something the service tells its customer. */
 export interface Receipt {

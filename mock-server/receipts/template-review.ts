@@ -1,7 +1,7 @@
-import { addTemplate } from '../world/create-directory.ts'
+import { addTemplate } from '../world-file/create-directory.ts'
 import type { Template } from '../world/directory.ts'
 import type { World } from '../world/world.ts'
-import type { Happening } from './happenings.ts'
+import type { Happening } from '../schedule/happenings.ts'
 import { report } from './report.ts'
 
 /** The review of a template ends: it gets its state, and its owner is told. A template that was changed or deleted meanwhile is left alone. */

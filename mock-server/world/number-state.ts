@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import type { numberSettings, wabaSettings } from './settings.ts'
+import type { numberSettings, wabaSettings } from '../world-file/settings.ts'
 
 export type NumberSettings = z.output<typeof numberSettings>
 export type NumberState = { readonly [Name in keyof NumberSettings]-?: NonNullable<NumberSettings[Name]> }

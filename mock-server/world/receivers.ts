@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import type { LayeredMap } from './layered-map.ts'
-import type { callbackSettings } from './settings.ts'
-import type { WorldDocument } from './world-document.ts'
+import type { callbackSettings } from '../world-file/settings.ts'
+import type { WorldDocument } from '../world-file/world-document.ts'
 import type { World } from './world.ts'
 
 /** Where the receipts of a number or of an account go. */

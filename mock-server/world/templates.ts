@@ -1,5 +1,5 @@
 import type { DueEvent } from './agenda.ts'
-import { addTemplate } from './create-directory.ts'
+import { addTemplate } from '../world-file/create-directory.ts'
 import { codeKey, nameKey, type Directory, type Review, type Template } from './directory.ts'
 import type { World } from './world.ts'
 

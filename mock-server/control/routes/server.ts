@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { version } from '../../version.ts'
+import { version } from '../../ports/version.ts'
 import { describeClock } from '../describe-world.ts'
 import { evidenceReport } from '../evidence-report.ts'
 import { defineRoute } from '../route.ts'

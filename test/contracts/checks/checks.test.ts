@@ -6,7 +6,7 @@ import { checkExchange, checks, judgeRates, throttleIsHonoured } from '../../../
 import { readSubject } from '../../../contracts/checks/read-subject.ts'
 import type { Exchange } from '../../../contracts/exchange.ts'
 import { statusReceipt } from '../../../contracts/callbacks/status-receipt.ts'
-import { documented } from '../../../contracts/evidence.ts'
+import { documented } from '../../../contracts/evidence/evidence.ts'
 import type { Operation } from '../../../contracts/operation.ts'
 import { encodeInput } from '../../../contracts/wire/decode-input.ts'
 import '../../../mock-server/adapters/vitest.ts'

@@ -6,9 +6,9 @@ import { Config } from '@alicloud/openapi-client'
 import { afterAll, describe, expect, vi } from 'vitest'
 import { test } from '../../../mock-server/adapters/vitest.ts'
 import { parseCapsule } from '../../../mock-server/capsule/capsule.ts'
-import { playCapsule } from '../../../mock-server/capsule/play-capsule.ts'
-import type { MockServer } from '../../../mock-server/start-mock-server.ts'
-import type { WorldHandle } from '../../../mock-server/world-handle.ts'
+import { playCapsule } from '../../../mock-server/entry/play-capsule.ts'
+import type { MockServer } from '../../../mock-server/entry/start-mock-server.ts'
+import type { WorldHandle } from '../../../mock-server/entry/world-handle.ts'
 
 // The SDK is CommonJS: its client class arrives as the default export, or as `.default` of it.
 const Client = (cams as { default?: typeof cams.default }).default ?? (cams as unknown as typeof cams.default)

@@ -2,7 +2,8 @@ import { messageMatcher } from '../query/match.ts'
 import type { Query } from '../query/parse-query.ts'
 import { recipientsOf, type Batch, type Recipient } from '../world/batches.ts'
 import type { World } from '../world/world.ts'
-import { messageOf, momentsOf, type Message } from './lifecycle.ts'
+import { messageOf, momentsOf } from './lifecycle.ts'
+import type { Message } from '../world/message.ts'
 
 /**
  * The messages that match, newest batch first. Recipients are read one batch at a time.

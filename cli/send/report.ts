@@ -2,7 +2,16 @@ import { ApiResponseError, type Checkpoint } from '../../sdk/index.ts'
 import type { Leftovers } from './leftovers.ts'
 import type { Overview } from './overview.ts'
 import { counted, grouped } from './progress.ts'
-import type { Sent } from './run.ts'
+
+/** What came of a run of a send. */
+export interface Sent {
+  /** Recipients of accepted calls. */
+  readonly accepted: number
+  readonly calls: number
+  readonly checkpoint: Checkpoint | undefined
+  readonly failure: unknown
+  readonly aborted: boolean
+}
 
 interface Outcome extends Sent {
   readonly overview: Overview | undefined

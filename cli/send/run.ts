@@ -22,7 +22,7 @@ import { variablesOf } from './preview.ts'
 import { createDisplay, type DisplayPorts } from './progress.ts'
 import { listOf } from './recipients-of-file.ts'
 import { csvRecords, jsonRecords, type FileRecord } from './records.ts'
-import { report } from './report.ts'
+import { report, type Sent } from './report.ts'
 
 /** What `send` needs of the world. */
 export interface SendPorts extends DisplayPorts {
@@ -116,16 +116,6 @@ interface Sending {
   readonly resumeFrom: Checkpoint | undefined
   readonly overview: Overview | undefined
   readonly checkpointFile: string | undefined
-}
-
-/** What came of a run of a send. */
-export interface Sent {
-  /** Recipients of accepted calls. */
-  readonly accepted: number
-  readonly calls: number
-  readonly checkpoint: Checkpoint | undefined
-  readonly failure: unknown
-  readonly aborted: boolean
 }
 
 async function sendAll(

@@ -1,7 +1,8 @@
 import type { Query } from '../query/parse-query.ts'
 import { recipientsOf, type Batch, type Recipient } from '../world/batches.ts'
 import type { World } from '../world/world.ts'
-import { messageIdOf, messageOf, momentsOf, type Message } from './lifecycle.ts'
+import type { Message } from '../world/message.ts'
+import { messageIdOf, messageOf, momentsOf } from './lifecycle.ts'
 import { matchMessages } from './match-messages.ts'
 
 /**

@@ -1,7 +1,8 @@
 import { containsTest, fieldTest, type FieldReader } from '../query/match.ts'
 import type { Query, QueryField, Term } from '../query/parse-query.ts'
 import type { Batch, Recipient } from '../world/batches.ts'
-import { fallsBackAt, messageIdOf, stepsOf, type MessageStatus, type Step } from './lifecycle.ts'
+import type { MessageStatus, Step } from '../world/message.ts'
+import { fallsBackAt, messageIdOf, stepsOf } from './lifecycle.ts'
 import { renderContent, textOf } from './render-message.ts'
 
 /** One message of a batch at a moment, as far as a query looks at it. */

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { didYouMean } from '../../../contracts/nearest.ts'
 import { exchangeMatcher } from '../../query/match.ts'
 import { findMessages } from '../../messages/find-messages.ts'
-import type { Message } from '../../messages/lifecycle.ts'
+import type { Message } from '../../world/message.ts'
 import { ruleOf } from '../../emulator/rules.ts'
 import type { World } from '../../world/world.ts'
 import { Problem } from '../problem.ts'
@@ -113,7 +113,7 @@ export const recordRoutes = [
           'World cannot be repeated',
           `World ${id} runs on the system clock, which nobody can turn back. Make a world with a virtual one.`,
         )
-      return { text: (await import('../../capsule/capsule.ts')).printCapsule(capsule) }
+      return { text: await capsule }
     },
   }),
   defineRoute({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Exchange } from '../../../contracts/exchange.ts'
-import type { Message } from '../../../mock-server/messages/lifecycle.ts'
+import type { Message } from '../../../mock-server/world/message.ts'
 import { perform } from '../../../mock-server/control/perform.ts'
 import { routeOf } from '../../../mock-server/control/routes/index.ts'
 import { createMock } from '../../../mock-server/entry/create-mock.ts'

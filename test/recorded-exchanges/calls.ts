@@ -1,4 +1,4 @@
-import { ApiError } from '../../contracts/api-error.ts'
+import { ApiError } from '../../contracts/errors/api-error.ts'
 import { catalogNames, catalogOperation } from '../../contracts/catalog/index.ts'
 import { mockUnderTest } from '../mock-under-test.ts'
 import { randomCalls } from '../mock-server/adapters/random-calls.ts'

@@ -1,4 +1,4 @@
-import { openLocalTarget } from '../../cli/contract-targets.ts'
+import { openLocalTarget } from '../../cli/contract/targets.ts'
 import { library } from '../../scenarios/library/index.ts'
 import { playScenario } from '../../scenarios/play.ts'
 import type { Target } from '../../scenarios/target.ts'

@@ -10,6 +10,7 @@ import type { Duplex } from 'node:stream'
 import { ApiError } from '../../contracts/errors/api-error.ts'
 import type { HttpReply, HttpRequest } from '../../contracts/http.ts'
 import type { Emulator } from '../emulator/emulator.ts'
+import { pagePath } from '../inspector/serve-page.ts'
 import { connectionsOf, noteAnswering } from './connections.ts'
 import { deliver, isStale, type TroubledReply } from './deliver.ts'
 
@@ -80,6 +81,7 @@ function createListener(emulator: Emulator, control: ControlListener, secure: bo
       noteAnswering(response)
       return control(message, response)
     }
+    if (looksAround(message)) return void response.writeHead(302, { location: pagePath }).end()
     readBody(message, (body) => {
       if (body === undefined) response.shouldKeepAlive = false
       const reply = answerTo(emulator, message, body, secure)
@@ -90,6 +92,13 @@ function createListener(emulator: Emulator, control: ControlListener, secure: bo
     })
   }
 }
+
+/** Whether a person opened the address of the server in a browser: clients of the API never say that they navigate. */
+const looksAround = ({ method, url, headers }: IncomingMessage): boolean =>
+  method === 'GET' &&
+  url === '/' &&
+  headers['sec-fetch-mode'] === 'navigate' &&
+  headers['x-acs-action'] === undefined
 
 /** Asks the emulator for the answer to a message whose body was read, or was too large to be. */
 export function answerTo(

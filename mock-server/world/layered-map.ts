@@ -10,6 +10,7 @@ export class LayeredMap<V> {
   /** What was found last: calls of one client ask for the same space, number and template. */
   #lastKey: string | undefined
   #lastValue: V | undefined
+  #changes = 0
 
   constructor(below: readonly Layer<V>[], own?: Layer<V>) {
     this.#below = below
@@ -30,12 +31,19 @@ export class LayeredMap<V> {
     return value !== undefined && value !== deleted
   }
 
+  /** How often this map was written to; tells whether something may have changed since. */
+  get changes(): number {
+    return this.#changes
+  }
+
   set(key: string, value: V): void {
+    this.#changes++
     this.#lastKey = undefined
     ;(this.#own ??= new Map()).set(key, value)
   }
 
   delete(key: string): void {
+    this.#changes++
     this.#lastKey = undefined
     if (this.#below.length === 0) this.#own?.delete(key)
     else (this.#own ??= new Map()).set(key, deleted)

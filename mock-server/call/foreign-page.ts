@@ -1,5 +1,4 @@
-import { assumed } from '../../contracts/evidence/evidence.ts'
-import type { Rule } from '../../contracts/evidence/rule.ts'
+import { assumed, type Rule } from '../../contracts/evidence/evidence.ts'
 
 /** Names under which a server on this machine is called, without port. */
 export const loopbackNames: readonly string[] = ['localhost', '127.0.0.1', '[::1]']

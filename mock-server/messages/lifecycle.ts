@@ -186,13 +186,10 @@ export function messageIdOf({ at, chance }: Pick<Batch, 'at' | 'chance'>, index:
 
 function monthOf(at: number): string {
   const date = new Date(at)
-  return `${date.getUTCFullYear()}${String(date.getUTCMonth() + 1).padStart(2, '0')}`
+  return String(date.getUTCFullYear() * 100 + date.getUTCMonth() + 1)
 }
 
-const nineDigits = (draw: () => number): string =>
-  Math.floor(draw() * 1e9)
-    .toString()
-    .padStart(9, '0')
+const nineDigits = (draw: () => number): string => String(1e9 + Math.floor(draw() * 1e9)).slice(1)
 
 const within = ([least, most]: DeliveryPlan['sent'], draw: () => number): number =>
   least + Math.floor(draw() * (most - least + 1))

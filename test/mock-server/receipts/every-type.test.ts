@@ -51,6 +51,7 @@ async function everything(): Promise<Record<Name, string[]>> {
       category: 'MARKETING',
     })
     await mock.demo.setWaba('200000000000001', { reviewStatus: 'DISABLED' })
+    await mock.demo.setWaba('200000000000001', { reviewStatus: 'APPROVED' })
     await mock.send({
       TaskId: 'task',
       SenderList: [

@@ -1,4 +1,5 @@
 import type { Exchange } from '../../contracts/exchange.ts'
+import { isShallow } from '../is-shallow.ts'
 import { assumed } from '../../contracts/evidence/evidence.ts'
 import type { HttpReply } from '../../contracts/http.ts'
 import { contentTypes, type Format } from '../../contracts/wire/envelope.ts'
@@ -139,7 +140,7 @@ export const writeParameter = (value: unknown): string =>
 /** Lists and objects are read, with the names of objects in order, as that order says nothing; everything else stays text. */
 export function readParameter(text: string): unknown {
   const value = /^\s*[[{]/.test(text) ? parseJson(text) : undefined
-  return value === undefined || !isExact(value) ? text : inOrder(value)
+  return value === undefined || !isShallow(value) || !isExact(value) ? text : inOrder(value)
 }
 
 /** A value with the names of its objects in order. */
@@ -171,7 +172,7 @@ function isExact(value: unknown): boolean {
 function contentOf(body: string): Pick<Answered, 'body' | 'text'> {
   if (body === '') return {}
   const value = parseJson(body)
-  return typeof value === 'object' && value !== null && JSON.stringify(value) === body
+  return typeof value === 'object' && value !== null && isShallow(value) && JSON.stringify(value) === body
     ? { body: value }
     : { text: body }
 }

@@ -79,7 +79,7 @@ interface Walk extends Exchanger {
 const levelsOfLayer = 16
 
 function exchangeRecording(recording: Recording, walk: Walk): Recording {
-  const { status, headers, body, text } = recording.answer
+  const { status, headers, body, text, base64 } = recording.answer
   const { rule, ...rest } = { ...recording, ...exchangeAsked(recording, walk) }
   const kept = Object.entries(headers ?? {}).filter(([, value]) =>
     /^(?:[a-z]+\/[a-z.+-]+(?:; ?charset=[a-z0-9-]{1,12})?|\d{1,6})$/i.test(value),
@@ -91,6 +91,7 @@ function exchangeRecording(recording: Recording, walk: Walk): Recording {
       ...(kept.length === 0 ? {} : { headers: Object.fromEntries(kept) }),
       ...(body === undefined ? {} : { body: exchangePart(body, '', walk) }),
       ...(text === undefined ? {} : { text: exchangePart(text, '', walk) as string }),
+      ...(base64 === undefined ? {} : { text: removed }),
     },
     ...(rule !== undefined && /^[A-Za-z][A-Za-z.-]*$/.test(rule) ? { rule } : {}),
   }
@@ -141,13 +142,13 @@ function exchangeValue(value: unknown, name: string, walk: Walk, level: number):
 
 function exchangeText(given: string, name: string, walk: Walk, level: number): string {
   if (given === '') return given
+  if (level > deepest) return walk.instead(given) as string
   return walk.memory.text(given, name, () =>
     isSecretName(name) ? removed : exchangeUnknown(given, name, walk, level),
   )
 }
 
 function exchangeUnknown(given: string, name: string, walk: Walk, level: number): string {
-  if (level > deepest) return walk.instead(given) as string
   const text = walk.clean(given)
   if (isSimple.test(text)) return pseudonym(text, name, walk)
   const json = /^[[{]/.test(text) ? layerOf(text) : undefined

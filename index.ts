@@ -12,16 +12,17 @@ export {
 } from './mock-server/entry/start-mock-server.ts'
 export { fetchOf } from './mock-server/adapters/fetch.ts'
 export { connect, ControlError, type Connection } from './mock-server/entry/connect.ts'
+export { WaitError } from './mock-server/entry/wait-error.ts'
+export type { Waited } from './mock-server/entry/waited.ts'
 export type {
   AuditView,
   FaultsHandle,
   FaultView,
   ClockView,
-  Waited,
   WorldHandle,
   WorldKey,
   WorldOptions,
 } from './mock-server/entry/world-handle.ts'
 export type { FaultRuleInput } from './mock-server/faults/rule.ts'
-export type { Message } from './mock-server/messages/lifecycle.ts'
+export type { Message } from './mock-server/world/message.ts'
 export { createVirtualClock, systemClock, type Clock, type VirtualClock } from './mock-server/ports/clock.ts'

@@ -2,12 +2,13 @@ import { ApiError } from '../../contracts/errors/api-error.ts'
 import type { Exchange } from '../../contracts/exchange.ts'
 import { assumed } from '../../contracts/evidence/evidence.ts'
 import type { HttpReply, HttpRequest } from '../../contracts/http.ts'
-import type { Rule } from '../../contracts/evidence/rule.ts'
+import type { Rule } from '../../contracts/evidence/evidence.ts'
 import { contentTypes } from '../../contracts/wire/envelope.ts'
 import { answer, type Accepted } from './answer.ts'
 import { arrive, type Arrival } from '../call/arrival.ts'
 import { readCall } from '../call/call.ts'
-import type { History } from '../capsule/history.ts'
+import { pageIsOwn } from '../call/foreign-page.ts'
+import type { History } from './history.ts'
 import type { Door } from '../ports/door.ts'
 import { faultStruck, UndecidedError } from './fault-struck.ts'
 import type { Ordeal } from './under-faults.ts'
@@ -58,7 +59,7 @@ const transportRefused: Rule = {
 }
 
 /** Rules that belong to the emulator rather than to the service. */
-export const emulatorRules: readonly Rule[] = [defect, transportRefused, faultStruck]
+export const emulatorRules: readonly Rule[] = [defect, transportRefused, pageIsOwn, faultStruck]
 
 /** Stands for bytes of which nothing could be read. */
 const unreadable: HttpRequest = {

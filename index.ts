@@ -23,5 +23,5 @@ export type {
   WorldOptions,
 } from './mock-server/entry/world-handle.ts'
 export type { FaultRuleInput } from './mock-server/faults/rule.ts'
-export type { Message } from './mock-server/messages/lifecycle.ts'
+export type { Message } from './mock-server/world/message.ts'
 export { createVirtualClock, systemClock, type Clock, type VirtualClock } from './mock-server/ports/clock.ts'

@@ -5,7 +5,8 @@ import { tellSameStory } from './cassette/same-story.ts'
 import { redactionKey } from './redaction/redaction-key.ts'
 import { createRedactor, type Redactor } from './redaction/redactor.ts'
 import { UsageError } from '../contracts/usage-error.ts'
-import { globalFetch, systemChance, systemClock, type Fetch } from '../sdk/ports.ts'
+import { globalFetch, systemChance, systemClock } from '../sdk/ports.ts'
+import type { Fetch } from '../contracts/http.ts'
 import {
   checkWritable,
   openCassetteFile,

@@ -142,12 +142,12 @@ describe('who may know whom', () => {
       offences((path, target) => {
         if (!inside(path, 'mock-server') || !inside(target, 'mock-server')) return false
         return floorOf(target) > floorOf(path)
-      }).length,
-    ).toBe(21)
+      }),
+    ).toEqual([])
   })
 
   it('has no circle of imports, types included', () => {
-    expect(circles().length).toBe(4)
+    expect(circles()).toEqual([])
   })
 
   it('adapters are imported by the composition roots only', () => {
@@ -193,7 +193,7 @@ describe('third parties', () => {
     'node-forge': ['mock-server/ports/certificate.ts'],
     express: ['mock-server/adapters/express.ts', 'mock-server/control'],
     msw: ['mock-server/adapters/msw.ts', 'cli/contract/targets.ts'],
-    vitest: ['mock-server/adapters/vitest.ts'],
+    vitest: ['mock-server/entry/vitest.ts'],
     '@faker-js/faker': ['mock-server/ports', 'scenarios'],
     commander: ['cli'],
     'fast-check': ['cli'],

@@ -11,7 +11,7 @@ import type { WorldHandle, WorldOptions } from '../../mock-server/entry/world-ha
 import { guardEmulator } from '../../scenarios/guard.ts'
 import type { Given } from '../../scenarios/scenario.ts'
 import { keyAmong, type Stage, type Target } from '../../scenarios/target.ts'
-import type { Fetch } from '../../sdk/ports.ts'
+import type { Fetch } from '../../contracts/http.ts'
 
 /** Names of the targets that need nothing but this program. */
 export const localTargets = ['mock', 'msw', 'in-process'] as const

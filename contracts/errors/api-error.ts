@@ -1,6 +1,6 @@
 import { errorTable, type ErrorCode, type ErrorRow } from './index.ts'
 import type { Evidence } from '../evidence/evidence.ts'
-import type { Rule } from '../evidence/rule.ts'
+import type { Rule } from '../evidence/evidence.ts'
 
 /** What a refusal knows beyond its code. */
 export interface RefusalDetails {

@@ -22,3 +22,11 @@ export const documented = (source: string): Evidence => ({ class: 'documented', 
 export const sdk = (source: string): Evidence => ({ class: 'sdk', source })
 export const observed = (source: string): Evidence => ({ class: 'observed', source })
 export const assumed = (source: string): Evidence => ({ class: 'assumed', source })
+
+/** The identity of a check: what an answer's `x-mock-rule` names. */
+export interface Rule {
+  readonly id: string
+  /** What the rule demands or grants, as one sentence. */
+  readonly summary: string
+  readonly evidence: Evidence
+}

@@ -1,14 +1,6 @@
 import { ApiError } from '../errors/api-error.ts'
-import type { Evidence } from './evidence.ts'
+import type { Rule } from './evidence.ts'
 import { withObservation } from './with-observation.ts'
-
-/** The identity of a check: what an answer's `x-mock-rule` names. */
-export interface Rule {
-  readonly id: string
-  /** What the rule demands or grants, as one sentence. */
-  readonly summary: string
-  readonly evidence: Evidence
-}
 
 /** A check that returns when it is satisfied and throws `ApiError` when it is not. */
 export type RuleCheck<Arguments extends readonly unknown[]> = Rule & ((...args: Arguments) => void)

@@ -1,5 +1,6 @@
 import type { CuratedOperation, InputOf } from '../../contracts/operation.ts'
-import type { Rule, RuleCheck } from '../../contracts/evidence/rule.ts'
+import type { RuleCheck } from '../../contracts/evidence/rule.ts'
+import type { Rule } from '../../contracts/evidence/evidence.ts'
 import type { Context } from './context.ts'
 
 /** The fields an operation answers beside RequestId, Code and Message. */

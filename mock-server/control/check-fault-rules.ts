@@ -1,9 +1,9 @@
-import { neverInTime } from '../faults/active-fault.ts'
+import { neverInTime } from '../world/faults.ts'
 import { didYouMean } from '../../contracts/nearest.ts'
 import type { Emulator } from '../emulator/emulator.ts'
 import type { World } from '../world/world.ts'
 import { faultOf } from '../faults/library/index.ts'
-import type { FaultRule } from '../faults/rule.ts'
+import type { FaultRule } from '../world/faults.ts'
 
 /** Something wrong with a rule, and where in the list. */
 export interface RuleComplaint {

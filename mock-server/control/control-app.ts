@@ -5,7 +5,8 @@ import { version } from '../ports/version.ts'
 import { perform } from './perform.ts'
 import { Problem } from './problem.ts'
 import type { ControlPorts, Route } from './route.ts'
-import { pathsOf, routes } from './routes/index.ts'
+import { routes } from './routes/index.ts'
+import { pathsOf } from './route.ts'
 
 /** Largest body of a control request: a seed file of some thousand templates. */
 const bodyLimit = '2mb'

@@ -4,7 +4,8 @@ import { nextDue } from '../schedule/pump.ts'
 import type { AccessKey, Space } from '../world/directory.ts'
 import { fromTemplate } from '../world-file/template-document.ts'
 import type { World } from '../world/world.ts'
-import { accountKey, callbacksOf, numberKey } from '../world/receivers.ts'
+import { accountKey, numberKey } from '../world/receivers.ts'
+import { callbacksOf } from '../world-file/receivers-document.ts'
 import type { WorldDocumentInput } from '../world-file/world-document.ts'
 
 /** The time of a world, for people and programs. */

@@ -38,6 +38,10 @@ export function defineRoute<Input extends z.ZodObject>(
   return route as Route
 }
 
+/** Paths of a route: what stands under a world stands for the demo world without naming it, too. */
+export const pathsOf = ({ path }: Route): string[] =>
+  path.startsWith('/worlds/{world}/') ? [path, path.slice('/worlds/{world}'.length)] : [path]
+
 /** The field that names a world; the demo world unless given. */
 export const worldField = z.string().default('demo').meta({ description: 'Id of the world.' })
 

@@ -1,5 +1,5 @@
 import type { InputForm } from '../../contracts/input-form.ts'
-import type { Rule } from '../../contracts/evidence/rule.ts'
+import type { Rule } from '../../contracts/evidence/evidence.ts'
 import type { Arrival } from '../call/arrival.ts'
 import type { Answer } from '../call/behavior.ts'
 import type { Context } from '../call/context.ts'
@@ -27,7 +27,7 @@ export function answer(
   needs: Needs,
   gateway: World = world,
 ): Accepted {
-  const operation = findOperation(call, needs, world)
+  const operation = findOperation(call, needs.operation, world)
   const caller = authenticate(call, gateway)
   const { assumptions } = world
   if (assumptions.versionPosition === 'after-credentials') versionIsKnown(call)

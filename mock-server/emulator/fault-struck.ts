@@ -1,5 +1,5 @@
 import { assumed } from '../../contracts/evidence/evidence.ts'
-import type { Rule } from '../../contracts/evidence/rule.ts'
+import type { Rule } from '../../contracts/evidence/evidence.ts'
 
 /** What an answer is attributed to that no check decided. */
 export const faultStruck: Rule = {

@@ -1,6 +1,6 @@
 import { ApiError } from '../../contracts/errors/api-error.ts'
 import { assumed, type Evidence } from '../../contracts/evidence/evidence.ts'
-import type { Rule } from '../../contracts/evidence/rule.ts'
+import type { Rule } from '../../contracts/evidence/evidence.ts'
 import { recommendation, type Fields } from '../../contracts/wire/envelope.ts'
 import { withObservation } from '../../contracts/evidence/with-observation.ts'
 import type { Answer } from '../call/behavior.ts'

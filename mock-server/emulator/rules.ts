@@ -1,4 +1,4 @@
-import type { Rule } from '../../contracts/evidence/rule.ts'
+import type { Rule } from '../../contracts/evidence/evidence.ts'
 import { emulatorRules } from './emulator.ts'
 import { authenticateRules } from '../gateway/authenticate.ts'
 import { authorizeRules } from '../gateway/authorize.ts'

@@ -1,4 +1,5 @@
-import { routeOf, pathsOf } from '../control/routes/index.ts'
+import { routeOf } from '../control/routes/index.ts'
+import { pathsOf } from '../control/route.ts'
 import { ControlError } from './control-error.ts'
 import {
   createWorldHandle,

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { UsageError } from '../../contracts/usage-error.ts'
-import { createHistory, type History } from '../capsule/history.ts'
+import { createHistory } from '../capsule/history.ts'
+import type { History } from '../emulator/history.ts'
 import { checkOptions } from './check-options.ts'
 import { faultRule } from '../faults/rule.ts'
 import type { MockOptions } from './mock-options.ts'

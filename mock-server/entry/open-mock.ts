@@ -1,4 +1,4 @@
-import type { History } from '../capsule/history.ts'
+import type { History } from '../emulator/history.ts'
 import { withHistory } from '../capsule/with-history.ts'
 import { describeWorld } from '../control/describe-world.ts'
 import type { ControlPorts } from '../control/route.ts'

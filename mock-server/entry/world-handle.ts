@@ -2,7 +2,7 @@ import type { Exchange } from '../../contracts/exchange.ts'
 import type { Audit, AuditedRecipient, AuditScope } from '../messages/audit/audit-sends.ts'
 import type { FaultRuleInput } from '../faults/rule.ts'
 import type { TemplateFindings } from '../receipts/change-template-state.ts'
-import type { Message } from '../messages/lifecycle.ts'
+import type { Message } from '../world/message.ts'
 import type { NumberSettings, NumberState, WabaSettings, WabaState } from '../world/number-state.ts'
 import type { WorldDocumentInput } from '../world-file/world-document.ts'
 

@@ -2,7 +2,7 @@ import { hashOf } from '../ports/hash-of.ts'
 import type { Batch } from '../world/batches.ts'
 import { sessionWindow } from '../world/conversations.ts'
 import type { World } from '../world/world.ts'
-import type { MessageStatus } from './lifecycle.ts'
+import type { MessageStatus } from '../world/message.ts'
 
 /** The conversation a message belongs to. Only WhatsApp has any. */
 export interface ConversationFields {

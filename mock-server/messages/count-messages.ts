@@ -1,6 +1,7 @@
 import type { Batch } from '../world/batches.ts'
 import type { CountedButton, Press } from '../world/presses.ts'
-import { stepsOf, type MessageStatus } from './lifecycle.ts'
+import { stepsOf } from './lifecycle.ts'
+import type { MessageStatus } from '../world/message.ts'
 
 /** What happened to messages within one interval, each counted once per state. */
 export interface Count {

@@ -1,18 +1,8 @@
 import { fateOf, recipientsOf, type Batch, type Fate, type Recipient } from '../world/batches.ts'
 import type { DeliveryPlan } from '../world/delivery-plan.ts'
-import { renderContent, renderTemplate, textOf, type Rendering } from './render-message.ts'
-
-/** What a message can be seen as. `Accepted` is the state before the first report. */
-export type MessageStatus = 'Accepted' | 'Sent' | 'Delivered' | 'Read' | 'Failed'
-
-/** A change of a message's state. */
-export interface Step {
-  readonly status: MessageStatus
-  /** Milliseconds since the epoch. */
-  readonly at: number
-  /** Of a failure: a delivery error code, as in `131026`; `timeout` when its Ttl ran out. */
-  readonly errorCode?: string
-}
+import { renderContent, renderTemplate, textOf } from './render-message.ts'
+import type { Rendering } from '../world/message.ts'
+import type { Message, Step } from '../world/message.ts'
 
 /** The whole life of one message, earliest step first. It follows from plan, chance and what was settled at acceptance, so nothing needs to be stored. */
 export function stepsOf(batch: Batch, index: number): Step[] {
@@ -109,49 +99,6 @@ export function nextChange(batch: Batch, after: number): number | undefined {
 export const noChangeBefore = ({ at, terms: { plan, ttl = Infinity, fallback } }: Batch): number =>
   at + Math.min(plan.sent[0], ttl, fallback?.after ?? Infinity)
 
-/** A message as it is seen at one moment. */
-export interface Message {
-  /** yyyyMM and 18 digits, the shape of the published samples. */
-  readonly messageId: string
-  /** Of a message sent alone its own MessageId. */
-  readonly groupMessageId: string
-  /** The operation that sent it. */
-  readonly operation: string
-  readonly requestId: string
-  readonly taskId: string | undefined
-  readonly accountUid: string
-  readonly spaceId: string
-  readonly channel: string
-  readonly from: string
-  readonly to: string
-  readonly type: 'template' | 'message'
-  /** Of a free-form message its MessageType, such as `text`. */
-  readonly messageType: string | undefined
-  readonly templateCode: string
-  readonly templateName: string
-  readonly language: string
-  readonly templateParams: Readonly<Record<string, string>>
-  readonly acceptedAt: number
-  readonly status: MessageStatus
-  readonly errorCode: string | undefined
-  /** All steps up to the moment. */
-  readonly steps: readonly Step[]
-  /** The SMS sent instead, once it is. */
-  readonly fallback: FallbackSms | undefined
-  /** What the person sees, line by line; variables without a value stand in `⟪ ⟫`. */
-  readonly text: string
-  /** The same in its parts. */
-  readonly parts: Rendering
-}
-
-/** The SMS that replaces a message. */
-export interface FallbackSms {
-  readonly at: number
-  /** FallBackId of the call. */
-  readonly id: string | undefined
-  readonly content: string | undefined
-}
-
 /** The message to one recipient, as seen at a moment. */
 export function messageOf(batch: Batch, index: number, recipient: Recipient, moment: number): Message {
   const life = stepsOf(batch, index)
@@ -232,13 +179,10 @@ export function messageIdOf({ at, chance }: Pick<Batch, 'at' | 'chance'>, index:
 
 function monthOf(at: number): string {
   const date = new Date(at)
-  return `${date.getUTCFullYear()}${String(date.getUTCMonth() + 1).padStart(2, '0')}`
+  return String(date.getUTCFullYear() * 100 + date.getUTCMonth() + 1)
 }
 
-const nineDigits = (draw: () => number): string =>
-  Math.floor(draw() * 1e9)
-    .toString()
-    .padStart(9, '0')
+const nineDigits = (draw: () => number): string => String(1e9 + Math.floor(draw() * 1e9)).slice(1)
 
 const within = ([least, most]: DeliveryPlan['sent'], draw: () => number): number =>
   least + Math.floor(draw() * (most - least + 1))

@@ -1,7 +1,8 @@
 import { recipientsOf, type Batch, type Recipient } from '../world/batches.ts'
 import type { InboundMessage } from '../world/conversations.ts'
 import type { World } from '../world/world.ts'
-import { latestSettling, stepsOf, type MessageStatus } from './lifecycle.ts'
+import { latestSettling, stepsOf } from './lifecycle.ts'
+import type { MessageStatus } from '../world/message.ts'
 import { mayHold } from './sent-to.ts'
 
 /** Which messages of a business number are asked for. */

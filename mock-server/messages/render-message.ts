@@ -1,16 +1,7 @@
 import { contentField, parseContent } from '../../contracts/sending/content.ts'
 import type { Content } from '../world/batches.ts'
 import type { Template, TemplateComponent } from '../world/directory.ts'
-
-/** What a person sees of a message. */
-export interface Rendering {
-  readonly header: string | undefined
-  readonly body: string
-  readonly footer: string | undefined
-  readonly buttons: readonly string[]
-  /** Names of variables that have no value; in the texts they stand in `⟪ ⟫`. */
-  readonly unresolved: readonly string[]
-}
+import type { Rendering } from '../world/message.ts'
 
 type Values = Readonly<Record<string, string>>
 type Fill = (text: unknown) => string

@@ -1,5 +1,5 @@
 import type { Context } from '../call/context.ts'
-import { addTemplate } from '../world-file/create-directory.ts'
+import { addTemplate } from '../world/directory.ts'
 import { senderKey, type Space } from '../world/directory.ts'
 import { freshTemplate } from '../world-file/template-document.ts'
 

@@ -1,6 +1,6 @@
 import type { Operation } from '../../contracts/operation.ts'
 import { assumed } from '../../contracts/evidence/evidence.ts'
-import type { Rule } from '../../contracts/evidence/rule.ts'
+import type { Rule } from '../../contracts/evidence/evidence.ts'
 import type { Behavior } from '../call/behavior.ts'
 
 /** The rule of every answer that comes from the schema alone. */

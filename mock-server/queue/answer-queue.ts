@@ -4,7 +4,7 @@ import { parseReceiptHandles, renderQueueXml, type Element } from '../../contrac
 import type { Timer } from '../ports/timer.ts'
 import { queueName } from '../receipts/destinations.ts'
 import type { QueueMessage } from '../world/queues.ts'
-import type { Receipt } from '../receipts/report.ts'
+import type { Receipt } from '../world/receipt.ts'
 import type { Account } from '../world/directory.ts'
 import type { World } from '../world/world.ts'
 import { authenticateQueue } from './authenticate-queue.ts'

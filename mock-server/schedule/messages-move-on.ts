@@ -2,8 +2,9 @@ import type { Batch } from '../world/batches.ts'
 import type { World } from '../world/world.ts'
 import { destinationsOf } from '../receipts/destinations.ts'
 import { comesBeforeAnswer } from '../receipts/fate-of-receipt.ts'
-import type { Happening } from './happenings.ts'
-import { nextChange, noChangeBefore, stepsOf, type Step } from '../messages/lifecycle.ts'
+import type { DueHandler } from '../world/due-handler.ts'
+import { nextChange, noChangeBefore, stepsOf } from '../messages/lifecycle.ts'
+import type { Step } from '../world/message.ts'
 import { enter } from '../receipts/report.ts'
 import { statusItem } from '../receipts/status-item.ts'
 import { forgetTimeline, timelineOf } from '../messages/timeline.ts'
@@ -24,7 +25,7 @@ const sentAtOnce = (batch: Batch): Batch => ({
 })
 
 /** Messages of a batch change their state. The state itself follows from plan and clock; only what it causes happens here. */
-export const messagesMoveOn: Happening = {
+export const messagesMoveOn: DueHandler = {
   nextMoment({ batches }, { id, since }, now) {
     const batch = batches.get(id)
     // What happens at this very moment still lies ahead, unless it was run.

@@ -1,5 +1,5 @@
 import type { World } from '../world/world.ts'
-import { happenings } from './happenings.ts'
+import { dueHandlers } from './due-handlers.ts'
 
 /** Runs what is due by now, in order. Resolves when all of it is done, pushes answered included. A world taken back to a mark meanwhile has another now. */
 export async function runDue(world: World): Promise<void> {
@@ -8,7 +8,7 @@ export async function runDue(world: World): Promise<void> {
   do {
     const running: (void | Promise<void>)[] = []
     for (let event = agenda.take(now); event !== undefined; event = agenda.take(now))
-      running.push(happenings[event.kind].run(world, event))
+      running.push(dueHandlers[event.kind].run(world, event))
     // What was pushed without being asked for here belongs to this moment, too.
     await Promise.all([...running, world.outbox.settled])
   } while (world.agenda === agenda && agenda.next !== undefined && agenda.next.at <= now)
@@ -19,7 +19,7 @@ export function nextDue(world: World): number | undefined {
   const { agenda, clock } = world
   const now = clock.now()
   for (let event = agenda.next; event !== undefined; event = agenda.next) {
-    const exact = happenings[event.kind].nextMoment(world, event, now)
+    const exact = dueHandlers[event.kind].nextMoment(world, event, now)
     if (exact === event.at) return exact
     agenda.take(event.at)
     if (exact !== undefined) agenda.add({ ...event, at: exact })

@@ -6,7 +6,8 @@ import { parseQuery, type Query } from '../query/parse-query.ts'
 import { hasReceivers } from '../world/receivers.ts'
 import type { World } from '../world/world.ts'
 import { findMessages, foresee } from '../messages/find-messages.ts'
-import { messagesOf, type Message } from '../messages/lifecycle.ts'
+import { messagesOf } from '../messages/lifecycle.ts'
+import type { Message } from '../world/message.ts'
 import { moveTo } from './move-to.ts'
 
 /** What to wait for. */

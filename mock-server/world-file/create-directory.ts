@@ -1,5 +1,5 @@
 import {
-  codeKey,
+  addTemplate,
   nameKey,
   senderKey,
   type DeletedName,
@@ -13,7 +13,7 @@ import {
 } from '../world/directory.ts'
 import { defaultReviewDelay, toTemplate } from './template-document.ts'
 import type { NumberSettings, WabaSettings } from '../world/number-state.ts'
-import { createLayeredMap, type LayeredMap } from '../world/layered-map.ts'
+import { createLayeredMap } from '../world/layered-map.ts'
 import type { AccessKeyDocument, AccountDocument, WorldDocument } from './world-document.ts'
 
 const channels = {
@@ -87,12 +87,6 @@ function addSpace(
       deletedAt: Date.parse(at),
     })
   if (document.metricsSince !== undefined) metricsSince.set(space.id, Date.parse(document.metricsSince))
-}
-
-/** Makes a template findable by its code and by its name, in its language. */
-export function addTemplate(templates: LayeredMap<Template>, template: Template): void {
-  templates.set(codeKey(template.space.id, template.code, template.language), template)
-  templates.set(nameKey(template.space.id, template.name, template.language), template)
 }
 
 function toKey(

@@ -1,6 +1,6 @@
 import type { Assumptions } from '../../contracts/evidence/assumptions.ts'
-import { addFaults, copyFaults, noFaults, type ActiveFault } from '../faults/active-fault.ts'
-import type { FaultRule } from '../faults/rule.ts'
+import { addFaults, copyFaults, noFaults, type ActiveFault } from './faults.ts'
+import type { FaultRule } from './faults.ts'
 import type { Clock, VirtualClock } from '../ports/clock.ts'
 import { createRandom, type Random } from '../ports/random.ts'
 import { loopbackTransport, type Transport } from '../ports/transport.ts'

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { usesPhoneNumbers } from '../../../contracts/sending/send-input.ts'
 import { pressableButtonsOf, pressButton, type Button } from '../../messages/press-button.ts'
-import { receiveInbound, type InboundContent } from '../../messages/receive-inbound.ts'
+import { receiveInbound, type InboundContent } from '../../receipts/receive-inbound.ts'
 import { sentTo, type SentMessage } from '../../messages/sent-to.ts'
 import { sessionWindow } from '../../world/conversations.ts'
 import { senderKey, type Sender } from '../../world/directory.ts'

@@ -1,7 +1,7 @@
 import { foreignParameters } from '../../../contracts/sending/constraints.ts'
 import { channelOf, isFreeForm, personsOf, type SendInput } from '../../../contracts/sending/send-input.ts'
 import type { Context } from '../../call/context.ts'
-import { peopleAnswer } from '../../messages/people-answer.ts'
+import { peopleAnswer } from '../../schedule/people-answer.ts'
 import { acceptBatch } from '../../schedule/messages-move-on.ts'
 import { settleFates } from '../../messages/settle-fates.ts'
 import type { Batch, Fallback, Terms } from '../../world/batches.ts'

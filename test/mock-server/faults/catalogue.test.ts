@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { stages } from '../../../mock-server/faults/fault.ts'
+import { stages } from '../../../mock-server/world/faults.ts'
 import { faultNames, faultOf, faults } from '../../../mock-server/faults/library/index.ts'
 import { faultRule } from '../../../mock-server/faults/rule.ts'
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { deliveryErrors, describeDeliveryError } from '../../../contracts/errors/delivery-errors.ts'
-import { messageIdOf, nextChange, stepsOf, type Message } from '../../../mock-server/messages/lifecycle.ts'
+import { messageIdOf, nextChange, stepsOf } from '../../../mock-server/messages/lifecycle.ts'
+import type { Message } from '../../../mock-server/world/message.ts'
 import { failingRecipient, testRecipients } from '../../../mock-server/messages/test-recipients.ts'
 import { mockUnderTest, type MockUnderTest } from '../../mock-under-test.ts'
 import type { MockOptions } from '../../../mock-server/entry/create-mock.ts'

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Assumptions } from '../../../contracts/evidence/assumptions.ts'
-import { report, type Receipt } from '../../../mock-server/receipts/report.ts'
+import { report } from '../../../mock-server/receipts/report.ts'
+import type { Receipt } from '../../../mock-server/world/receipt.ts'
 import { accountKey, numberKey } from '../../../mock-server/world/receivers.ts'
 import { readWorldFile } from '../../../mock-server/world-file/world-file.ts'
 import { mockUnderTest } from '../../mock-under-test.ts'

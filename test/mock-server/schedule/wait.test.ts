@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Message } from '../../../mock-server/messages/lifecycle.ts'
+import type { Message } from '../../../mock-server/world/message.ts'
 import { createMock, type MockOptions } from '../../../mock-server/entry/create-mock.ts'
 import { virtualStart, type Clock } from '../../../mock-server/ports/clock.ts'
 import type { Waited, WorldHandle } from '../../../mock-server/entry/world-handle.ts'

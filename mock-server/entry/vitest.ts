@@ -1,9 +1,9 @@
 import { expect, test as base } from 'vitest'
 import { checkExchange, checks } from '../../contracts/checks/index.ts'
 import type { Exchange } from '../../contracts/exchange.ts'
-import type { Message } from '../messages/lifecycle.ts'
-import { startMockServer, type MockServer } from '../entry/start-mock-server.ts'
-import type { WorldHandle } from '../entry/world-handle.ts'
+import type { Message } from '../world/message.ts'
+import { startMockServer, type MockServer } from './start-mock-server.ts'
+import type { WorldHandle } from './world-handle.ts'
 
 /** What a message must have; what is left out does not matter. */
 export interface ExpectedMessage extends Partial<Omit<Message, 'templateParams' | 'steps'>> {

@@ -1,11 +1,11 @@
 import { fateOf, recipientsOf, type Batch, type Fate } from '../world/batches.ts'
 import { senderKey } from '../world/directory.ts'
 import type { World } from '../world/world.ts'
-import type { Happening } from '../schedule/happenings.ts'
-import { messageIdOf, stepsOf } from './lifecycle.ts'
-import { pressableButtonsOf, pressButton } from './press-button.ts'
-import { receiveInbound } from './receive-inbound.ts'
-import type { SentMessage } from './sent-to.ts'
+import type { DueHandler } from '../world/due-handler.ts'
+import { messageIdOf, stepsOf } from '../messages/lifecycle.ts'
+import { pressableButtonsOf, pressButton } from '../messages/press-button.ts'
+import { receiveInbound } from '../receipts/receive-inbound.ts'
+import type { SentMessage } from '../messages/sent-to.ts'
 
 /** How long after reading a test recipient answers, milliseconds. */
 const thinkingTime = 2000
@@ -29,7 +29,7 @@ export function peopleAnswer(batch: Batch, { agenda }: World): void {
 }
 
 /** A test recipient answers the message it has read. */
-export const personAnswers: Happening = {
+export const personAnswers: DueHandler = {
   nextMoment: (_world, { at }, now) => Math.max(at, now),
   run(world, { id, at }) {
     const [groupMessageId = '', place = ''] = id.split('.')

@@ -7,6 +7,7 @@ import { contentTypes } from '../../contracts/wire/envelope.ts'
 import { answer, type Accepted } from './answer.ts'
 import { arrive, type Arrival } from '../call/arrival.ts'
 import { readCall } from '../call/call.ts'
+import { pageIsOwn } from '../call/foreign-page.ts'
 import type { History } from './history.ts'
 import type { Door } from '../ports/door.ts'
 import { faultStruck, UndecidedError } from './fault-struck.ts'
@@ -58,7 +59,7 @@ const transportRefused: Rule = {
 }
 
 /** Rules that belong to the emulator rather than to the service. */
-export const emulatorRules: readonly Rule[] = [defect, transportRefused, faultStruck]
+export const emulatorRules: readonly Rule[] = [defect, transportRefused, pageIsOwn, faultStruck]
 
 /** Stands for bytes of which nothing could be read. */
 const unreadable: HttpRequest = {

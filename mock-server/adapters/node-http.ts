@@ -74,7 +74,7 @@ export function createHttpServer(
 /** A server for the control API alone. */
 export const createControlServer = (control: ControlListener): Server =>
   createServer((message, response) => {
-    if (isStale(message)) return
+    if (isStale(message, 'control')) return
     if (!isControl(message.url ?? '/')) return void message.socket.destroy()
     noteAnswering(response)
     control(message, response)
@@ -87,8 +87,9 @@ function createListener(
   hosts: readonly string[],
 ): RequestListener {
   return (message, response) => {
-    if (isStale(message)) return
-    if (isControl(message.url ?? '/')) {
+    const forControl = isControl(message.url ?? '/')
+    if (isStale(message, forControl ? 'control' : 'call')) return
+    if (forControl) {
       noteAnswering(response)
       return control(message, response)
     }

@@ -74,7 +74,7 @@ export function createHttpServer(
 /** A server for the control API alone. */
 export const createControlServer = (control: ControlListener): Server =>
   createServer((message, response) => {
-    if (isStale(message)) return
+    if (isStale(message, 'control')) return
     if (!isControl(message.url ?? '/')) return void message.socket.destroy()
     noteAnswering(response)
     control(message, response)
@@ -87,8 +87,9 @@ function createListener(
   hosts: readonly string[],
 ): RequestListener {
   return (message, response) => {
-    if (isStale(message)) return
-    if (isControl(message.url ?? '/')) {
+    const forControl = isControl(message.url ?? '/')
+    if (isStale(message, forControl ? 'control' : 'call')) return
+    if (forControl) {
       noteAnswering(response)
       return control(message, response)
     }
@@ -156,7 +157,8 @@ function toHttpRequest(message: IncomingMessage, body: Uint8Array, secure: boole
 
 /** Writes a plain reply, or what a fault leaves of it. */
 export function writeReply(response: ServerResponse, reply: HttpReply): void {
-  if (reply.delivery === undefined) response.writeHead(reply.status, reply.headers).end(reply.body)
+  if (reply.delivery === undefined)
+    response.writeHead(reply.status, reply.headers).end(reply.bytes ?? reply.body)
   else void deliver(response, reply as TroubledReply)
 }
 

@@ -2,7 +2,7 @@ import { contentField, parseContent } from '../../contracts/sending/content.ts'
 import type { Content, Recipient } from '../world/batches.ts'
 import type { Template, TemplateComponent } from '../world/directory.ts'
 import { buttonsOf } from './render-message.ts'
-import type { TemplateFault } from './template-faults.ts'
+import type { TemplateFault } from './template-fault.ts'
 
 /** How long one part of a template may be once its variables are filled in. */
 interface PartLimit {

@@ -2,14 +2,8 @@ import { lengthsCheck } from './content-limits.ts'
 import type { Recipient } from '../world/batches.ts'
 import type { Template } from '../world/directory.ts'
 import { variablesOf } from './template-variables.ts'
+import type { TemplateFault } from './template-fault.ts'
 import { buttonsOf } from './render-message.ts'
-
-/** What about a recipient does not fit the template, as the delivery error it leads to. */
-export interface TemplateFault {
-  readonly code: string
-  readonly given: string
-  readonly expected: string
-}
 
 type Check = (recipient: Recipient) => TemplateFault | undefined
 

@@ -157,7 +157,8 @@ function toHttpRequest(message: IncomingMessage, body: Uint8Array, secure: boole
 
 /** Writes a plain reply, or what a fault leaves of it. */
 export function writeReply(response: ServerResponse, reply: HttpReply): void {
-  if (reply.delivery === undefined) response.writeHead(reply.status, reply.headers).end(reply.body)
+  if (reply.delivery === undefined)
+    response.writeHead(reply.status, reply.headers).end(reply.bytes ?? reply.body)
   else void deliver(response, reply as TroubledReply)
 }
 

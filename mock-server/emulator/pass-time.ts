@@ -18,7 +18,7 @@ export async function passTime(world: World, milliseconds: number, timer: Timer)
 const longestDelay = 2 ** 31 - 1
 
 /** A timer whose waits can all be ended at once. */
-export function createPatience(timer: Timer): { readonly timer: Timer; end(): void } {
+export function createWaits(timer: Timer): { readonly timer: Timer; end(): void } {
   const waits = new Set<() => void>()
   let ended = false
   return {

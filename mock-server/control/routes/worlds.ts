@@ -4,7 +4,6 @@ import type { Assumptions } from '../../../contracts/evidence/assumptions.ts'
 import { UsageError } from '../../../contracts/usage-error.ts'
 import { createVirtualClock, systemClock, virtualStart } from '../../ports/clock.ts'
 import { createDirectory } from '../../world-file/create-directory.ts'
-import type { Directory } from '../../world/directory.ts'
 import { addFaults } from '../../world/faults.ts'
 import { faultRule } from '../../faults/rule.ts'
 import { openWorld } from '../../world-file/open-world.ts'
@@ -265,7 +264,13 @@ function openFresh(
       document === undefined
         ? demoDocument()
         : fitting(() => completeDocument(document, () => ownKeys(demoDocument(), id))),
-    directory: document === undefined ? ownDirectory(demoDirectory(), id) : undefined,
+    directory:
+      document === undefined
+        ? ownDirectory(
+            worlds.freshDirectory(() => createDirectory(demoDocument())),
+            id,
+          )
+        : undefined,
     seed,
     clock: clock === 'system' ? systemClock : createVirtualClock(start, history?.machine),
     lenient,
@@ -303,11 +308,6 @@ function fitting(join: () => WorldDocument): WorldDocument {
     throw error
   }
 }
-
-let builtDemo: Directory | undefined
-
-/** The directory of the demo document. Fresh worlds share it until they write. */
-const demoDirectory = (): Directory => (builtDemo ??= createDirectory(demoDocument()))
 
 /** The demo keys under names of their own, as a fork has them. */
 function ownKeys(document: WorldDocument, id: string): WorldDocument {

@@ -9,4 +9,6 @@ export const storeText = (text: string): StoredText => (text.length < longText ?
 
 /** The text again; long ones are decoded at every call. */
 export const readText = (stored: StoredText): string =>
-  typeof stored === 'string' ? stored : Buffer.prototype.toString.call(stored)
+  typeof stored === 'string'
+    ? stored
+    : Buffer.from(stored.buffer, stored.byteOffset, stored.byteLength).toString()

@@ -2,6 +2,7 @@ import type { Exchange } from '../../contracts/exchange.ts'
 import type { HttpReply, HttpRequest } from '../../contracts/http.ts'
 import { createParameterMemory } from '../../contracts/wire/parameters.ts'
 import type { Timer } from '../ports/timer.ts'
+import { announce } from '../world/announce.ts'
 import type { World } from '../world/world.ts'
 import type { Worlds } from '../world/worlds.ts'
 import { decide } from './decide.ts'
@@ -71,8 +72,7 @@ export function createAnswering(
     const { world, call } = prepared
     const exchange = toExchange(prepared, outcome, reply, applied)
     world.journal.add(exchange, call.stored)
-    for (const notify of world.watchers) notify()
-    for (const ring of world.alarms) ring()
+    announce(world)
     onExchange?.(exchange)
     return reply
   }

@@ -54,10 +54,12 @@ export function createEmulator({ worlds, timer = systemTimer, ...ports }: Emulat
   /** The queue service, on paths of its own; its code is loaded when it is first needed. */
   async function respondAsQueue(request: HttpRequest, given: World | undefined): Promise<HttpReply> {
     const { answerQueue, queueDefect } = await import('../queue/answer-queue.ts')
-    return answerQueue(request, (keyId) => given ?? worlds.ofKey(keyId), timer).catch((error: unknown) => {
-      ports.onDefect?.(error)
-      return queueDefect
-    })
+    return answerQueue(request, (keyId) => given ?? worlds.ofKey(keyId), timer, waits.ended).catch(
+      (error: unknown) => {
+        ports.onDefect?.(error)
+        return queueDefect(request)
+      },
+    )
   }
 
   return {

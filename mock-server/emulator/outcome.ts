@@ -5,6 +5,7 @@ import { recommendation, type Fields } from '../../contracts/wire/envelope.ts'
 import { withObservation } from '../../contracts/evidence/with-observation.ts'
 import type { Answer } from '../call/behavior.ts'
 import { faultStruck, UndecidedError } from './fault-struck.ts'
+import { pageIsOwn } from '../call/foreign-page.ts'
 import type { World } from '../world/world.ts'
 import type { Prepared } from './prepare.ts'
 
@@ -44,7 +45,7 @@ export const transportRefused: Rule = {
 }
 
 /** Rules that belong to the emulator rather than to the service. */
-export const emulatorRules: readonly Rule[] = [defect, transportRefused, faultStruck]
+export const emulatorRules: readonly Rule[] = [defect, transportRefused, pageIsOwn, faultStruck]
 
 /** What was carried out, and the rule that allowed it. */
 interface CarriedOut {

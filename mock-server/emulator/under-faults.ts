@@ -9,6 +9,7 @@ import { toExchange, type AppliedFaults } from './reply.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Timer } from '../ports/timer.ts'
 import { runDue } from '../schedule/pump.ts'
+import { announce } from '../world/announce.ts'
 import type { World } from '../world/world.ts'
 import { strikes, type Candidate } from '../faults/active-fault.ts'
 import type { ActiveFault } from '../world/faults.ts'
@@ -107,7 +108,10 @@ export function startFaultRun(
       const works = struck('before-commit')
       // Without a fault here, nothing is awaited between the decision and its effect.
       if (works.length > 0) await apply(works, 'before-commit')
-      return success(prepared, { output: commit(), rule })
+      const output = commit()
+      // Receipts of the call leave when they are due, however long faults hold back its answer.
+      if (world.clock.kind === 'system') announce(world)
+      return success(prepared, { output, rule })
     } catch (error) {
       return failure(prepared, error, onDefect)
     }

@@ -143,6 +143,7 @@ export function messageOf(batch: Batch, index: number, recipient: Recipient, mom
     acceptedAt: at,
     status: last?.status ?? 'Accepted',
     errorCode: last?.errorCode,
+    willFail: last === undefined ? failsAsSent(batch, index) : undefined,
     steps,
     fallback:
       smsAt === undefined || smsAt > moment
@@ -155,6 +156,12 @@ export function messageOf(batch: Batch, index: number, recipient: Recipient, mom
       return render()
     },
   }
+}
+
+/** The code with which a message fails because of what was sent; undefined when nothing is wrong with that. */
+function failsAsSent(batch: Batch, index: number): string | undefined {
+  const fate = fateOf(batch, index)
+  return fate?.outcome === 'fails' && fate.when === 'validation' ? fate.code : undefined
 }
 
 /** All messages of a batch at a moment, in the order of the call. */

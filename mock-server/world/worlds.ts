@@ -1,3 +1,4 @@
+import { announceDue } from './announce.ts'
 import type { World, WorldState } from './world.ts'
 import { copyState, forkWorld } from './world.ts'
 import type { Directory } from './directory.ts'
@@ -91,6 +92,6 @@ export function rewindWorld(world: World, name: string): boolean {
   if (mark === undefined) return false
   // The mark itself stays as it was, for the next time; keys do not change within a world.
   Object.assign(world, copyState(mark) satisfies WorldState)
-  for (const ring of world.alarms) ring()
+  announceDue(world)
   return true
 }

@@ -1,3 +1,4 @@
+import { announceDue } from '../../world/announce.ts'
 import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod'
 import type { Assumptions } from '../../../contracts/evidence/assumptions.ts'
@@ -222,7 +223,7 @@ export const worldRoutes = [
       addReceivers(world.receivers, document)
       if (document.faults.length > 0) addFaults(world, document.faults)
       worlds.refresh(world)
-      for (const ring of world.alarms) ring()
+      announceDue(world)
       return describeWorld(world)
     },
   }),
@@ -258,12 +259,13 @@ function openFresh(
   { emulator: { worlds, history } }: ControlPorts,
 ): World {
   const id = worlds.nextId()
-  const world = openWorld({
+  const completed =
+    document === undefined
+      ? demoDocument()
+      : fitting(() => completeDocument(document, () => ownKeys(demoDocument(), id)))
+  const opened = {
     id,
-    document:
-      document === undefined
-        ? demoDocument()
-        : fitting(() => completeDocument(document, () => ownKeys(demoDocument(), id))),
+    document: completed,
     directory:
       document === undefined
         ? ownDirectory(
@@ -279,9 +281,10 @@ function openFresh(
     disorder,
     transport: worlds.demo.transport,
     ...(given === undefined ? {} : { plan: given }),
-  })
+  }
+  const world = fitting(() => openWorld(opened))
   if (faults.length > 0) {
-    addFaults(world, faults)
+    fitting(() => addFaults(world, faults))
     world.marks.set(startMark, copyState(world))
   }
   worlds.add(world)
@@ -299,8 +302,8 @@ function withOwnKeys(add: () => World): World {
   }
 }
 
-/** Documents joined. Throws a 409 `Problem` when they do not fit, as when a key would change its owner. */
-function fitting(join: () => WorldDocument): WorldDocument {
+/** What is joined. Throws a 409 `Problem` when it does not fit, as when a key would change its owner. */
+function fitting<Joined>(join: () => Joined): Joined {
   try {
     return join()
   } catch (error) {

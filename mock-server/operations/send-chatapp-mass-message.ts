@@ -18,6 +18,7 @@ import type { Context } from '../call/context.ts'
 import { storeText } from '../world/stored-text.ts'
 import { acceptSend } from './shared/accept-send.ts'
 import {
+  senderIsNotBlocked,
   senderIsRegistered,
   smsFallbackIsEnabled,
   spaceBelongsToCaller,
@@ -48,6 +49,7 @@ export const sendChatappMassMessageBehavior = defineBehavior(sendChatappMassMess
     spaceBelongsToCaller,
     spaceHasWaba,
     senderIsRegistered,
+    senderIsNotBlocked,
     templateExists,
     templateIsApproved,
     templateParamsFit,

@@ -321,12 +321,10 @@ it(`stores the recipients as they were given (seed ${seed})`, async () => {
       const own = mockUnderTest()
       await own.call(input, signing)
       expect(
-        own
-          .batches()
-          .map(({ senderList, count }) => ({
-            senderList: JSON.parse(readText(senderList)) as unknown,
-            count,
-          })),
+        own.batches().map(({ senderList, count }) => ({
+          senderList: JSON.parse(readText(senderList)) as unknown,
+          count,
+        })),
       ).toEqual([
         {
           senderList: JSON.parse(JSON.stringify(input.SenderList)) as unknown,

@@ -6,6 +6,7 @@ import type { Template } from '../world/directory.ts'
 import type { World } from '../world/world.ts'
 import { contentFault } from './content-limits.ts'
 import { blockOf } from './sender-state.ts'
+import type { TemplateFault } from './template-fault.ts'
 import { actionsCheck, paramsCheck } from './template-faults.ts'
 import { fateOfTestRecipient } from './test-recipients.ts'
 
@@ -89,8 +90,7 @@ function fateChecks(
     if (whole !== undefined) return whole
     if (!freeForm) {
       const fault = params(recipient) ?? actions?.(recipient)
-      if (fault !== undefined)
-        return fails(fault.code, 'validation', `${fault.given}; expected ${fault.expected}`)
+      if (fault !== undefined) return fails(fault.code, 'validation', sentenceOf(fault))
     }
     if (mayBeMalformed && !digits.test(To)) return fails('131026', 'send')
     if (phones && !isInternational(To))
@@ -112,8 +112,11 @@ const isInternational = (digits: string): boolean => digits.length <= 15 && !dig
 
 function contentFate(channel: string, content: Content | undefined): Fate | undefined {
   const fault = content && contentFault(channel, content)
-  return fault && fails(fault.code, 'validation', `${fault.given}; expected ${fault.expected}`)
+  return fault && fails(fault.code, 'validation', sentenceOf(fault))
 }
+
+const sentenceOf = ({ reason, given, expected }: TemplateFault): string =>
+  reason ?? `${given.slice(0, 200)}; expected ${expected}`
 
 /** A template that got past the rules though it cannot be sent: FallBackRule allows that. */
 function templateFate(template: Template | undefined): Fate | undefined {

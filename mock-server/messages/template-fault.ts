@@ -3,4 +3,6 @@ export interface TemplateFault {
   readonly code: string
   readonly given: string
   readonly expected: string
+  /** The same in one sentence, for the log. */
+  readonly reason?: string
 }

@@ -39,6 +39,10 @@ export function paramsCheck(template: Template | undefined): Check {
         code: '132000',
         given: `TemplateParams ${missing === undefined ? `has ${surplus}` : `lacks ${missing}`}`,
         expected: takesCode ? 'exactly one, the code' : `exactly ${variables.join(', ') || 'no variables'}`,
+        reason:
+          missing === undefined
+            ? `the template has no variable \`${surplus}\``
+            : `\`${missing}\` has no value`,
       }
     }
     const broken = firstBroken(names, TemplateParams)

@@ -145,6 +145,7 @@ export function messageOf(batch: Batch, index: number, recipient: Recipient, mom
     acceptedAt: at,
     status: last?.status ?? 'Accepted',
     errorCode: last?.errorCode,
+    willFail: last === undefined ? failsAsSent(batch, index) : undefined,
     steps,
     fallback:
       smsAt === undefined || smsAt > moment
@@ -170,6 +171,12 @@ const codeOf = ({ terms: { template } }: Batch, { TemplateParams = {} }: Recipie
   template?.category === 'AUTHENTICATION'
     ? (TemplateParams['code'] ?? Object.values(TemplateParams)[0])
     : undefined
+
+/** The code with which a message fails because of what was sent; undefined when nothing is wrong with that. */
+function failsAsSent(batch: Batch, index: number): string | undefined {
+  const fate = fateOf(batch, index)
+  return fate?.outcome === 'fails' && fate.when === 'validation' ? fate.code : undefined
+}
 
 /** All messages of a batch at a moment, in the order of the call. */
 export const messagesOf = (batch: Batch, moment: number): Message[] =>

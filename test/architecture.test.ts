@@ -87,7 +87,7 @@ const isOfProject = (target: string): boolean =>
 
 it('reads the sources', () => {
   expect(ofProduct.length).toBeGreaterThan(80)
-  expect(sources.find(({ path }) => path === 'mock-server/emulator/answer.ts')?.imports).toContainEqual({
+  expect(sources.find(({ path }) => path === 'mock-server/emulator/decide.ts')?.imports).toContainEqual({
     target: 'mock-server/gateway/authenticate.ts',
     typeOnly: false,
   })

@@ -1,3 +1,4 @@
+import { announceChange } from '../world/announce.ts'
 import type { Exchange } from '../../contracts/exchange.ts'
 import type { PushAnswer } from '../ports/transport.ts'
 import type { World } from '../world/world.ts'
@@ -44,7 +45,7 @@ async function deliver(world: World, given: Push): Promise<void> {
       state.agenda.add({ at: next, kind: 'push', id: push.id, since: at })
     }
     state.journal.add(toExchange(world, push, { at, requestId, items, answer, verdict, next: next ?? null }))
-    for (const notify of world.watchers) notify()
+    announceChange(world)
   }
 }
 

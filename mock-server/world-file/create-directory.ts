@@ -1,3 +1,5 @@
+import { createHmacKey } from '../../contracts/signature/hmac.ts'
+import { signingKey } from '../../contracts/signature/rpc-v1.ts'
 import {
   addTemplate,
   nameKey,
@@ -96,6 +98,7 @@ function toKey(
 ): AccessKey {
   return {
     ...key,
+    signs: { acs3: createHmacKey(key.secret), rpcV1: signingKey(key.secret) },
     account,
     user,
     securityToken,

@@ -1,3 +1,4 @@
+import { announceDue } from '../../world/announce.ts'
 import * as z from 'zod'
 import { exchangeMatcher } from '../../query/match.ts'
 import type { Push } from '../../world/outbox.ts'
@@ -86,7 +87,7 @@ export const receiptRoutes = [
       const world = worldOf(ports, id)
       const key = number === undefined ? accountKeyOf(world, account) : numberKeyOf(world, number)
       world.receivers.set(key, toReceiver(settings))
-      for (const ring of world.alarms) ring()
+      announceDue(world)
       return { key }
     },
   }),

@@ -126,7 +126,7 @@ function expressionComplaints(expression: unknown, path: Path): Complaint[] {
   // What stands in it is known only when the story is played.
   if (expression.includes('{{')) return []
   try {
-    new RegExp(expression)
+    RegExp(expression)
     return []
   } catch (error) {
     return [{ path, message: `given ${JSON.stringify(expression)}: ${(error as Error).message}.` }]

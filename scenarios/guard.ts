@@ -136,7 +136,7 @@ function inList(text: string): string[] {
   } catch {
     const found = text.match(/\d{7,}/g) ?? []
     // What is left beside whole numbers may be a number in another notation.
-    if (/[\d\\]|[^\u0000-\u007f]/u.test(text.replaceAll(/\d{7,}/g, '')))
+    if (/[\d\\]|\P{ASCII}/u.test(text.replaceAll(/\d{7,}/g, '')))
       throw new GuardError(
         `A list of recipients is no JSON, and ${found.length === 0 ? '' : `beside ${found.slice(0, 3).join(', ')} `}it has digits that are no whole numbers: it cannot be read before it leaves. Send a JSON list.`,
       )

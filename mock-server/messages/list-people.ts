@@ -1,7 +1,7 @@
 import { recipientsOf, type Batch, type Recipient } from '../world/batches.ts'
 import { conversationKey, type InboundMessage } from '../world/conversations.ts'
 import type { World } from '../world/world.ts'
-import { sentTo, type SentMessage } from './sent-to.ts'
+import { mayHold, sentTo, type SentMessage } from './sent-to.ts'
 
 /** A person with whom a sender of the world has exchanged messages, and what passed last. */
 export interface Person {
@@ -54,7 +54,7 @@ function* newestFirst({ batches, inbound }: World, part: string): IterableIterat
         at: (received[next] as InboundMessage).at,
         inbound: received[next] as InboundMessage,
       }
-    if (/^\d+$/.test(part) && !batch.senderList.includes(part) && !batch.senderList.includes('\\')) continue
+    if (!mayHold(batch, part)) continue
     for (const [index, recipient] of recipientsOf(batch).entries())
       yield { kind: 'sent', at: batch.at, batch, index, recipient }
   }

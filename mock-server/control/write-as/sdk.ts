@@ -21,7 +21,7 @@ const json = (value: unknown): string => JSON.stringify(value, null, 2)
 const indented = (text: string, by: number): string => text.replaceAll('\n', `\n${' '.repeat(by)}`)
 
 export const writeNode = ({ operation, parameters, key, origin }: Writing): string => `\
-import cams from '@alicloud/cams20200606'
+import cams from "@alicloud/cams20200606"
 
 const { default: Client, ${operation}Request } = cams
 const client = new Client({

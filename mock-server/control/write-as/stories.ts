@@ -9,9 +9,9 @@ export function writeVitest({ exchange, operation, parameters }: Writing): strin
   const refused = exchange.code !== 'OK'
   const call = `client.call(${JSON.stringify(operation)}, ${json(parameters).replaceAll('\n', '\n  ')})`
   return `\
-import { createMock, fetchOf } from 'chatapp-mock'
-import { createClient } from 'chatapp-mock/sdk'
-import { expect, it } from 'vitest'
+import { createMock, fetchOf } from "chatapp-mock"
+import { createClient } from "chatapp-mock/sdk"
+import { expect, it } from "vitest"
 
 it(${JSON.stringify(`${operation} is answered with ${exchange.code}`)}, async () => {
   const mock = createMock()

@@ -277,7 +277,7 @@ describe('state', () => {
       .flatMap(({ path, code }) =>
         [
           ...code.matchAll(
-            /^(?:export )?(?:let (\w+)|const (\w+)(?:: (?!Readonly|readonly )[^=\n]+)? = (?:new (?:Weak)?(?:Map|Set)(?:<[^()]*>)?\(\)|\[\](?: as [^\n]*)?$|\{\}(?: as [^\n]*)?$))/gm,
+            /^(?:export )?(?:let (\w+)|const (\w+)(?:: (?!Readonly|readonly )[^=\n]+)? = (?:new (?:Weak)?(?:Map|Set)(?:<.*>)?\(\)$|\[\](?: as [^\n]*)?$|\{\}(?: as [^\n]*)?$))/gm,
           ),
         ].map(([, variable, constant]) => `${path} ${variable ?? constant}`),
       )

@@ -5,7 +5,7 @@ import type { Pair } from '../../contracts/signature/percent-encode.ts'
 import { signatureParameter } from '../../contracts/signature/rpc-v1.ts'
 import type { Format } from '../../contracts/wire/envelope.ts'
 import { parseParameters, type ParameterMemory } from '../../contracts/wire/parameters.ts'
-import { storeText, type StoredText } from '../world/stored-text.ts'
+import { storeText, type StoredText } from '../world/stores/stored-text.ts'
 
 /** How a request says who it comes from. Only an `Authorization: ACS3-…` header tells V3 from V1: SDKs send x-acs-* headers in V1 too. */
 export type Scheme = 'acs3' | 'rpc-v1' | 'unsigned'

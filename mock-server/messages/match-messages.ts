@@ -1,4 +1,4 @@
-import { readText } from '../world/stored-text.ts'
+import { readText } from '../world/stores/stored-text.ts'
 import { containsTest, fieldTest, type FieldReader } from '../query/match.ts'
 import type { Query, QueryField, Term } from '../query/parse-query.ts'
 import type { Batch, Recipient } from '../world/batches.ts'

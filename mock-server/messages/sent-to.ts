@@ -1,4 +1,4 @@
-import { readText } from '../world/stored-text.ts'
+import { readText } from '../world/stores/stored-text.ts'
 import { recipientsOf, type Batch, type Recipient } from '../world/batches.ts'
 import type { World } from '../world/world.ts'
 import { messageIdOf } from './lifecycle.ts'

@@ -15,7 +15,7 @@ import {
 import { defineBehavior } from '../call/behavior.ts'
 import { storedParameter } from '../call/call.ts'
 import type { Context } from '../call/context.ts'
-import { storeText } from '../world/stored-text.ts'
+import { storeText } from '../world/stores/stored-text.ts'
 import { acceptSend } from './shared/accept-send.ts'
 import {
   senderIsNotBlocked,

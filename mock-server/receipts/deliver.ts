@@ -3,7 +3,7 @@ import type { Exchange } from '../../contracts/exchange.ts'
 import type { PushAnswer } from '../ports/transport.ts'
 import type { World } from '../world/world.ts'
 import type { DueHandler } from '../world/due-handler.ts'
-import type { Push } from '../world/outbox.ts'
+import type { Push } from '../world/stores/outbox.ts'
 import { judgePush, type PushVerdict } from './push-verdict.ts'
 
 /** A push is sent, or sent again. */

@@ -2,7 +2,7 @@ import { announceDue } from '../world/announce.ts'
 import type { World } from '../world/world.ts'
 import { destinationsOf, type Destinations } from './destinations.ts'
 import { fateOfReceipt, heldBackBy, mostItems, type Reported } from './fate-of-receipt.ts'
-import type { HeldReceipt } from '../world/outbox.ts'
+import type { HeldReceipt } from '../world/stores/outbox.ts'
 import type { Receipt } from '../world/receipt.ts'
 
 /** Enters a receipt into the outbox of the world, for whoever receives it. Nothing happens when nobody does. */

@@ -15,7 +15,7 @@ import {
 } from '../world/directory.ts'
 import { defaultReviewDelay, toTemplate } from './template-document.ts'
 import type { NumberSettings, WabaSettings } from '../world/number-state.ts'
-import { createLayeredMap } from '../world/layered-map.ts'
+import { createLayeredMap } from '../world/stores/layered-map.ts'
 import type { AccessKeyDocument, AccountDocument, WorldDocument } from './world-document.ts'
 
 const channels = {

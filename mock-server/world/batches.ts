@@ -1,6 +1,6 @@
 import type { DeliveryPlan } from './delivery-plan.ts'
 import type { Template } from './directory.ts'
-import { readText, type StoredText } from './stored-text.ts'
+import { readText, type StoredText } from './stores/stored-text.ts'
 
 /** One accepted send: its recipients stay one text until somebody asks. A message sent alone is a batch of one under its MessageId. */
 export interface Batch {

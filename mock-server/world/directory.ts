@@ -1,5 +1,5 @@
 import type { HmacKey } from '../../contracts/signature/hmac.ts'
-import type { LayeredMap } from './layered-map.ts'
+import type { LayeredMap } from './stores/layered-map.ts'
 import type { NumberSettings, WabaSettings } from './number-state.ts'
 
 /** A RAM policy document, as far as it decides about actions. Resources of this product are always `*`. */

@@ -1,5 +1,5 @@
 import { announceDue } from './announce.ts'
-import type { Agenda, DueEvent } from './agenda.ts'
+import type { Agenda, DueEvent } from './stores/agenda.ts'
 import { addTemplate, codeKey, nameKey, type Directory, type Review, type Template } from './directory.ts'
 import type { Random } from '../ports/random.ts'
 import type { Clock } from '../ports/clock.ts'

@@ -1,7 +1,7 @@
 import { announceDue } from '../../world/announce.ts'
 import * as z from 'zod'
 import { exchangeMatcher } from '../../query/match.ts'
-import type { Push } from '../../world/outbox.ts'
+import type { Push } from '../../world/stores/outbox.ts'
 import { accountKey, numberKey } from '../../world/receivers.ts'
 import { toReceiver } from '../../world-file/receivers-document.ts'
 import { callbackSettings } from '../../world-file/settings.ts'

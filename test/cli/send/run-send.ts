@@ -1,4 +1,4 @@
-import { readText } from '../../../mock-server/world/stored-text.ts'
+import { readText } from '../../../mock-server/world/stores/stored-text.ts'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,4 +1,4 @@
-import { readText } from '../../../mock-server/world/stored-text.ts'
+import { readText } from '../../../mock-server/world/stores/stored-text.ts'
 import { setImmediate } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import {

@@ -1,4 +1,4 @@
-import { readText } from '../../../mock-server/world/stored-text.ts'
+import { readText } from '../../../mock-server/world/stores/stored-text.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { readText, storeText } from '../../../mock-server/world/stored-text.ts'
-import { mockUnderTest } from '../../mock-under-test.ts'
-import { recipients } from '../../signed-requests.ts'
+import { readText, storeText } from '../../../../mock-server/world/stores/stored-text.ts'
+import { mockUnderTest } from '../../../mock-under-test.ts'
+import { recipients } from '../../../signed-requests.ts'
 
 it('keeps a short text as it is and a long one as bytes, and reads both as they came', () => {
   const long = `${'x'.repeat(20_000)} 发货 \u{1F600}`

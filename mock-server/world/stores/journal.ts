@@ -1,4 +1,4 @@
-import type { Exchange } from '../../contracts/exchange.ts'
+import type { Exchange } from '../../../contracts/exchange.ts'
 import { readText, storeText, type StoredText } from './stored-text.ts'
 
 /** The newest exchanges of a world, bounded by count and by bytes. */

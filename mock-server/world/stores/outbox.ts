@@ -1,7 +1,7 @@
-import { createRandom, type Random } from '../ports/random.ts'
+import { createRandom, type Random } from '../../ports/random.ts'
 import { createLayeredMap, type LayeredMap } from './layered-map.ts'
-import type { ReceiptFate } from './receipt.ts'
-import type { Receipt } from './receipt.ts'
+import type { ReceiptFate } from '../receipt.ts'
+import type { Receipt } from '../receipt.ts'
 
 /** One push: receipts of one type that travel to one URL together, until they are accepted or given up. */
 export interface Push {

@@ -4,6 +4,7 @@ import { chmod, readdir, rm } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'rolldown'
+import { buildPage } from './build-page.js'
 import { bundleSdk } from './bundle-sdk.js'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
@@ -48,3 +49,4 @@ await build({
   output: { ...output, chunkFileNames: 'chunks/[name]-[hash].js' },
 })
 await bundleSdk(outdir)
+await buildPage(outdir)

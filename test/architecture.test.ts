@@ -36,7 +36,7 @@ function filesOf(folder: string): string[] {
   return entries.flatMap((entry) => {
     const path = join(entry.parentPath, entry.name).slice(root.length + 1)
     return entry.isFile() &&
-      path.endsWith('.ts') &&
+      /\.tsx?$/.test(path) &&
       !path.endsWith('.d.ts') &&
       !path.includes('/generated/') &&
       !path.includes('node_modules')
@@ -182,6 +182,19 @@ function circles(): string[][] {
   return found
 }
 
+describe('the inspector', () => {
+  it('has no private door: its page imports itself, preact and the types of the control API', () => {
+    const known = ['mock-server/inspector/page', 'preact']
+    const strange = offences(
+      (path, target, typeOnly) =>
+        inside(path, 'mock-server/inspector/page') &&
+        !inside(target, ...known) &&
+        !(typeOnly && inside(target, 'zod', 'mock-server/control/shapes.ts')),
+    )
+    expect(strange).toEqual([])
+  })
+})
+
 describe('third parties', () => {
   /** Where each package may be imported. */
   const confined: Readonly<Record<string, readonly string[]>> = {
@@ -192,6 +205,7 @@ describe('third parties', () => {
     yaml: ['mock-server/world-file/yaml-file.ts', 'cli'],
     'node-forge': ['mock-server/ports/certificate.ts'],
     express: ['mock-server/adapters/express.ts', 'mock-server/control'],
+    preact: ['mock-server/inspector/page'],
     msw: ['mock-server/adapters/msw.ts', 'cli/contract/targets.ts'],
     vitest: ['mock-server/entry/vitest.ts'],
     '@faker-js/faker': ['mock-server/ports', 'scenarios'],
@@ -228,7 +242,7 @@ describe('impure calls', () => {
     ['Date.now', /\bDate\.now\b/, []],
     ['new Date()', /\bnew Date\(\s*\)/, []],
     ['Math.random', /\bMath\.random\b/, []],
-    ['timers', /(?<![.\w])(setTimeout|setInterval|setImmediate)\(/, []],
+    ['timers', /(?<![.\w])(setTimeout|setInterval|setImmediate)\(/, ['mock-server/inspector/page/stream.ts']],
     ['process.env', /\bprocess\.env\b/, ['sdk/credentials/default-credentials.ts']],
     ['the global fetch', /\bglobalThis\.fetch\b/, []],
     ['randomUUID', /\brandomUUID\(/, []],

@@ -20,6 +20,7 @@ export interface StartOptions {
   readonly throttle: 'on' | 'off' | 'System.LimitControl' | 'Throttling.User'
   readonly assume?: Partial<Assumptions>
   readonly capsules: boolean
+  readonly demo: boolean
   readonly explainHeaders: boolean
   readonly controlToken?: string
   readonly controlHost?: readonly string[]
@@ -34,6 +35,10 @@ export interface StartOptions {
 export async function runServer(options: StartOptions): Promise<void> {
   if (options.caOut !== undefined && options.httpsPort === undefined)
     throw new UsageError('--ca-out writes the CA of the HTTPS server: give --https-port as well.')
+  if (options.demo && (options.world !== undefined || options.faults !== undefined))
+    throw new UsageError(
+      `--demo fills the demo world with sample campaigns; leave out ${options.world === undefined ? '--faults' : '--world'}, or --demo.`,
+    )
   // Listened for from the beginning: whoever sees the port open may tell the server to stop before the rest of it has started.
   const told = new Promise<unknown>(
     (resolve) => void process.once('SIGINT', resolve).once('SIGTERM', resolve),
@@ -65,6 +70,9 @@ export async function runServer(options: StartOptions): Promise<void> {
       : await (
           await import('../faults/faults-file.ts')
         ).readFaultsFile(options.faults, { document, https: httpsPort !== undefined })
+  const week = options.demo ? await import('./demo-week.ts') : undefined
+  const demoClock = clock === 'system' ? week?.createDemoClock() : undefined
+  let filled = week === undefined
   const server = await startMockServer({
     port,
     host,
@@ -72,8 +80,9 @@ export async function runServer(options: StartOptions): Promise<void> {
     ...(document === undefined ? {} : { world: document }),
     faults,
     seed,
-    clock,
+    clock: demoClock?.clock ?? clock,
     lenient,
+    ...(week && { plan: week.plan }),
     throttled: throttle !== 'off',
     journalLimits: { count: options.journalCount, bytes: options.journalBytes },
     assumptions: {
@@ -84,9 +93,24 @@ export async function runServer(options: StartOptions): Promise<void> {
     explainInHeaders: options.explainHeaders,
     control: { hosts: controlHost, ...(controlToken === undefined ? {} : { token: controlToken }) },
     callbackHosts: callbackHost,
-    onExchange: log.exchange,
+    onExchange: (exchange) => {
+      if (filled) log.exchange(exchange)
+    },
     onDefect: log.defect,
   })
+  if (week !== undefined) {
+    const end = clock === 'system' ? Date.now() : (await server.demo.clock()).now + week.length
+    await week.fillDemoWeek({
+      server,
+      end,
+      moveTo: async (time) => {
+        if (demoClock !== undefined) demoClock.moveTo(time)
+        else await server.demo.moveTo(time)
+      },
+    })
+    demoClock?.moveTo(undefined)
+    filled = true
+  }
   if (caOut !== undefined) {
     await writeText(caOut, server.ca ?? '').catch(async (error: unknown) => {
       await server.close()

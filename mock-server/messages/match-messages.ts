@@ -102,7 +102,10 @@ function recipientVerdict(value: string): CompiledTerm['verdict'] {
     .split('*')
     .filter((part) => part !== '')
     .map((part) => mayStandIn(part))
-  return ({ senderList }) => (standIn.every((may) => may(readText(senderList))) ? undefined : false)
+  return ({ senderList }) => {
+    const list = readText(senderList)
+    return standIn.every((may) => may(list)) ? undefined : false
+  }
 }
 
 const statusNames = ['accepted', 'sent', 'delivered', 'read', 'failed']

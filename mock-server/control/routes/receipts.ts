@@ -9,22 +9,9 @@ import { senderKey } from '../../world/directory.ts'
 import type { World } from '../../world/world.ts'
 import { Problem } from '../problem.ts'
 import { defineRoute, queryOf, worldField, worldOf } from '../route.ts'
-import { exchangeShape } from '../shapes.ts'
+import { exchangeShape, pendingShape } from '../shapes.ts'
 
 const limit = z.coerce.number().int().min(1).max(1000).default(100)
-
-const pendingShape = z
-  .object({
-    id: z.string(),
-    type: z.string(),
-    url: z.string(),
-    items: z.array(z.record(z.string(), z.unknown())),
-    entered: z.number(),
-    due: z.number().meta({ description: 'When it is sent next.' }),
-    attempts: z.int().meta({ description: 'Attempts that failed.' }),
-    underWay: z.boolean().meta({ description: 'Its answer is awaited.' }),
-  })
-  .meta({ id: 'PendingPush' })
 
 /** Receipts: where they go, what is pending, what was tried. */
 export const receiptRoutes = [
@@ -93,7 +80,8 @@ export const receiptRoutes = [
   }),
 ]
 
-const describePush = (
+/** A pending push, for people and programs. */
+export const describePush = (
   { id, type, url, items, enteredAt, dueAt, attempts }: Push,
   underWay: ReadonlySet<string>,
 ) => ({

@@ -8,6 +8,7 @@ export class LayeredMap<V> {
   #below: readonly Layer<V>[]
   #own: Layer<V> | undefined
   #latest: V | undefined
+  #changes = 0
 
   constructor(below: readonly Layer<V>[], own?: Layer<V>) {
     this.#below = below
@@ -29,12 +30,19 @@ export class LayeredMap<V> {
     return value !== undefined && value !== deleted
   }
 
+  /** How often this map was written to; tells whether something may have changed since. */
+  get changes(): number {
+    return this.#changes
+  }
+
   set(key: string, value: V): void {
+    this.#changes++
     this.#latest = value
     ;(this.#own ??= new Map()).set(key, value)
   }
 
   delete(key: string): void {
+    this.#changes++
     this.#latest = undefined
     if (this.#below.length === 0) this.#own?.delete(key)
     else (this.#own ??= new Map()).set(key, deleted)

@@ -49,7 +49,7 @@ describe('a pattern with wildcards', () => {
         return Reflect.get(target, name) as unknown
       },
     })
-    expect(wildcard(`${'*a'.repeat(20)}*b`)(text as string)).toBe(false)
+    expect(wildcard(`${'*a'.repeat(20)}*b`)(text as unknown as string)).toBe(false)
     expect(compared).toBeLessThan(2000 * 60)
   })
 })

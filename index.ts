@@ -1,13 +1,17 @@
-export { createMock, type Mock, type MockOptions } from './mock-server/create-mock.ts'
-export type { Emulator } from './mock-server/emulator.ts'
+export { createMock, type Mock, type MockOptions } from './mock-server/entry/create-mock.ts'
+export type { Emulator } from './mock-server/emulator/emulator.ts'
 export type { Exchange } from './contracts/exchange.ts'
 export type { HttpReply, HttpRequest } from './contracts/http.ts'
-export { ApiError } from './contracts/api-error.ts'
+export { ApiError } from './contracts/errors/api-error.ts'
 export { UsageError } from './contracts/usage-error.ts'
-export { assumptions, defaultAssumptions, type Assumptions } from './contracts/assumptions.ts'
-export { startMockServer, type MockServer, type ServerOptions } from './mock-server/start-mock-server.ts'
+export { assumptions, defaultAssumptions, type Assumptions } from './contracts/evidence/assumptions.ts'
+export {
+  startMockServer,
+  type MockServer,
+  type ServerOptions,
+} from './mock-server/entry/start-mock-server.ts'
 export { fetchOf } from './mock-server/adapters/fetch.ts'
-export { connect, ControlError, type Connection } from './mock-server/connect.ts'
+export { connect, ControlError, type Connection } from './mock-server/entry/connect.ts'
 export type {
   AuditView,
   FaultsHandle,
@@ -17,7 +21,7 @@ export type {
   WorldHandle,
   WorldKey,
   WorldOptions,
-} from './mock-server/world-handle.ts'
+} from './mock-server/entry/world-handle.ts'
 export type { FaultRuleInput } from './mock-server/faults/rule.ts'
-export type { Message } from './mock-server/receipts/lifecycle.ts'
+export type { Message } from './mock-server/world/message.ts'
 export { createVirtualClock, systemClock, type Clock, type VirtualClock } from './mock-server/ports/clock.ts'

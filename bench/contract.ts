@@ -4,7 +4,7 @@
  *
  *     npx tsx bench/contract.ts
  */
-import { openLocalTarget } from '../cli/contract-targets.ts'
+import { openLocalTarget } from '../cli/contract/targets.ts'
 import { checkExchange } from '../contracts/checks/index.ts'
 import type { Exchange } from '../contracts/exchange.ts'
 import { library, scenarioOf } from '../scenarios/library/index.ts'

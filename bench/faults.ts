@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build, type Plugin } from 'esbuild'
-import type { createMock } from '../mock-server/create-mock.ts'
+import type { createMock } from '../mock-server/entry/create-mock.ts'
 import { median, type Figure } from './figure.ts'
 import { percentile } from './load-generator.ts'
 import { buildFolder } from './server-process.ts'
@@ -14,10 +14,10 @@ const [calls, recipients] = [200, 10]
 
 /** What a call without faults meets of the machinery, and what stands there without it. */
 const machinery: Readonly<Record<string, readonly (readonly [line: string, without: string])[]>> = {
-  'mock-server/emulator.ts': [
+  'mock-server/emulator/emulator.ts': [
     ['if (world.faults.length > 0) return settleUnderFaults(arrival, decide, needs)', ''],
   ],
-  'mock-server/receipts/messages-move-on.ts': [
+  'mock-server/schedule/messages-move-on.ts': [
     ['faults.length > 0 && comesBeforeAnswer(given, world) ? sentAtOnce(given) : given', 'given'],
   ],
   'mock-server/world/world.ts': [['faults: copyFaults(faults),', 'faults,']],
@@ -67,7 +67,7 @@ type Handle = ReturnType<typeof createMock>['handle']
 async function emulator(name: string, plugins: Plugin[]): Promise<Handle> {
   const outfile = join(buildFolder, '..', 'fault-free', `${name}.js`)
   await build({
-    entryPoints: [join(root, 'mock-server/create-mock.ts')],
+    entryPoints: [join(root, 'mock-server/entry/create-mock.ts')],
     outfile,
     bundle: true,
     format: 'esm',

@@ -1,4 +1,4 @@
-import { createMock } from '../mock-server/create-mock.ts'
+import { createMock } from '../mock-server/entry/create-mock.ts'
 import { createVirtualClock } from '../mock-server/ports/clock.ts'
 import { defaultPlan } from '../mock-server/world/delivery-plan.ts'
 import { massSend, signed, testTime } from '../test/signed-requests.ts'

@@ -1,4 +1,4 @@
-import { createMock } from '../mock-server/create-mock.ts'
+import { createMock } from '../mock-server/entry/create-mock.ts'
 import { recipientsOf } from '../mock-server/world/batches.ts'
 import { median, type Figure } from './figure.ts'
 import { load } from './load-generator.ts'

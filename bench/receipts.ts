@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { Mock } from '../mock-server/create-mock.ts'
+import type { Mock } from '../mock-server/entry/create-mock.ts'
 import { defaultPushPlan } from '../mock-server/world/push-plan.ts'
 import { spreadOf, median, type Figure } from './figure.ts'
 import { buildFolder, startServer } from './server-process.ts'

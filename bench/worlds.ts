@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { createMock, type Mock } from '../mock-server/create-mock.ts'
+import { createMock, type Mock } from '../mock-server/entry/create-mock.ts'
 import { exchangeMatcher } from '../mock-server/query/match.ts'
 import { parseQuery } from '../mock-server/query/parse-query.ts'
 import { markWorld, rewindWorld } from '../mock-server/world/worlds.ts'

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { Option } from 'commander'
 import { UsageError } from '../contracts/usage-error.ts'
-import type { AuditView } from '../mock-server/world-handle.ts'
+import type { AuditView } from '../mock-server/entry/world-handle.ts'
 import { controlCommand, controlOf, print, type ControlOptions } from './control-command.ts'
 import { pairs } from './table.ts'
 

@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { UsageError } from '../contracts/usage-error.ts'
-import type { ControlCall } from '../mock-server/world-handle.ts'
+import type { ControlCall } from '../mock-server/entry/world-handle.ts'
 
 /** Options of every command that speaks to a running emulator. */
 export interface ControlOptions {
@@ -30,7 +30,7 @@ export async function controlOf({ url, token }: ControlOptions): Promise<Control
     throw new UsageError(
       `--url is ${JSON.stringify(url)}; expected an address such as http://127.0.0.1:4010.`,
     )
-  const { ControlError, controlOverHttp } = await import('../mock-server/connect.ts')
+  const { ControlError, controlOverHttp } = await import('../mock-server/entry/connect.ts')
   const call = controlOverHttp(url.replace(/\/$/, ''), token)
   return (id, input) =>
     call(id, input).catch((error: unknown) => {

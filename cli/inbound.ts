@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import { UsageError } from '../contracts/usage-error.ts'
-import type { InboundView, PressView } from '../mock-server/world-handle.ts'
+import type { InboundView, PressView } from '../mock-server/entry/world-handle.ts'
 import { controlCommand, controlOf, print, type ControlOptions } from './control-command.ts'
 
 interface InboundFlags extends ControlOptions {

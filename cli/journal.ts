@@ -2,9 +2,9 @@ import { InvalidArgumentError, type Command } from 'commander'
 import type { Exchange } from '../contracts/exchange.ts'
 import { UsageError } from '../contracts/usage-error.ts'
 import { controlCommand, controlOf, print, type ControlOptions } from './control-command.ts'
-import type { JournalCassetteOptions } from './journal-cassette.ts'
+import type { JournalCassetteOptions } from './cassette/from-journal.ts'
 import { oneLine } from './one-line.ts'
-import { withKey } from './redaction-options.ts'
+import { withKey } from './cassette/redaction-options.ts'
 import { pairs, table } from './table.ts'
 
 interface MessageView {
@@ -33,7 +33,7 @@ export function journalCommand(): Command {
     .option('--no-redact', "write the cassette as it is: for data that are nobody's")
     .action(async (query: string, options: JournalOptions) => {
       if (options.cassette !== undefined)
-        return (await import('./journal-cassette.ts')).writeJournal(query, options.cassette, options)
+        return (await import('./cassette/from-journal.ts')).writeJournal(query, options.cassette, options)
       const page = (await (
         await controlOf(options)
       )('listExchanges', { world: options.world, query, limit: options.limit })) as {

@@ -65,7 +65,7 @@ export function worldCommand(): Command {
               ? {}
               : {
                   document: await (
-                    await import('../mock-server/world/world-file.ts')
+                    await import('../mock-server/world-file/world-file.ts')
                   ).readWorldFile(await readText(file), file),
                 }
           show((await call('createWorld', { seed, clock, lenient, ...document })) as WorldView, options)
@@ -133,7 +133,7 @@ export function worldCommand(): Command {
     controlCommand('seed', 'adds the content of a world file to --world')
       .argument('<file>')
       .action(async (file: string, options: ControlOptions) => {
-        const { parseWorldFile } = await import('../mock-server/world/world-file.ts')
+        const { parseWorldFile } = await import('../mock-server/world-file/world-file.ts')
         const document = await parseWorldFile(await readText(file), file)
         show(
           (await (

@@ -1,4 +1,4 @@
-import type { Evidence } from './evidence.ts'
+import type { Evidence } from './evidence/evidence.ts'
 
 /** One request with its answer: what the journal lists, a cassette stores, a check judges. */
 export interface Exchange {

@@ -38,3 +38,6 @@ export interface Delivery {
  * to begin with; `stale`: as it should, but the kept connection is closed when it is used again.
  */
 export type Ending = 'end' | 'close' | 'half-close' | 'reset' | 'silence' | 'refuse' | 'stale'
+
+/** The part of `fetch` the client uses; `globalThis.fetch` fits. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>

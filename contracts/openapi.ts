@@ -1,5 +1,5 @@
 import { catalogNames, catalogOperation } from './catalog/index.ts'
-import { errorTable } from './errors.ts'
+import { errorTable } from './errors/index.ts'
 import type { JsonSchema, Operation } from './operation.ts'
 import { curatedOperations } from './operations/index.ts'
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import type { ErrorCode } from './errors.ts'
-import type { Evidence } from './evidence.ts'
+import type { ErrorCode } from './errors/index.ts'
+import type { Evidence } from './evidence/evidence.ts'
 
 /** A JSON Schema of draft 2020-12, as far as this project reads it. */
 export interface JsonSchema {

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { observed } from './evidence.ts'
+import { observed } from './evidence/evidence.ts'
 import { defineOperation } from './operation.ts'
 
 /** Versions of the product Dybaseapi under which the operation is called: mainland demos, and the one for Singapore. */

@@ -1,8 +1,8 @@
-import { assumptions, type Assumption } from '../contracts/assumptions.ts'
-import { errorTable, type ErrorRow } from '../contracts/errors.ts'
+import { assumptions, type Assumption } from '../contracts/evidence/assumptions.ts'
+import { errorTable, type ErrorRow } from '../contracts/errors/index.ts'
 import type { Exchange } from '../contracts/exchange.ts'
-import { secretMask } from '../contracts/redaction/secret-mask.ts'
-import { withoutSecretForms } from '../contracts/redaction/secrets.ts'
+import { secretMask } from '../recording/redaction/secret-mask.ts'
+import { withoutSecretForms } from '../recording/redaction/secrets.ts'
 import type { Played } from './play.ts'
 import { tallyOf } from './reports/run.ts'
 

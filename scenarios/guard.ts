@@ -2,7 +2,7 @@ import { isReading } from '../contracts/is-reading.ts'
 import { parseAuthorization } from '../contracts/signature/acs3.ts'
 import { parseParameters } from '../contracts/wire/parameters.ts'
 import { UsageError } from '../contracts/usage-error.ts'
-import type { Fetch } from '../sdk/ports.ts'
+import type { Fetch } from '../contracts/http.ts'
 
 /** What a live run may do at most. */
 export interface Allowance {

@@ -7,8 +7,8 @@ export {
   type Violation,
 } from '../contracts/checks/index.ts'
 export type { Exchange } from '../contracts/exchange.ts'
-export { recordModes, type RecordMode } from '../contracts/cassette/recorder.ts'
-export { useCassette, type CassetteInUse, type CassetteUseOptions } from './cassettes/use-cassette.ts'
+export { recordModes, type RecordMode } from '../recording/cassette/recorder.ts'
+export { useCassette, type CassetteInUse, type CassetteUseOptions } from '../recording/use-cassette.ts'
 export { compareRuns, type CompareOptions, type Difference, type DifferenceClass } from './compare.ts'
 export { library, scenarioOf } from './library/index.ts'
 export { callWithSdk, type Caller, type PlainCall, type RawAnswer } from './make-call.ts'

@@ -1,5 +1,5 @@
 import { readSubject } from '../contracts/checks/read-subject.ts'
-import { evidenceClasses, type EvidenceClass } from '../contracts/evidence.ts'
+import { evidenceClasses, type EvidenceClass } from '../contracts/evidence/evidence.ts'
 import type { Exchange } from '../contracts/exchange.ts'
 import { UsageError } from '../contracts/usage-error.ts'
 import { encodeInput } from '../contracts/wire/decode-input.ts'

@@ -1,6 +1,6 @@
 import type { Exchange } from '../contracts/exchange.ts'
 import type { Credentials } from '../sdk/credentials/credentials.ts'
-import type { Fetch } from '../sdk/ports.ts'
+import type { Fetch } from '../contracts/http.ts'
 import type { Given } from './scenario.ts'
 
 /** Somewhere a scenario can be played. */

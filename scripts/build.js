@@ -42,7 +42,7 @@ await build({
     index: 'index.ts',
     express: 'mock-server/adapters/express.ts',
     msw: 'mock-server/adapters/msw.ts',
-    vitest: 'mock-server/adapters/vitest.ts',
+    vitest: 'mock-server/entry/vitest.ts',
     scenarios: 'scenarios/index.ts',
   },
   output: { ...output, chunkFileNames: 'chunks/[name]-[hash].js' },

@@ -1,7 +1,7 @@
-import { errorTable } from '../contracts/errors.ts'
-import { assumptions, type Assumption } from '../contracts/assumptions.ts'
-import type { Observations, Observed } from '../contracts/with-observation.ts'
-import { ruleOf } from '../mock-server/rules.ts'
+import { errorTable } from '../contracts/errors/index.ts'
+import { assumptions, type Assumption } from '../contracts/evidence/assumptions.ts'
+import type { Observations, Observed } from '../contracts/evidence/with-observation.ts'
+import { ruleOf } from '../mock-server/emulator/rules.ts'
 import type { Confirmation, EvidenceBundle } from '../scenarios/evidence-bundle.ts'
 
 /** A bundle as it lies in docs/observations. */
@@ -58,5 +58,5 @@ export function observationsSource(observations: Observations): string {
       Object.fromEntries(Object.entries(found).sort(([a], [b]) => (a < b ? -1 : 1))),
     ]),
   )
-  return `import type { Observations } from '../with-observation.ts'\n\nexport const observations: Observations = ${JSON.stringify(sorted, undefined, 2)}\n`
+  return `import type { Observations } from '../evidence/with-observation.ts'\n\nexport const observations: Observations = ${JSON.stringify(sorted, undefined, 2)}\n`
 }

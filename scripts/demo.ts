@@ -1,8 +1,8 @@
 /** `npm run demo`: sends a mass message to 1,000 people with the vendor's own SDK, to the emulator that runs, or to one of its own. */
 import cams, { SendChatappMassMessageRequest } from '@alicloud/cams20200606'
 import { Config } from '@alicloud/openapi-client'
-import { connect, ControlError } from '../mock-server/connect.ts'
-import { startMockServer } from '../mock-server/start-mock-server.ts'
+import { connect, ControlError } from '../mock-server/entry/connect.ts'
+import { startMockServer } from '../mock-server/entry/start-mock-server.ts'
 
 const running = process.env['CHATAPP_MOCK_URL'] ?? 'http://127.0.0.1:4010'
 const own = await connect(running).then(

@@ -3,8 +3,8 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Operation } from '../contracts/operation.ts'
 import { curatedOperations } from '../contracts/operations/index.ts'
-import { demoWorld } from '../mock-server/world/demo-world.ts'
-import { worldDocument } from '../mock-server/world/world-document.ts'
+import { demoWorld } from '../mock-server/world-file/demo-world.ts'
+import { worldDocument } from '../mock-server/world-file/world-document.ts'
 import { controlPage } from './pages/control.ts'
 import { errorsPage } from './pages/errors.ts'
 import { evidencePage } from './pages/evidence.ts'
@@ -33,8 +33,8 @@ const files: Record<string, () => Promise<string>> = {
     `// ${mark}\n\nexport const printed = {\n${operations.map(({ name }) => `  ${name}: () => import('./${name}.js'),\n`).join('')}}\n`,
   'contracts/generated/operation-types.ts': async () => `// ${mark}\n\n${operationTypes()}`,
   'contracts/generated/callback-types.ts': async () => `// ${mark}\n\n${callbackTypes()}`,
-  'mock-server/generated/demo-document.ts': async () =>
-    `// ${mark}\nimport type { WorldDocument } from '../world/world-document.ts'\n\nexport const completeDemoWorld: WorldDocument = ${JSON.stringify(worldDocument.parse(demoWorld), undefined, 2)}\n`,
+  'mock-server/world-file/generated/demo-document.ts': async () =>
+    `// ${mark}\nimport type { WorldDocument } from '../world-document.ts'\n\nexport const completeDemoWorld: WorldDocument = ${JSON.stringify(worldDocument.parse(demoWorld), undefined, 2)}\n`,
   'docs/reference/evidence.md': page(evidencePage),
   'docs/reference/errors.md': page(errorsPage),
   'docs/reference/operations.md': page(operationsPage),

@@ -1,6 +1,7 @@
 import type { BuiltRequest } from './build-request.ts'
 import { TransportError, type TransportFailure } from './errors/transport-error.ts'
-import type { Clock, Fetch } from './ports.ts'
+import type { Clock } from './ports.ts'
+import type { Fetch } from '../contracts/http.ts'
 
 /** An answer as it came. */
 export interface Answer {

@@ -1,6 +1,7 @@
 export { createClient, type CallOptions, type ChatappClient, type ClientOptions } from './client.ts'
 export type { ParameterStyle, SignatureVersion } from './build-request.ts'
-export type { Chance, Clock, Fetch } from './ports.ts'
+export type { Chance, Clock } from './ports.ts'
+export type { Fetch } from '../contracts/http.ts'
 export { defaultRetry, retryDelay, type RetryOptions } from './retry.ts'
 
 export { defaultCredentials, type CredentialPlaces } from './credentials/default-credentials.ts'

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Fetch } from '../contracts/http.ts'
 
 /** Time as the client needs it. */
 export interface Clock {
@@ -15,9 +16,6 @@ export interface Chance {
   /** A text that no other request has. */
   nonce(): string
 }
-
-/** The part of `fetch` the client uses; `globalThis.fetch` fits. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>
 
 export const systemClock: Clock = {
   now: () => Date.now(),

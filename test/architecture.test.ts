@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest'
  */
 
 const root = join(import.meta.dirname, '..')
-const product = ['contracts', 'sdk', 'mock-server', 'scenarios', 'cli'] as const
+const product = ['contracts', 'recording', 'sdk', 'mock-server', 'scenarios', 'lab', 'cli'] as const
 
 interface Import {
   /** A path from the root for files of the project, else the package's name. */
@@ -87,7 +87,7 @@ const isOfProject = (target: string): boolean =>
 
 it('reads the sources', () => {
   expect(ofProduct.length).toBeGreaterThan(80)
-  expect(sources.find(({ path }) => path === 'mock-server/answer.ts')?.imports).toContainEqual({
+  expect(sources.find(({ path }) => path === 'mock-server/emulator/answer.ts')?.imports).toContainEqual({
     target: 'mock-server/gateway/authenticate.ts',
     typeOnly: false,
   })
@@ -97,84 +97,103 @@ it('reads the sources', () => {
   })
 })
 
+/** The rooms of the emulator. Each row imports from the rows above it and from itself only, types included. */
+const floors: readonly (readonly string[])[] = [
+  ['ports'],
+  ['world', 'query'],
+  ['world-file', 'call', 'faults', 'messages'],
+  ['receipts'],
+  ['schedule'],
+  ['operations', 'gateway', 'queue'],
+  ['emulator'],
+  ['storage', 'control', 'inspector'],
+  ['capsule'],
+  ['adapters'],
+  ['entry'],
+]
+const floorOf = (path: string): number =>
+  floors.findIndex((rooms) => rooms.some((room) => inside(path, `mock-server/${room}`)))
+
 describe('who may know whom', () => {
   it.each<[string, readonly string[]]>([
     ['contracts', ['contracts', 'package.json']],
-    ['sdk', ['contracts', 'sdk', 'package.json']],
-    ['mock-server', ['contracts', 'mock-server', 'package.json']],
-    ['scenarios', ['contracts', 'sdk', 'scenarios']],
+    ['recording', ['contracts', 'recording', 'sdk/ports.ts']],
+    ['sdk', ['contracts', 'recording', 'sdk', 'package.json']],
+    ['mock-server', ['contracts', 'recording', 'mock-server', 'package.json']],
+    ['scenarios', ['contracts', 'recording', 'sdk', 'scenarios']],
+    ['lab', ['contracts', 'recording', 'sdk', 'lab', 'mock-server/entry']],
   ])('%s', (folder, known) => {
     expect(
       offences((path, target) => inside(path, folder) && isOfProject(target) && !inside(target, ...known)),
     ).toEqual([])
   })
 
-  it('tests and benchmarks are imported by nobody', () => {
+  it('nothing imports tests and benchmarks', () => {
     expect(offences((_path, target) => inside(target, 'test', 'bench'))).toEqual([])
   })
 
-  it('inside the emulator values flow one way: answer, then gateway and operations, then world, then ports', () => {
-    const above: readonly [string, readonly string[]][] = [
-      [
-        'mock-server/ports',
-        [
-          'mock-server/world',
-          'mock-server/gateway',
-          'mock-server/operations',
-          'mock-server/answer.ts',
-          'mock-server/emulator.ts',
-          'mock-server/receipts',
-          'mock-server/control',
-        ],
-      ],
-      [
-        'mock-server/world',
-        [
-          'mock-server/gateway',
-          'mock-server/operations',
-          'mock-server/answer.ts',
-          'mock-server/emulator.ts',
-          'mock-server/control',
-        ],
-      ],
-      [
-        'mock-server/gateway',
-        ['mock-server/operations', 'mock-server/answer.ts', 'mock-server/emulator.ts', 'mock-server/control'],
-      ],
-      [
-        'mock-server/operations',
-        ['mock-server/gateway', 'mock-server/answer.ts', 'mock-server/emulator.ts', 'mock-server/control'],
-      ],
-    ]
+  it('keeps every source file of the emulator in a room of the plan', () => {
+    const strays = ofProduct.filter(({ path }) => inside(path, 'mock-server') && floorOf(path) < 0)
+    expect(strays.map(({ path }) => path)).toEqual([])
+  })
+
+  it('keeps every import of the emulator in the direction of the plan, types included', () => {
     expect(
-      offences(
-        (path, target, typeOnly) =>
-          !typeOnly &&
-          above.some(([folder, forbidden]) => inside(path, folder) && inside(target, ...forbidden)),
-      ),
+      offences((path, target) => {
+        if (!inside(path, 'mock-server') || !inside(target, 'mock-server')) return false
+        return floorOf(target) > floorOf(path)
+      }),
     ).toEqual([])
   })
 
+  it('has no circle of imports, types included', () => {
+    expect(circles()).toEqual([])
+  })
+
   it('adapters are imported by the composition roots only', () => {
-    const roots = ['cli', 'index.ts', 'mock-server/start-mock-server.ts', 'mock-server/adapters']
+    const roots = ['cli', 'index.ts', 'mock-server/entry', 'mock-server/adapters']
     expect(
       offences((path, target) => inside(target, 'mock-server/adapters') && !inside(path, ...roots)),
     ).toEqual([])
   })
 })
 
+/** Groups of files that import each other, directly or through others; Tarjan's algorithm. */
+function circles(): string[][] {
+  const imports = new Map(sources.map(({ path, imports: list }) => [path, list.map(({ target }) => target)]))
+  const index = new Map<string, number>()
+  const low = new Map<string, number>()
+  const stack: string[] = []
+  const found: string[][] = []
+  const visit = (path: string): void => {
+    index.set(path, index.size)
+    low.set(path, index.get(path)!)
+    stack.push(path)
+    for (const target of imports.get(path) ?? []) {
+      if (!imports.has(target)) continue
+      if (!index.has(target)) visit(target)
+      if (stack.includes(target)) low.set(path, Math.min(low.get(path)!, low.get(target)!))
+    }
+    if (low.get(path) !== index.get(path)) return
+    const group = stack.splice(stack.indexOf(path))
+    if (group.length > 1) found.push(group.toSorted())
+  }
+  for (const path of imports.keys()) if (!index.has(path)) visit(path)
+  return found
+}
+
 describe('third parties', () => {
   /** Where each package may be imported. */
   const confined: Readonly<Record<string, readonly string[]>> = {
-    zod: ['contracts', 'mock-server', 'scenarios', 'cli'],
+    zod: ['contracts', 'recording', 'mock-server', 'scenarios', 'cli'],
     ajv: ['contracts/validate.ts'],
     'fast-xml-parser': ['contracts/wire'],
     'fastest-levenshtein': ['contracts/nearest.ts'],
-    yaml: ['mock-server/world/yaml-file.ts', 'cli'],
+    yaml: ['mock-server/world-file/yaml-file.ts', 'cli'],
     'node-forge': ['mock-server/ports/certificate.ts'],
     express: ['mock-server/adapters/express.ts', 'mock-server/control'],
-    msw: ['mock-server/adapters/msw.ts', 'cli/contract-targets.ts'],
-    vitest: ['mock-server/adapters/vitest.ts'],
+    msw: ['mock-server/adapters/msw.ts', 'cli/contract/targets.ts'],
+    vitest: ['mock-server/entry/vitest.ts'],
     '@faker-js/faker': ['mock-server/ports', 'scenarios'],
     commander: ['cli'],
     'fast-check': ['cli'],
@@ -194,13 +213,10 @@ describe('third parties', () => {
     ).toEqual([])
   })
 
-  it('of Node itself: contracts use crypto only, and redaction what unpacks a text', () => {
-    const known = (path: string): readonly string[] =>
-      inside(path, 'contracts/redaction') ? ['node:crypto', 'node:zlib'] : ['node:crypto']
+  it('of Node itself: contracts use crypto only', () => {
     expect(
       offences(
-        (path, target) =>
-          inside(path, 'contracts') && target.startsWith('node:') && !known(path).includes(target),
+        (path, target) => inside(path, 'contracts') && target.startsWith('node:') && target !== 'node:crypto',
       ),
     ).toEqual([])
   })

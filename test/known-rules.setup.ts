@@ -1,6 +1,6 @@
 import { afterEach, vi } from 'vitest'
 import type { Exchange } from '../contracts/exchange.ts'
-import type { EmulatorPorts } from '../mock-server/emulator.ts'
+import type { EmulatorPorts } from '../mock-server/emulator/emulator.ts'
 
 /*
  * Watches every emulator of the whole suite: an answer that names no known rule, or leaves the contract, fails the test it occurs in.
@@ -9,7 +9,7 @@ import type { EmulatorPorts } from '../mock-server/emulator.ts'
 /** One exchange for each rule and outcome since the test before. */
 const named = vi.hoisted(() => new Map<string, Exchange>())
 
-vi.mock(import('../mock-server/emulator.ts'), async (importOriginal) => {
+vi.mock(import('../mock-server/emulator/emulator.ts'), async (importOriginal) => {
   const original = await importOriginal()
   return {
     ...original,
@@ -30,7 +30,7 @@ afterEach(async () => {
   if (named.size === 0) return
   const exchanges = [...named.values()]
   named.clear()
-  const { ruleOf } = await import('../mock-server/rules.ts')
+  const { ruleOf } = await import('../mock-server/emulator/rules.ts')
   for (const { requestId, status, code, rule, evidence } of exchanges) {
     if (ruleOf(rule) === undefined)
       throw new Error(

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { documented } from '../evidence.ts'
+import { documented } from '../evidence/evidence.ts'
 import { defineCallback } from './callback.ts'
 
 /** Values of `Type` in version 2, which providers (ISVs) receive. */

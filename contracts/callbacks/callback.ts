@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Evidence } from '../evidence.ts'
+import type { Evidence } from '../evidence/evidence.ts'
 import type { JsonSchema } from '../operation.ts'
 
 /** One kind of receipt the API sends to its customers: what an item says. A push is a list of items, a queue message is one. */

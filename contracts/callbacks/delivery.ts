@@ -1,4 +1,4 @@
-import { documented, type Evidence } from '../evidence.ts'
+import { documented, type Evidence } from '../evidence/evidence.ts'
 
 /** How pushes travel: `POST`, a JSON array, no signature. */
 export const delivery = {

@@ -1,5 +1,5 @@
-import { documented, sdk } from '../evidence.ts'
-import { errorTable, type ErrorCode } from '../errors.ts'
+import { documented, sdk } from '../evidence/evidence.ts'
+import { errorTable, type ErrorCode } from '../errors/index.ts'
 import type { JsonSchema, Operation } from '../operation.ts'
 import rows from './operations.json' with { type: 'json' }
 

@@ -1,8 +1,8 @@
-import { ApiError } from '../api-error.ts'
-import { defaultAssumptions, type Assumptions } from '../assumptions.ts'
+import { ApiError } from '../errors/api-error.ts'
+import { defaultAssumptions, type Assumptions } from '../evidence/assumptions.ts'
 import { curatedOperations } from '../operations/index.ts'
 import type { Operation } from '../operation.ts'
-import type { RuleCheck } from '../rule.ts'
+import type { RuleCheck } from '../evidence/rule.ts'
 import {
   channelIsSupported,
   fallBackDurationIsInRange,

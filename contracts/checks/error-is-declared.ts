@@ -1,5 +1,5 @@
 import { didYouMean } from '../nearest.ts'
-import { errorTable } from '../errors.ts'
+import { errorTable } from '../errors/index.ts'
 import type { Check } from './check.ts'
 
 /** Codes whose status the tables disagree about. */

@@ -1,4 +1,4 @@
-import { assumed, documented, observed, type Evidence } from '../evidence.ts'
+import { assumed, documented, observed, type Evidence } from '../evidence/evidence.ts'
 import type { ErrorRow } from './row.ts'
 
 const commonTable = documented(

@@ -1,4 +1,4 @@
-import { assumed, documented, observed, type Evidence } from '../evidence.ts'
+import { assumed, documented, observed, type Evidence } from '../evidence/evidence.ts'
 import type { ErrorRow } from './row.ts'
 
 const operationTable = documented('error tables of the cams API pages and of the API metadata of 2024-07-30')

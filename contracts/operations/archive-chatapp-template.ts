@@ -1,9 +1,9 @@
 import * as z from 'zod'
-import { ApiError } from '../api-error.ts'
-import { sdk } from '../evidence.ts'
+import { ApiError } from '../errors/api-error.ts'
+import { sdk } from '../evidence/evidence.ts'
 import { defineOperation, type InputOf } from '../operation.ts'
-import { defineRule } from '../rule.ts'
-import { answered, answerFields } from '../space-parameters.ts'
+import { defineRule } from '../evidence/rule.ts'
+import { answered, answerFields } from './shared/space-parameters.ts'
 
 const definition = sdk('ArchiveChatappTemplate, SDK definition of 2026-07-14')
 

@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import { ApiError } from '../api-error.ts'
-import { documented } from '../evidence.ts'
+import { ApiError } from '../errors/api-error.ts'
+import { documented } from '../evidence/evidence.ts'
 import { defineOperation, type InputOf } from '../operation.ts'
-import { defineRule } from '../rule.ts'
+import { defineRule } from '../evidence/rule.ts'
 import {
   answered,
   answerFields,
@@ -10,7 +10,7 @@ import {
   ownerParameters,
   spaceParameters,
   wabaParameter,
-} from '../space-parameters.ts'
+} from './shared/space-parameters.ts'
 
 const page = documented(
   'DeleteChatappTemplate, API metadata of 2024-07-30 and 2025-11-22, SDK definition of 2026-07-14',

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { documented } from '../evidence.ts'
+import { documented } from '../evidence/evidence.ts'
 import { defineOperation } from '../operation.ts'
 import {
   answered,
@@ -7,7 +7,7 @@ import {
   listedErrors,
   ownerParameters,
   spaceParameters,
-} from '../space-parameters.ts'
+} from './shared/space-parameters.ts'
 
 /** Begins to count the messages of a space. */
 export const enableWhatsappROIMetric = defineOperation({

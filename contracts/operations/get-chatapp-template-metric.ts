@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { documented } from '../evidence.ts'
-import { metricParameters } from '../metrics.ts'
+import { documented } from '../evidence/evidence.ts'
+import { metricParameters } from './shared/metrics.ts'
 import { defineOperation } from '../operation.ts'
 import {
   answered,
@@ -8,7 +8,7 @@ import {
   listedErrors,
   ownerParameters,
   spaceParameters,
-} from '../space-parameters.ts'
+} from './shared/space-parameters.ts'
 
 /** Counts the messages of a template. */
 export const getChatappTemplateMetric = defineOperation({

@@ -1,9 +1,9 @@
 import * as z from 'zod'
-import { ApiError } from '../api-error.ts'
-import type { Assumptions } from '../assumptions.ts'
-import { assumed, documented, observed } from '../evidence.ts'
+import { ApiError } from '../errors/api-error.ts'
+import type { Assumptions } from '../evidence/assumptions.ts'
+import { assumed, documented, observed } from '../evidence/evidence.ts'
 import { defineOperation, type InputOf } from '../operation.ts'
-import { defineRule } from '../rule.ts'
+import { defineRule } from '../evidence/rule.ts'
 import { ownerFields } from '../sending/parameters.ts'
 
 /** One message, sent or received. */

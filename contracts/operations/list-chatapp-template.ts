@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import { ApiError } from '../api-error.ts'
-import { assumed, documented } from '../evidence.ts'
+import { ApiError } from '../errors/api-error.ts'
+import { assumed, documented } from '../evidence/evidence.ts'
 import { defineOperation, type InputOf } from '../operation.ts'
-import { defineRule } from '../rule.ts'
+import { defineRule } from '../evidence/rule.ts'
 import {
   answered,
   answerFields,
@@ -10,7 +10,7 @@ import {
   ownerParameters,
   spaceParameters,
   wabaParameter,
-} from '../space-parameters.ts'
+} from './shared/space-parameters.ts'
 import type { Choices } from '../templates/design.ts'
 import { categories, viberCategories } from '../templates/identity-rules.ts'
 

@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { documented } from '../evidence.ts'
+import { documented } from '../evidence/evidence.ts'
 import { defineOperation } from '../operation.ts'
-import { answered, answerFields, ownerParameters } from '../space-parameters.ts'
+import { answered, answerFields, ownerParameters } from './shared/space-parameters.ts'
 
 /** Stops a template or lets it go on, without another review. */
 export const modifyChatappTemplateProperties = defineOperation({

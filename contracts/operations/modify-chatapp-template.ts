@@ -1,7 +1,13 @@
 import * as z from 'zod'
-import { documented } from '../evidence.ts'
+import { documented } from '../evidence/evidence.ts'
 import { defineOperation, type InputOf } from '../operation.ts'
-import { answered, answerFields, listedErrors, spaceParameters, wabaParameter } from '../space-parameters.ts'
+import {
+  answered,
+  answerFields,
+  listedErrors,
+  spaceParameters,
+  wabaParameter,
+} from './shared/space-parameters.ts'
 import { components, example } from '../templates/components.ts'
 
 /** Replaces the parts of a template and hands it in again. */

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { documented } from '../evidence.ts'
+import { documented } from '../evidence/evidence.ts'
 import { defineOperation } from '../operation.ts'
 import {
   answered,
@@ -7,7 +7,7 @@ import {
   listedErrors,
   ownerParameters,
   spaceParameters,
-} from '../space-parameters.ts'
+} from './shared/space-parameters.ts'
 
 /** Shows the WhatsApp Business Account of a space. */
 export const queryChatappBindWaba = defineOperation({

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { documented } from '../evidence.ts'
+import { documented } from '../evidence/evidence.ts'
 import { defineOperation } from '../operation.ts'
 import {
   fallBackFields,

@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import { documented } from '../evidence.ts'
+import { documented } from '../evidence/evidence.ts'
 import { defineOperation } from '../operation.ts'
-import { answered, answerFields, listedErrors, ownerParameters } from '../space-parameters.ts'
-import { webhookParameters } from '../webhooks.ts'
+import { answered, answerFields, listedErrors, ownerParameters } from './shared/space-parameters.ts'
+import { webhookParameters } from './shared/webhooks.ts'
 
 /** Sets where the receipts of an account go; messages of persons are not among them. */
 export const updateAccountWebhook = defineOperation({

@@ -1,10 +1,10 @@
 import * as z from 'zod'
-import { ApiError } from '../api-error.ts'
-import { documented } from '../evidence.ts'
+import { ApiError } from '../errors/api-error.ts'
+import { documented } from '../evidence/evidence.ts'
 import { defineOperation, type InputOf } from '../operation.ts'
-import { defineRule } from '../rule.ts'
-import { answered, answerFields, listedErrors, ownerParameters } from '../space-parameters.ts'
-import { webhookParameters } from '../webhooks.ts'
+import { defineRule } from '../evidence/rule.ts'
+import { answered, answerFields, listedErrors, ownerParameters } from './shared/space-parameters.ts'
+import { webhookParameters } from './shared/webhooks.ts'
 
 /** Sets where the receipts of a number go. */
 export const updatePhoneWebhook = defineOperation({

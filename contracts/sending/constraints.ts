@@ -1,8 +1,8 @@
-import { ApiError } from '../api-error.ts'
-import { chosenBy, type Assumptions } from '../assumptions.ts'
-import { assumed, documented } from '../evidence.ts'
+import { ApiError } from '../errors/api-error.ts'
+import { chosenBy, type Assumptions } from '../evidence/assumptions.ts'
+import { assumed, documented } from '../evidence/evidence.ts'
 import { languageCodes } from '../languages.ts'
-import { defineRule } from '../rule.ts'
+import { defineRule } from '../evidence/rule.ts'
 import {
   channelOf,
   fallsBackInstead,

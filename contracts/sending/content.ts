@@ -1,6 +1,6 @@
-import { ApiError } from '../api-error.ts'
-import { assumed, documented } from '../evidence.ts'
-import { defineRule } from '../rule.ts'
+import { ApiError } from '../errors/api-error.ts'
+import { assumed, documented } from '../evidence/evidence.ts'
+import { defineRule } from '../evidence/rule.ts'
 import { channelOf, isFreeForm, type SendInput } from './send-input.ts'
 
 /** What a free-form message says beside what every send has. */

@@ -1,4 +1,4 @@
-import type { Assumptions } from '../assumptions.ts'
+import type { Assumptions } from '../evidence/assumptions.ts'
 
 /** What is said to one person. */
 export interface Personal {

@@ -1,6 +1,6 @@
-import { ApiError } from '../api-error.ts'
-import { documented } from '../evidence.ts'
-import { defineRule } from '../rule.ts'
+import { ApiError } from '../errors/api-error.ts'
+import { documented } from '../evidence/evidence.ts'
+import { defineRule } from '../evidence/rule.ts'
 import { isWebAddress } from '../web-address.ts'
 import type { Button } from './components.ts'
 import {

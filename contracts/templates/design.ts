@@ -1,5 +1,5 @@
-import { ApiError } from '../api-error.ts'
-import { chosenBy, type Assumptions } from '../assumptions.ts'
+import { ApiError } from '../errors/api-error.ts'
+import { chosenBy, type Assumptions } from '../evidence/assumptions.ts'
 import type { Button, Component } from './components.ts'
 
 /** What the rules of templates judge: the parts, and what they are meant for. */

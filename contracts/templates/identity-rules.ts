@@ -1,8 +1,8 @@
-import { ApiError } from '../api-error.ts'
-import { chosenBy } from '../assumptions.ts'
-import { documented } from '../evidence.ts'
+import { ApiError } from '../errors/api-error.ts'
+import { chosenBy } from '../evidence/assumptions.ts'
+import { documented } from '../evidence/evidence.ts'
 import { languageCodes } from '../languages.ts'
-import { defineRule } from '../rule.ts'
+import { defineRule } from '../evidence/rule.ts'
 import { defect, type Choices } from './design.ts'
 
 const codePage = documented('Chat App error codes (chatapp/developer-reference/api-error-codes)')

@@ -1,7 +1,7 @@
-import { ApiError } from '../api-error.ts'
-import type { ErrorCode } from '../errors.ts'
-import { assumed, documented, observed } from '../evidence.ts'
-import { defineRule } from '../rule.ts'
+import { ApiError } from '../errors/api-error.ts'
+import type { ErrorCode } from '../errors/index.ts'
+import { assumed, documented, observed } from '../evidence/evidence.ts'
+import { defineRule } from '../evidence/rule.ts'
 import { isWebAddress } from '../web-address.ts'
 import {
   allButtonsOf,

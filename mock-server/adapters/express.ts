@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express'
-import { openDoor } from '../door.ts'
-import type { Emulator } from '../emulator.ts'
+import { openDoor } from '../ports/door.ts'
+import type { Emulator } from '../emulator/emulator.ts'
 import { isStale } from './deliver.ts'
 import { answerTo, readBody, writeReply } from './node-http.ts'
 

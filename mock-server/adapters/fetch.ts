@@ -1,4 +1,4 @@
-import type { Emulator } from '../emulator.ts'
+import type { Emulator } from '../emulator/emulator.ts'
 import { ConnectionError, toWebResponse } from './web-response.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { bypass, http, type HttpHandler, type RequestHandler } from 'msw'
-import type { Recorder } from '../../contracts/cassette/recorder.ts'
+import type { Recorder } from '../../recording/cassette/recorder.ts'
 import type { HttpRequest } from '../../contracts/http.ts'
-import type { Emulator } from '../emulator.ts'
+import type { Emulator } from '../emulator/emulator.ts'
 import { ConnectionError, toWebResponse } from './web-response.ts'
 
 /** The endpoint whose requests are answered unless another is named. */

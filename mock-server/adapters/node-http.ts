@@ -7,9 +7,9 @@ import {
   type ServerResponse,
 } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { ApiError } from '../../contracts/api-error.ts'
+import { ApiError } from '../../contracts/errors/api-error.ts'
 import type { HttpReply, HttpRequest } from '../../contracts/http.ts'
-import type { Emulator } from '../emulator.ts'
+import type { Emulator } from '../emulator/emulator.ts'
 import { connectionsOf, noteAnswering } from './connections.ts'
 import { deliver, isStale, type TroubledReply } from './deliver.ts'
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { documentsOf, parseDocument } from '../../contracts/cassette/parse.ts'
-import { flatten, printDocument } from '../../contracts/cassette/print.ts'
+import { documentsOf, parseDocument } from '../../recording/cassette/parse.ts'
+import { flatten, printDocument } from '../../recording/cassette/print.ts'
 import type { Capsule, Step } from './steps.ts'
 
 const header = z.strictObject({

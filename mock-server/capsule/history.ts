@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { HttpReply, HttpRequest } from '../../contracts/http.ts'
-import { systemClock, type Clock } from '../ports/clock.ts'
-import type { Transport } from '../ports/transport.ts'
-import type { World } from '../world/world.ts'
+import { systemClock } from '../ports/clock.ts'
+import type { Actor, History } from '../emulator/history.ts'
 import {
   writeReply,
   writeRequest,
@@ -13,32 +11,6 @@ import {
   type Step,
 } from './steps.ts'
 import { createTurns } from './turns.ts'
-
-/** The world that something is done to. On the system clock others need not wait: there is no going the same way again. */
-type Actor = Pick<World, 'id' | 'clock'>
-
-/** What was done to the worlds of an emulator, kept for capsules. */
-export interface History {
-  /** The machine's time as the worlds know it: it stands still within a step, so that a step can be repeated. */
-  readonly machine: Clock
-  /** Keeps a call with its reply. Calls of a world that come at once are carried out one after the other. */
-  call(
-    world: Actor,
-    request: HttpRequest,
-    respond: () => HttpReply | Promise<HttpReply>,
-  ): HttpReply | Promise<HttpReply>
-  /** Keeps an operation of the control API, which waits for its turn as calls do. */
-  control(
-    id: string,
-    input: Readonly<Record<string, unknown>>,
-    run: () => unknown,
-    world: Actor | undefined,
-  ): Promise<unknown>
-  /** Keeps what consumers answer. */
-  transport(transport: Transport): Transport
-  /** The capsule of a world; undefined when its beginning is not known. */
-  capsuleOf(world: string): Capsule | undefined
-}
 
 /** Most answers of consumers that are kept. */
 const keptPushes = 10_000
@@ -107,7 +79,9 @@ export function createHistory(
     }),
     capsuleOf(world) {
       const own = steps.get(world)
-      return own && { server, demoStart, world, steps: own, pushes }
+      if (own === undefined) return undefined
+      const capsule: Capsule = { server, demoStart, world, steps: [...own], pushes: [...pushes] }
+      return import('./capsule.ts').then(({ printCapsule }) => printCapsule(capsule))
     },
   }
 }

@@ -1,9 +1,9 @@
 import type { HttpRequest } from '../../contracts/http.ts'
 import * as mns from '../../contracts/signature/mns.ts'
-import { readCall } from '../call.ts'
-import type { Emulator } from '../emulator.ts'
+import { readCall } from '../call/call.ts'
+import type { Emulator } from '../emulator/emulator.ts'
 import type { World } from '../world/world.ts'
-import type { History } from './history.ts'
+import type { History } from '../emulator/history.ts'
 
 /** An emulator that keeps what it is asked. One without a history pays nothing for this. */
 export function withHistory(emulator: Emulator, history: History): Emulator {

@@ -1,11 +1,12 @@
 import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express'
 import { didYouMean } from '../../contracts/nearest.ts'
 import { guards, type ControlAccess, type Guard } from './guard.ts'
-import { version } from '../version.ts'
+import { version } from '../ports/version.ts'
 import { perform } from './perform.ts'
 import { Problem } from './problem.ts'
 import type { ControlPorts, Route } from './route.ts'
-import { pathsOf, routes } from './routes/index.ts'
+import { routes } from './routes/index.ts'
+import { pathsOf } from './route.ts'
 
 /** Largest body of a control request: a seed file of some thousand templates. */
 const bodyLimit = '2mb'

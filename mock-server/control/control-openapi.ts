@@ -1,13 +1,16 @@
 import * as z from 'zod'
-import { version } from '../version.ts'
-import type { Route } from './route.ts'
-import { pathsOf, routes } from './routes/index.ts'
+import { version } from '../ports/version.ts'
+import { pathsOf, type Route } from './route.ts'
 
 /**
  * The control API as an OpenAPI 3.1 document.
+ * @param routes the operations it describes
  * @param origin address of the server
  */
-export function controlDocument(origin = 'http://127.0.0.1:4010'): Record<string, unknown> {
+export function controlDocument(
+  routes: readonly Route[],
+  origin = 'http://127.0.0.1:4010',
+): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {}
   for (const route of routes) {
     for (const [index, path] of pathsOf(route).entries())

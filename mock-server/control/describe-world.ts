@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { incidentalParameters } from '../../contracts/wire/system-parameters.ts'
-import { nextDue } from '../receipts/pump.ts'
+import { nextDue } from '../schedule/pump.ts'
 import type { AccessKey, Space } from '../world/directory.ts'
-import { fromTemplate } from '../world/template-document.ts'
+import { fromTemplate } from '../world-file/template-document.ts'
 import type { World } from '../world/world.ts'
-import { accountKey, callbacksOf, numberKey } from '../world/receivers.ts'
-import type { WorldDocumentInput } from '../world/world-document.ts'
+import { accountKey, numberKey } from '../world/receivers.ts'
+import { callbacksOf } from '../world-file/receivers-document.ts'
+import type { WorldDocumentInput } from '../world-file/world-document.ts'
 
 /** The time of a world, for people and programs. */
 export function describeClock(world: World) {

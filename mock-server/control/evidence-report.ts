@@ -1,7 +1,7 @@
-import { errorTable } from '../../contracts/errors.ts'
-import { evidenceClasses } from '../../contracts/evidence.ts'
-import { withObservation } from '../../contracts/with-observation.ts'
-import { allRules } from '../rules.ts'
+import { errorTable } from '../../contracts/errors/index.ts'
+import { evidenceClasses } from '../../contracts/evidence/evidence.ts'
+import { withObservation } from '../../contracts/evidence/with-observation.ts'
+import { allRules } from '../emulator/rules.ts'
 
 /** All rules and error rows with their evidence, and the totals by class. */
 export function evidenceReport() {

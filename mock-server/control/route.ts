@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { QueryError, parseQuery, type Query } from '../query/parse-query.ts'
-import type { Emulator } from '../emulator.ts'
+import type { Emulator } from '../emulator/emulator.ts'
 import type { Timer } from '../ports/timer.ts'
 import type { World } from '../world/world.ts'
 import { Problem } from './problem.ts'
@@ -37,6 +37,10 @@ export function defineRoute<Input extends z.ZodObject>(
 ): Route {
   return route as Route
 }
+
+/** Paths of a route: what stands under a world stands for the demo world without naming it, too. */
+export const pathsOf = ({ path }: Route): string[] =>
+  path.startsWith('/worlds/{world}/') ? [path, path.slice('/worlds/{world}'.length)] : [path]
 
 /** The field that names a world; the demo world unless given. */
 export const worldField = z.string().default('demo').meta({ description: 'Id of the world.' })

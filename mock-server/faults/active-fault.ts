@@ -1,23 +1,8 @@
 import type { Exchange } from '../../contracts/exchange.ts'
-import { parseDuration } from '../../contracts/duration.ts'
-import { createRandom, type Random } from '../ports/random.ts'
+import type { Random } from '../ports/random.ts'
 import { exchangeMatcher } from '../query/match.ts'
-import { parseQuery, toTime } from '../query/parse-query.ts'
-import type { World } from '../world/world.ts'
-import { hashOf } from '../ports/hash-of.ts'
-import type { Stage } from './fault.ts'
-import type { FaultRule } from './rule.ts'
-
-/** A rule in a world, with what it has counted. */
-export interface ActiveFault {
-  readonly rule: FaultRule & { readonly id: string }
-  /** Calls or receipts for which everything but nth, every, probability and count held. */
-  seen: number
-  /** How often it struck. */
-  struck: number
-  /** A sequence of its own: faults change the ids of no answer, and one fault not the chance of another. */
-  readonly chance: Random
-}
+import { parseQuery } from '../query/parse-query.ts'
+import type { ActiveFault, FaultRule, Stage } from '../world/faults.ts'
 
 /** What rules are matched with. */
 export interface Candidate {
@@ -27,55 +12,6 @@ export interface Candidate {
   readonly account: string | undefined
   /** The exchange as far as it is known. */
   exchange(): Exchange
-}
-
-/** Puts rules behind those of a world. Durations count from now. Throws `RangeError` when an id is taken. */
-export function addFaults(world: World, rules: readonly FaultRule[]): ActiveFault[] {
-  const ids = new Set(world.faults.map(({ rule }) => rule.id))
-  let number = 0
-  const added = rules.map((rule): ActiveFault => {
-    let id = rule.id ?? ''
-    while (id === '' || (rule.id === undefined && ids.has(id))) id = `f${++number}`
-    if (ids.has(id)) throw new RangeError(`World ${world.id} has a fault ${id} already`)
-    ids.add(id)
-    const { from, until, ...when } = rule.when
-    const now = world.clock.now()
-    const settled = {
-      ...rule,
-      id,
-      when: {
-        ...when,
-        ...(from === undefined ? {} : { from: momentOf(from, now) }),
-        ...(until === undefined ? {} : { until: momentOf(until, now) }),
-      },
-    }
-    return { rule: settled, seen: 0, struck: 0, chance: createRandom(world.seed ^ hashOf(`fault ${id}`)) }
-  })
-  world.faults = [...world.faults, ...added]
-  for (const notify of world.watchers) notify()
-  return added
-}
-
-/** Takes the faults away for which the test holds; returns how many. */
-export function removeFaults(world: World, test: (fault: ActiveFault) => boolean): number {
-  const kept = world.faults.filter((fault) => !test(fault))
-  const removed = world.faults.length - kept.length
-  world.faults = kept.length === 0 ? noFaults : kept
-  for (const notify of world.watchers) notify()
-  return removed
-}
-
-/** What worlds without faults share. */
-export const noFaults: readonly ActiveFault[] = []
-
-/** The same faults with counters of their own. */
-export const copyFaults = (faults: readonly ActiveFault[]): readonly ActiveFault[] =>
-  faults.length === 0 ? noFaults : faults.map((fault) => ({ ...fault, chance: fault.chance.fork() }))
-
-const momentOf = (given: string | number, now: number): number => {
-  if (typeof given === 'number') return given
-  const duration = parseDuration(given)
-  return duration === undefined ? (toTime(given) as number) : now + duration
 }
 
 const matchers = new WeakMap<FaultRule, (exchange: Exchange) => boolean>()

@@ -1,23 +1,13 @@
 import type * as z from 'zod'
-import type { ApiError } from '../../contracts/api-error.ts'
+import type { ApiError } from '../../contracts/errors/api-error.ts'
 import type { HttpReply } from '../../contracts/http.ts'
 import type { Fields } from '../../contracts/wire/envelope.ts'
-import type { Call } from '../call.ts'
+import type { Call } from '../call/call.ts'
 import type { Random } from '../ports/random.ts'
-import type { ReceiptFate } from '../receipts/fate-of-receipt.ts'
-import type { Receipt } from '../receipts/report.ts'
+import type { ReceiptFate } from '../world/receipt.ts'
+import type { Receipt } from '../world/receipt.ts'
 import type { World } from '../world/world.ts'
-
-/** Where a fault strikes, relative to what the call does. */
-export const stages = {
-  'before-read': 'the request arrives: nothing of it is read, checked or counted',
-  'before-commit': 'every check is passed: nothing has happened yet',
-  'after-commit': 'the call was carried out: its client has no answer yet',
-  'mid-answer': 'an answer of any kind is being written',
-  callback: 'receipts leave for their consumer',
-} as const
-
-export type Stage = keyof typeof stages
+import type { Stage } from '../world/faults.ts'
 
 /** What a fault knows of the call it strikes. */
 export interface Scene {

@@ -2,8 +2,8 @@ import * as z from 'zod'
 import { parseDuration } from '../../contracts/duration.ts'
 import { didYouMean } from '../../contracts/nearest.ts'
 import { parseQuery, toTime } from '../query/parse-query.ts'
-import { stages, type Stage } from './fault.ts'
-import { faultNames, faultOf } from './index.ts'
+import { stages, type FaultRule } from '../world/faults.ts'
+import { faultNames, faultOf } from './library/index.ts'
 
 const query = z.string().superRefine((text, context) => {
   try {
@@ -114,15 +114,6 @@ function complaint(issue: z.core.$ZodIssue): string {
   if (issue.code !== 'invalid_value') return issue.message
   const values = issue.values.map(String)
   return `expected one of ${values.join(', ')}.${typeof issue.input === 'string' ? didYouMean(issue.input, values) : ''}`
-}
-
-/** A rule that was read; its parameters are those its fault takes. */
-export interface FaultRule {
-  readonly id?: string
-  readonly fault: string
-  readonly with: Readonly<Record<string, unknown>>
-  readonly at: Stage
-  readonly when: z.output<typeof condition>
 }
 
 /** A rule as a person writes it. */

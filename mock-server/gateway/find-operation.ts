@@ -1,10 +1,9 @@
-import { ApiError } from '../../contracts/api-error.ts'
-import { assumed, documented, observed } from '../../contracts/evidence.ts'
+import { ApiError } from '../../contracts/errors/api-error.ts'
+import { assumed, documented, observed } from '../../contracts/evidence/evidence.ts'
 import type { Operation } from '../../contracts/operation.ts'
 import { queryTokenForMnsQueue, queueTokenVersions } from '../../contracts/query-token-for-mns-queue.ts'
-import { defineRule } from '../../contracts/rule.ts'
-import type { Call } from '../call.ts'
-import type { Needs } from '../needs.ts'
+import { defineRule } from '../../contracts/evidence/rule.ts'
+import type { Call } from '../call/call.ts'
 import type { World } from '../world/world.ts'
 
 const apiVersion = '2020-06-06'
@@ -100,7 +99,7 @@ const protocolIsAllowed = defineRule(
 )
 
 /** Finds what the call asks for: host, action and version, then protocol and method. */
-export function findOperation(call: Call, { operation }: Pick<Needs, 'operation'>, world: World): Operation {
+export function findOperation(call: Call, operation: Operation | undefined, world: World): Operation {
   requestIsReadable(call)
   hostServesProduct(call)
   actionIsKnown(call, operation)

@@ -1,9 +1,9 @@
-import { ApiError } from '../../contracts/api-error.ts'
-import { chosenBy } from '../../contracts/assumptions.ts'
-import { documented } from '../../contracts/evidence.ts'
+import { ApiError } from '../../contracts/errors/api-error.ts'
+import { chosenBy } from '../../contracts/evidence/assumptions.ts'
+import { documented } from '../../contracts/evidence/evidence.ts'
 import type { Operation } from '../../contracts/operation.ts'
-import { defineRule } from '../../contracts/rule.ts'
-import type { Caller } from '../context.ts'
+import { defineRule } from '../../contracts/evidence/rule.ts'
+import type { Caller } from '../call/context.ts'
 import type { World } from '../world/world.ts'
 
 const rateIsKept = defineRule(

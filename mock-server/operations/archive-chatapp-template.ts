@@ -3,14 +3,14 @@ import {
   channelCanArchive,
   type ArchiveInput,
 } from '../../contracts/operations/archive-chatapp-template.ts'
-import { assumed } from '../../contracts/evidence.ts'
-import { defineRule } from '../../contracts/rule.ts'
+import { assumed } from '../../contracts/evidence/evidence.ts'
+import { defineRule } from '../../contracts/evidence/rule.ts'
 import { templateLanguageIsSupported } from '../../contracts/templates/identity-rules.ts'
-import { defineBehavior } from '../behavior.ts'
-import type { Context } from '../context.ts'
+import { defineBehavior } from '../call/behavior.ts'
+import type { Context } from '../call/context.ts'
 import { changeTemplate } from '../world/templates.ts'
-import { spaceRules } from './space-rules.ts'
-import { templateOf, templateToChangeExists, type TemplateInput } from './template-rules.ts'
+import { spaceRules } from './shared/space-rules.ts'
+import { templateOf, templateToChangeExists, type TemplateInput } from './shared/template-rules.ts'
 
 /** The templates of the list, as a call for one of them would name it. */
 const entriesOf = ({ CustSpaceId, TemplateList }: ArchiveInput): TemplateInput[] =>

@@ -8,10 +8,10 @@ import {
   templateLanguageIsSupported,
   templateTypeIsSupported,
 } from '../../contracts/templates/identity-rules.ts'
-import { defineBehavior } from '../behavior.ts'
+import { defineBehavior } from '../call/behavior.ts'
 import { codeFor, handIn } from '../world/templates.ts'
-import { spaceOf, spaceRules } from './space-rules.ts'
-import { nameIsFree, nameIsNotBlocked, partRules } from './template-rules.ts'
+import { spaceOf, spaceRules } from './shared/space-rules.ts'
+import { nameIsFree, nameIsNotBlocked, partRules } from './shared/template-rules.ts'
 
 /** Stores the template and hands it in: its review ends at a time of the world's clock. */
 export const createChatappTemplateBehavior = defineBehavior(createChatappTemplate, {

@@ -1,22 +1,22 @@
-import { ApiError } from '../../contracts/api-error.ts'
-import { documented } from '../../contracts/evidence.ts'
+import { ApiError } from '../../contracts/errors/api-error.ts'
+import { documented } from '../../contracts/evidence/evidence.ts'
 import {
   deleteChatappTemplate,
   typeIsGivenWithLanguage,
   type DeleteTemplateInput,
 } from '../../contracts/operations/delete-chatapp-template.ts'
-import { defineRule } from '../../contracts/rule.ts'
+import { defineRule } from '../../contracts/evidence/rule.ts'
 import {
   templateIsIdentified,
   templateLanguageIsSupported,
   templateTypeIsSupported,
 } from '../../contracts/templates/identity-rules.ts'
-import { defineBehavior } from '../behavior.ts'
-import type { Context } from '../context.ts'
+import { defineBehavior } from '../call/behavior.ts'
+import type { Context } from '../call/context.ts'
 import type { Template } from '../world/directory.ts'
 import { removeTemplate, templatesOf } from '../world/templates.ts'
-import { spaceOf, spaceRules } from './space-rules.ts'
-import { nearTemplates } from './template-rules.ts'
+import { spaceOf, spaceRules } from './shared/space-rules.ts'
+import { nearTemplates } from './shared/template-rules.ts'
 
 const templateToDeleteExists = defineRule(
   {

@@ -1,6 +1,6 @@
 import { enableWhatsappROIMetric } from '../../contracts/operations/enable-whatsapp-roi-metric.ts'
-import { defineBehavior } from '../behavior.ts'
-import { spaceOf, spaceRules } from './space-rules.ts'
+import { defineBehavior } from '../call/behavior.ts'
+import { spaceOf, spaceRules } from './shared/space-rules.ts'
 
 /** From now on messages of the space are counted; a second call changes nothing. */
 export const enableWhatsappROIMetricBehavior = defineBehavior(enableWhatsappROIMetric, {

@@ -1,11 +1,11 @@
-import { metricPeriodIsOne } from '../../contracts/metrics.ts'
+import { metricPeriodIsOne } from '../../contracts/operations/shared/metrics.ts'
 import { getChatappPhoneNumberMetric } from '../../contracts/operations/get-chatapp-phone-number-metric.ts'
 import { phoneNumberIsNumeric } from '../../contracts/operations/update-phone-webhook.ts'
-import { defineBehavior } from '../behavior.ts'
-import { countMessages } from '../receipts/count-messages.ts'
-import { countedBatches, metricsAreEnabled, visiblePeriod } from './metric-rules.ts'
-import { numbersOf, phoneNumberIsBound } from './number-rules.ts'
-import { spaceRules } from './space-rules.ts'
+import { defineBehavior } from '../call/behavior.ts'
+import { countMessages } from '../messages/count-messages.ts'
+import { countedBatches, metricsAreEnabled, visiblePeriod } from './shared/metric-rules.ts'
+import { numbersOf, phoneNumberIsBound } from './shared/number-rules.ts'
+import { spaceRules } from './shared/space-rules.ts'
 
 /** One row per number and interval in which something happened to its messages. */
 export const getChatappPhoneNumberMetricBehavior = defineBehavior(getChatappPhoneNumberMetric, {

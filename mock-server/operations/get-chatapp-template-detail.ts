@@ -1,23 +1,23 @@
-import { ApiError } from '../../contracts/api-error.ts'
-import { documented } from '../../contracts/evidence.ts'
+import { ApiError } from '../../contracts/errors/api-error.ts'
+import { documented } from '../../contracts/evidence/evidence.ts'
 import { getChatappTemplateDetail } from '../../contracts/operations/get-chatapp-template-detail.ts'
-import { defineRule } from '../../contracts/rule.ts'
+import { defineRule } from '../../contracts/evidence/rule.ts'
 import {
   templateIsIdentified,
   templateLanguageIsSupported,
   templateTypeIsSupported,
 } from '../../contracts/templates/identity-rules.ts'
-import { defineBehavior } from '../behavior.ts'
-import type { Context } from '../context.ts'
+import { defineBehavior } from '../call/behavior.ts'
+import type { Context } from '../call/context.ts'
 import type { TemplateComponent } from '../world/directory.ts'
-import { spaceRules } from './space-rules.ts'
+import { spaceRules } from './shared/space-rules.ts'
 import {
   findTemplate,
   nearTemplates,
   printedCategory,
   templateOf,
   type TemplateInput,
-} from './template-rules.ts'
+} from './shared/template-rules.ts'
 
 const templateToShowExists = defineRule(
   {

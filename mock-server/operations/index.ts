@@ -1,7 +1,7 @@
 import type { Operation } from '../../contracts/operation.ts'
 import type { CuratedName } from '../../contracts/operations/index.ts'
 import { rememberLast } from '../../contracts/remember-last.ts'
-import type { Behavior } from '../behavior.ts'
+import type { Behavior } from '../call/behavior.ts'
 import { listChatappMessageBehavior } from './list-chatapp-message.ts'
 import { sendChatappMassMessageBehavior } from './send-chatapp-mass-message.ts'
 import { sendChatappMessageBehavior } from './send-chatapp-message.ts'

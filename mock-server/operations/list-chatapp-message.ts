@@ -1,7 +1,7 @@
-import { ApiError } from '../../contracts/api-error.ts'
-import { chosenBy } from '../../contracts/assumptions.ts'
-import { describeDeliveryError } from '../../contracts/delivery-errors.ts'
-import { documented } from '../../contracts/evidence.ts'
+import { ApiError } from '../../contracts/errors/api-error.ts'
+import { chosenBy } from '../../contracts/evidence/assumptions.ts'
+import { describeDeliveryError } from '../../contracts/errors/delivery-errors.ts'
+import { documented } from '../../contracts/evidence/evidence.ts'
 import {
   listChatappMessage,
   listedChannelIsSupported,
@@ -12,16 +12,17 @@ import {
   type ListMessagesInput,
   type MessageRow,
 } from '../../contracts/operations/list-chatapp-message.ts'
-import { defineRule } from '../../contracts/rule.ts'
-import { defineBehavior } from '../behavior.ts'
-import type { Context } from '../context.ts'
-import { conversationOf, type ConversationFields } from '../receipts/conversation-of.ts'
-import { messageOf, type MessageStatus } from '../receipts/lifecycle.ts'
-import { listMessages, type Listed, type Listing } from '../receipts/list-messages.ts'
+import { defineRule } from '../../contracts/evidence/rule.ts'
+import { defineBehavior } from '../call/behavior.ts'
+import type { Context } from '../call/context.ts'
+import { conversationOf, type ConversationFields } from '../messages/conversation-of.ts'
+import { messageOf } from '../messages/lifecycle.ts'
+import type { MessageStatus } from '../world/message.ts'
+import { listMessages, type Listed, type Listing } from '../messages/list-messages.ts'
 import { senderKey } from '../world/directory.ts'
 import type { InboundMessage } from '../world/conversations.ts'
 import type { World } from '../world/world.ts'
-import { spaceBelongsToCaller } from './space-rules.ts'
+import { spaceBelongsToCaller } from './shared/space-rules.ts'
 
 const numberBelongsToSpace = defineRule(
   {

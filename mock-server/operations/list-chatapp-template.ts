@@ -9,12 +9,12 @@ import {
   templateLanguageIsSupported,
   templateTypeIsSupported,
 } from '../../contracts/templates/identity-rules.ts'
-import { defineBehavior } from '../behavior.ts'
-import type { Context } from '../context.ts'
+import { defineBehavior } from '../call/behavior.ts'
+import type { Context } from '../call/context.ts'
 import type { Template } from '../world/directory.ts'
 import { templatesOf } from '../world/templates.ts'
-import { spaceOf, spaceRules } from './space-rules.ts'
-import { printedCategory } from './template-rules.ts'
+import { spaceOf, spaceRules } from './shared/space-rules.ts'
+import { printedCategory } from './shared/template-rules.ts'
 
 /** Answers one page of the templates that fit, and how many there are. */
 export const listChatappTemplateBehavior = defineBehavior(listChatappTemplate, {

@@ -1,9 +1,9 @@
 import { modifyChatappTemplateProperties } from '../../contracts/operations/modify-chatapp-template-properties.ts'
 import { templateLanguageIsSupported } from '../../contracts/templates/identity-rules.ts'
-import { defineBehavior } from '../behavior.ts'
+import { defineBehavior } from '../call/behavior.ts'
 import { changeTemplate } from '../world/templates.ts'
-import { spaceRules } from './space-rules.ts'
-import { templateOf, templateToChangeExists, whatsappTypeIsMeant } from './template-rules.ts'
+import { spaceRules } from './shared/space-rules.ts'
+import { templateOf, templateToChangeExists, whatsappTypeIsMeant } from './shared/template-rules.ts'
 
 /** Changes what the call names, at once and without a review. */
 export const modifyChatappTemplatePropertiesBehavior = defineBehavior(modifyChatappTemplateProperties, {

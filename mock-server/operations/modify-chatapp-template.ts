@@ -1,22 +1,27 @@
-import { ApiError } from '../../contracts/api-error.ts'
-import { chosenBy } from '../../contracts/assumptions.ts'
-import { documented, sdk } from '../../contracts/evidence.ts'
+import { ApiError } from '../../contracts/errors/api-error.ts'
+import { chosenBy } from '../../contracts/evidence/assumptions.ts'
+import { documented, sdk } from '../../contracts/evidence/evidence.ts'
 import {
   modifyChatappTemplate,
   type ModifyTemplateInput,
 } from '../../contracts/operations/modify-chatapp-template.ts'
-import { defineRule } from '../../contracts/rule.ts'
+import { defineRule } from '../../contracts/evidence/rule.ts'
 import { defect } from '../../contracts/templates/design.ts'
 import {
   categoryIsKnown,
   templateIsIdentified,
   templateLanguageIsSupported,
 } from '../../contracts/templates/identity-rules.ts'
-import { defineBehavior } from '../behavior.ts'
-import type { Context } from '../context.ts'
+import { defineBehavior } from '../call/behavior.ts'
+import type { Context } from '../call/context.ts'
 import { handIn } from '../world/templates.ts'
-import { spaceRules } from './space-rules.ts'
-import { partRules, templateOf, templateToChangeExists, whatsappTypeIsMeant } from './template-rules.ts'
+import { spaceRules } from './shared/space-rules.ts'
+import {
+  partRules,
+  templateOf,
+  templateToChangeExists,
+  whatsappTypeIsMeant,
+} from './shared/template-rules.ts'
 
 const stateAllowsChange = defineRule(
   {

@@ -1,7 +1,7 @@
 import { queryChatappBindWaba } from '../../contracts/operations/query-chatapp-bind-waba.ts'
-import { defineBehavior } from '../behavior.ts'
+import { defineBehavior } from '../call/behavior.ts'
 import { toWabaState } from '../world/number-state.ts'
-import { spaceOf, spaceRules } from './space-rules.ts'
+import { spaceOf, spaceRules } from './shared/space-rules.ts'
 
 /** The WABA of the space, approved unless the world says otherwise. */
 export const queryChatappBindWabaBehavior = defineBehavior(queryChatappBindWaba, {

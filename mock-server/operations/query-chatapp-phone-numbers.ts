@@ -1,11 +1,11 @@
 import { queryChatappPhoneNumbers } from '../../contracts/operations/query-chatapp-phone-numbers.ts'
-import { defineBehavior } from '../behavior.ts'
-import type { Context } from '../context.ts'
+import { defineBehavior } from '../call/behavior.ts'
+import type { Context } from '../call/context.ts'
 import { queueName } from '../receipts/destinations.ts'
 import { toNumberState } from '../world/number-state.ts'
 import { numberKey } from '../world/receivers.ts'
-import { numbersOf } from './number-rules.ts'
-import { spaceOf, spaceRules, type SpaceInput } from './space-rules.ts'
+import { numbersOf } from './shared/number-rules.ts'
+import { spaceOf, spaceRules, type SpaceInput } from './shared/space-rules.ts'
 
 /** The numbers of the space with their own callbacks. Status fits the state of the connection or of the verification. */
 export const queryChatappPhoneNumbersBehavior = defineBehavior(queryChatappPhoneNumbers, {

@@ -1,5 +1,5 @@
 import { queryTokenForMnsQueue } from '../../contracts/query-token-for-mns-queue.ts'
-import { defineBehavior } from '../behavior.ts'
+import { defineBehavior } from '../call/behavior.ts'
 import { queueTokenOf, tokenLife } from '../queue/queue-token.ts'
 
 /** Hands out credentials that follow from the caller's key and the time. */

@@ -12,9 +12,9 @@ import {
   senderIsNumeric,
   templateIsNamed,
 } from '../../contracts/sending/constraints.ts'
-import { defineBehavior } from '../behavior.ts'
-import type { Context } from '../context.ts'
-import { acceptSend } from './accept-send.ts'
+import { defineBehavior } from '../call/behavior.ts'
+import type { Context } from '../call/context.ts'
+import { acceptSend } from './shared/accept-send.ts'
 import {
   senderIsRegistered,
   smsFallbackIsEnabled,
@@ -23,7 +23,7 @@ import {
   templateExists,
   templateIsApproved,
   templateParamsFit,
-} from './sending-rules.ts'
+} from './shared/sending-rules.ts'
 
 /**
  * Stores the batch as it came and answers with its id. What becomes of each message is decided later.

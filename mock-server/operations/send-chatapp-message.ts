@@ -1,8 +1,8 @@
-import { ApiError } from '../../contracts/api-error.ts'
-import { documented } from '../../contracts/evidence.ts'
+import { ApiError } from '../../contracts/errors/api-error.ts'
+import { documented } from '../../contracts/evidence/evidence.ts'
 import type { InputOf } from '../../contracts/operation.ts'
 import { sendChatappMessage } from '../../contracts/operations/send-chatapp-message.ts'
-import { defineRule } from '../../contracts/rule.ts'
+import { defineRule } from '../../contracts/evidence/rule.ts'
 import {
   channelIsSupported,
   fallBackDurationIsInRange,
@@ -26,13 +26,13 @@ import {
   textIsGiven,
 } from '../../contracts/sending/content.ts'
 import { channelOf, isFreeForm } from '../../contracts/sending/send-input.ts'
-import { defineBehavior } from '../behavior.ts'
-import type { Context } from '../context.ts'
-import { messageIdOf } from '../receipts/lifecycle.ts'
-import { needsWindow } from '../receipts/settle-fates.ts'
+import { defineBehavior } from '../call/behavior.ts'
+import type { Context } from '../call/context.ts'
+import { messageIdOf } from '../messages/lifecycle.ts'
+import { needsWindow } from '../messages/settle-fates.ts'
 import type { Content } from '../world/batches.ts'
 import { windowIsOpen } from '../world/conversations.ts'
-import { acceptSend } from './accept-send.ts'
+import { acceptSend } from './shared/accept-send.ts'
 import {
   senderIsRegistered,
   smsFallbackIsEnabled,
@@ -41,7 +41,7 @@ import {
   templateExists,
   templateIsApproved,
   templateParamsFit,
-} from './sending-rules.ts'
+} from './shared/sending-rules.ts'
 
 type Input = InputOf<typeof sendChatappMessage>
 

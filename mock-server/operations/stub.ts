@@ -1,7 +1,7 @@
 import type { Operation } from '../../contracts/operation.ts'
-import { assumed } from '../../contracts/evidence.ts'
-import type { Rule } from '../../contracts/rule.ts'
-import type { Behavior } from '../behavior.ts'
+import { assumed } from '../../contracts/evidence/evidence.ts'
+import type { Rule } from '../../contracts/evidence/evidence.ts'
+import type { Behavior } from '../call/behavior.ts'
 
 /** The rule of every answer that comes from the schema alone. */
 export const stubRule: Rule = {

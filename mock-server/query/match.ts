@@ -1,5 +1,5 @@
 import type { Exchange } from '../../contracts/exchange.ts'
-import type { Message } from '../receipts/lifecycle.ts'
+import type { Message } from '../world/message.ts'
 import { toTime, type Query, type QueryField, type Term } from './parse-query.ts'
 
 /** How a kind of record answers a query. */

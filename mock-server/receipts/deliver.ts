@@ -1,12 +1,12 @@
 import type { Exchange } from '../../contracts/exchange.ts'
 import type { PushAnswer } from '../ports/transport.ts'
 import type { World } from '../world/world.ts'
-import type { Happening } from './happenings.ts'
-import type { Push } from './outbox.ts'
+import type { DueHandler } from '../world/due-handler.ts'
+import type { Push } from '../world/outbox.ts'
 import { judgePush, type PushVerdict } from './push-verdict.ts'
 
 /** A push is sent, or sent again. */
-export const pushLeaves: Happening = {
+export const pushLeaves: DueHandler = {
   nextMoment: ({ outbox }, { id, at }) => outbox.get(id) && at,
   run(world, { id, at }) {
     const push = world.outbox.get(id)

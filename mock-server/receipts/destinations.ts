@@ -1,6 +1,6 @@
 import { accountKey, numberKey, type Receiver } from '../world/receivers.ts'
 import type { World } from '../world/world.ts'
-import type { Receipt } from './report.ts'
+import type { Receipt } from '../world/receipt.ts'
 
 /** Where receipts go: to a URL, into a queue, or both; nowhere when both are undefined. */
 export interface Destinations {

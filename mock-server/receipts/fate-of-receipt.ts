@@ -1,26 +1,13 @@
 import type { Exchange } from '../../contracts/exchange.ts'
-import { strikes, type ActiveFault, type Candidate } from '../faults/active-fault.ts'
-import { faultOf } from '../faults/index.ts'
+import { strikes, type Candidate } from '../faults/active-fault.ts'
+import type { ActiveFault } from '../world/faults.ts'
+import { faultOf } from '../faults/library/index.ts'
 import { hashOf } from '../ports/hash-of.ts'
 import { createRandom } from '../ports/random.ts'
 import type { Batch } from '../world/batches.ts'
 import type { World } from '../world/world.ts'
-import type { Receipt } from './report.ts'
-
-/** What faults do to one receipt. */
-export interface ReceiptFate {
-  readonly lost: boolean
-  /** Kept until the next receipt about the same message has gone. */
-  readonly held: boolean
-  /** Milliseconds it is late. */
-  readonly delay: number
-  /** Milliseconds after which it comes again; undefined: it does not. */
-  readonly again: number | undefined
-  /** It comes twice at the same time. */
-  readonly twin: boolean
-  /** Names of the faults that struck. */
-  readonly faults: readonly string[]
-}
+import type { Receipt } from '../world/receipt.ts'
+import type { ReceiptFate } from '../world/receipt.ts'
 
 const orderly: ReceiptFate = { lost: false, held: false, delay: 0, again: undefined, twin: false, faults: [] }
 

@@ -1,5 +1,5 @@
-import { assumed, documented } from '../../contracts/evidence.ts'
-import type { Rule } from '../../contracts/rule.ts'
+import { assumed, documented } from '../../contracts/evidence/evidence.ts'
+import type { Rule } from '../../contracts/evidence/evidence.ts'
 import type { PushAnswer } from '../ports/transport.ts'
 import type { World } from '../world/world.ts'
 

@@ -2,9 +2,9 @@ import { conversationKey, type InboundMessage } from '../world/conversations.ts'
 import type { Sender } from '../world/directory.ts'
 import { toNumberState } from '../world/number-state.ts'
 import type { World } from '../world/world.ts'
-import { pressButton, type Button } from './press-button.ts'
+import { pressButton, type Button } from '../messages/press-button.ts'
 import { report } from './report.ts'
-import type { SentMessage } from './sent-to.ts'
+import type { SentMessage } from '../messages/sent-to.ts'
 
 /** What a person sends. */
 export type InboundContent =

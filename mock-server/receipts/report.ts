@@ -1,18 +1,8 @@
 import type { World } from '../world/world.ts'
 import { destinationsOf, type Destinations } from './destinations.ts'
 import { fateOfReceipt, heldBackBy, mostItems, type Reported } from './fate-of-receipt.ts'
-import type { HeldReceipt } from './outbox.ts'
-
-/** Something the service tells its customer. */
-export interface Receipt {
-  readonly type: 'ChatAppStatus' | 'ChatAppInbound' | 'ChatAppAudit'
-  readonly accountUid: string
-  readonly spaceId: string
-  /** The business number it is about; undefined when it is about none. */
-  readonly number: string | undefined
-  /** What the receipt says, as `contracts/callbacks` describes it. */
-  readonly item: Readonly<Record<string, unknown>>
-}
+import type { HeldReceipt } from '../world/outbox.ts'
+import type { Receipt } from '../world/receipt.ts'
 
 /** Enters a receipt into the outbox of the world, for whoever receives it. Nothing happens when nobody does. */
 export function report(world: World, receipt: Receipt): void {

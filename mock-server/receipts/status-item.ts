@@ -1,8 +1,9 @@
-import { describeDeliveryError } from '../../contracts/delivery-errors.ts'
+import { describeDeliveryError } from '../../contracts/errors/delivery-errors.ts'
 import type { Batch } from '../world/batches.ts'
 import type { World } from '../world/world.ts'
-import { conversationOf } from './conversation-of.ts'
-import { messageIdOf, type Step } from './lifecycle.ts'
+import { conversationOf } from '../messages/conversation-of.ts'
+import { messageIdOf } from '../messages/lifecycle.ts'
+import type { Step } from '../world/message.ts'
 
 /** A ChatAppStatus item: what became of one message of a batch. Fields in the order of the printed samples. */
 export function statusItem(

@@ -1,11 +1,11 @@
-import { addTemplate } from '../world/create-directory.ts'
+import { addTemplate } from '../world/directory.ts'
 import type { Template } from '../world/directory.ts'
 import type { World } from '../world/world.ts'
-import type { Happening } from './happenings.ts'
+import type { DueHandler } from '../world/due-handler.ts'
 import { report } from './report.ts'
 
 /** The review of a template ends: it gets its state, and its owner is told. A template that was changed or deleted meanwhile is left alone. */
-export const templateReview: Happening = {
+export const templateReview: DueHandler = {
   nextMoment: ({ directory }, { id, at }) =>
     directory.templates.get(id)?.review?.at === at ? at : undefined,
   run(world, { id, at }) {

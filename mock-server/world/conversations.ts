@@ -1,4 +1,5 @@
-import type { World } from './world.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { LayeredMap } from './layered-map.ts'
 
 /** What passed between a sender and a person that later sends depend on. */
 export interface Conversation {
@@ -25,6 +26,12 @@ export interface InboundMessage {
   readonly message: string
 }
 
+/** A world as far as its conversations and its time are concerned. */
+interface Conversing {
+  readonly conversations: LayeredMap<Conversation>
+  readonly clock: Clock
+}
+
 export const conversationKey = (channel: string, sender: string, person: string): string =>
   `${channel}:${sender}:${person}`
 
@@ -33,7 +40,7 @@ export const sessionWindow = 24 * 3_600_000
 
 /** Whether the person wrote to the sender within the last 24 hours. */
 export function windowIsOpen(
-  { conversations, clock }: World,
+  { conversations, clock }: Conversing,
   channel: string,
   sender: string,
   person: string,

@@ -167,3 +167,9 @@ export const nameKey = rememberLast(
     `name:${spaceId.length}:${name.length}:${spaceId}:${name}:${language}`,
 )
 export const senderKey = rememberLast((channel: string, id: string): string => `${channel}:${id}`)
+
+/** Makes a template findable by its code and by its name, in its language. */
+export function addTemplate(templates: LayeredMap<Template>, template: Template): void {
+  templates.set(codeKey(template.space.id, template.code, template.language), template)
+  templates.set(nameKey(template.space.id, template.name, template.language), template)
+}

@@ -1,7 +1,15 @@
-import type * as z from 'zod'
-import type { numberSettings, wabaSettings } from './settings.ts'
-
-export type NumberSettings = z.output<typeof numberSettings>
+/** What a world may say about a WhatsApp number; `numberSettings` of the world file documents each field. */
+export interface NumberSettings {
+  readonly verifiedName?: string | undefined
+  readonly nameStatus?: string | undefined
+  readonly newNameStatus?: string | undefined
+  readonly status?: string | undefined
+  readonly codeVerificationStatus?: string | undefined
+  readonly qualityRating?: 'GREEN' | 'YELLOW' | 'RED' | 'UNKNOWN' | undefined
+  readonly messagingLimitTier?:
+    'TIER_50' | 'TIER_250' | 'TIER_1K' | 'TIER_10K' | 'TIER_100K' | 'TIER_UNLIMITED' | undefined
+  readonly official?: boolean | undefined
+}
 export type NumberState = { readonly [Name in keyof NumberSettings]-?: NonNullable<NumberSettings[Name]> }
 
 /** What people see as the name of a sender nobody has named. */
@@ -25,7 +33,15 @@ export const toNumberState = (settings: NumberSettings = {}): NumberState => ({
   ...(said(settings) as Partial<NumberState>),
 })
 
-export type WabaSettings = z.output<typeof wabaSettings>
+/** What a world may say about a WhatsApp Business Account; `wabaSettings` of the world file documents each field. */
+export interface WabaSettings {
+  readonly name?: string | undefined
+  readonly currency?: string | undefined
+  readonly namespace?: string | undefined
+  readonly reviewStatus?: 'PENDING' | 'APPROVED' | 'REJECTED' | 'DISABLED' | undefined
+  readonly businessId?: string | undefined
+  readonly businessName?: string | undefined
+}
 export type WabaState = { readonly [Name in keyof WabaSettings]-?: NonNullable<WabaSettings[Name]> }
 
 /** The state of a WABA of an account about which a world says this. */

@@ -1,4 +1,4 @@
-import type { FaultRule } from '../faults/rule.ts'
+import type { FaultRule } from './faults.ts'
 
 /** How receipts leave: how many travel together, and when a failed push is repeated. */
 export interface PushPlan {

@@ -1,7 +1,13 @@
-import type { DueEvent } from './agenda.ts'
-import { addTemplate } from './create-directory.ts'
-import { codeKey, nameKey, type Directory, type Review, type Template } from './directory.ts'
-import type { World } from './world.ts'
+import type { Agenda, DueEvent } from './agenda.ts'
+import { addTemplate, codeKey, nameKey, type Directory, type Review, type Template } from './directory.ts'
+import type { Random } from '../ports/random.ts'
+import type { Clock } from '../ports/clock.ts'
+
+/** A world as far as its templates and its time are concerned. */
+interface Templated {
+  readonly directory: Directory
+  readonly clock: Clock
+}
 
 /** The templates of a space, one per language, in the order in which they came. */
 export const templatesOf = ({ templates }: Directory, spaceId: string): Template[] =>
@@ -11,7 +17,7 @@ export const templatesOf = ({ templates }: Directory, spaceId: string): Template
 
 /** Replaces a template by its next state, which it returns. */
 export function changeTemplate(
-  { directory, clock }: World,
+  { directory, clock }: Templated,
   template: Template,
   changes: Partial<Template>,
 ): Template {
@@ -21,7 +27,10 @@ export function changeTemplate(
 }
 
 /** Takes a template out of the world and notes its name, which stays blocked for a while. */
-export function removeTemplate({ directory, clock }: World, { code, name, language, space }: Template): void {
+export function removeTemplate(
+  { directory, clock }: Templated,
+  { code, name, language, space }: Template,
+): void {
   const { templates, deletedNames } = directory
   const [byCode, byName] = [codeKey(space.id, code, language), nameKey(space.id, name, language)]
   templates.delete(byCode)
@@ -34,7 +43,7 @@ const blockedFor = 28 * 24 * 3_600_000
 
 /** When the name of a deleted template is free again, milliseconds since the epoch; undefined if it is free. */
 export function blockedUntil(
-  { directory, clock }: World,
+  { directory, clock }: Templated,
   spaceId: string,
   name: string,
   language: string,
@@ -46,7 +55,10 @@ export function blockedUntil(
 }
 
 /** Puts a new or changed template into the world and hands it in for review, whose end is settled now. */
-export function handIn(world: World, template: Template): void {
+export function handIn(
+  world: Templated & { readonly agenda: Agenda; readonly alarms: ReadonlySet<() => void> },
+  template: Template,
+): void {
   const { directory, clock, agenda, alarms } = world
   const review = reviewOf(directory, template.name, clock.now())
   const handedIn: Template = {
@@ -101,7 +113,12 @@ export const dueReviews = ({ templates }: Directory): DueEvent[] =>
   )
 
 /** 19 digits that begin with 11, as the samples of 2025 and 2026; the code of a template is the same in all languages. */
-export function codeFor(world: World, spaceId: string, name: string, type: Template['type']): string {
+export function codeFor(
+  world: { readonly directory: Directory; readonly random: Random },
+  spaceId: string,
+  name: string,
+  type: Template['type'],
+): string {
   const sibling = templatesOf(world.directory, spaceId).find(
     (template) => template.name === name && template.type === type,
   )

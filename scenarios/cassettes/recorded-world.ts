@@ -1,4 +1,4 @@
-import type { Recording } from '../../contracts/cassette/recording.ts'
+import type { Recording } from '../../recording/cassette/recording.ts'
 import { defaultBindings } from '../bindings.ts'
 import type { ScenarioInput } from '../scenario.ts'
 

@@ -1,4 +1,4 @@
-import { bodyOf, parseJson, writeParameter, type Recording } from '../../contracts/cassette/recording.ts'
+import { bodyOf, parseJson, writeParameter, type Recording } from '../../recording/cassette/recording.ts'
 import { usualInputs } from '../bindings.ts'
 import { findOperation } from '../parse-scenario.ts'
 import type { ScenarioInput } from '../scenario.ts'

@@ -1,6 +1,7 @@
 import type { JsonSchema } from '../../contracts/operation.ts'
 import * as z from 'zod'
-import { pathsOf, routes } from '../../mock-server/control/routes/index.ts'
+import { routes } from '../../mock-server/control/routes/index.ts'
+import { pathsOf } from '../../mock-server/control/route.ts'
 
 /** docs/reference/control.md: the control API, route by route. */
 export function controlPage(): string {

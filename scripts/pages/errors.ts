@@ -1,6 +1,6 @@
-import { errorTable } from '../../contracts/errors.ts'
-import type { ErrorRow } from '../../contracts/errors.ts'
-import { withObservation } from '../../contracts/with-observation.ts'
+import { errorTable } from '../../contracts/errors/index.ts'
+import type { ErrorRow } from '../../contracts/errors/index.ts'
+import { withObservation } from '../../contracts/evidence/with-observation.ts'
 import { markdownTable } from './markdown.ts'
 
 /** docs/reference/errors.md: the error table. */

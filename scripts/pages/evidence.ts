@@ -1,5 +1,5 @@
-import { assumptions } from '../../contracts/assumptions.ts'
-import { evidenceClasses } from '../../contracts/evidence.ts'
+import { assumptions } from '../../contracts/evidence/assumptions.ts'
+import { evidenceClasses } from '../../contracts/evidence/evidence.ts'
 import { observations } from '../../contracts/generated/observations.ts'
 import { evidenceReport } from '../../mock-server/control/evidence-report.ts'
 import { markdownTable } from './markdown.ts'

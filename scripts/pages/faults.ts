@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import type { JsonSchema } from '../../contracts/operation.ts'
-import { stages, type Fault } from '../../mock-server/faults/fault.ts'
-import { faults } from '../../mock-server/faults/index.ts'
+import { type Fault } from '../../mock-server/faults/fault.ts'
+import { stages } from '../../mock-server/world/faults.ts'
+import { faults } from '../../mock-server/faults/library/index.ts'
 import { faultRule } from '../../mock-server/faults/rule.ts'
 import { markdownTable } from './markdown.ts'
 

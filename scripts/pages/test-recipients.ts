@@ -1,5 +1,5 @@
-import { deliveryErrors } from '../../contracts/delivery-errors.ts'
-import { failingRecipient, testRecipients } from '../../mock-server/receipts/test-recipients.ts'
+import { deliveryErrors } from '../../contracts/errors/delivery-errors.ts'
+import { failingRecipient, testRecipients } from '../../mock-server/messages/test-recipients.ts'
 import { markdownTable } from './markdown.ts'
 
 /** docs/reference/test-recipients.md: numbers whose messages always fare alike, and the delivery errors. */

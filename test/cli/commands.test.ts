@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { version } from '../../mock-server/version.ts'
+import { version } from '../../mock-server/ports/version.ts'
 import { toBytes, exchangeBytes } from '../raw-socket.ts'
 import { massSend, signed } from '../signed-requests.ts'
 import { runCli, startJson, type Banner, type Running } from './cli-process.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openLocalTarget } from '../../cli/contract-targets.ts'
+import { openLocalTarget } from '../../cli/contract/targets.ts'
 import { compareRuns, type DifferenceClass } from '../../scenarios/compare.ts'
 import { library } from '../../scenarios/library/index.ts'
 import { defineScenario } from '../../scenarios/parse-scenario.ts'

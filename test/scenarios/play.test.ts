@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openLocalTarget } from '../../cli/contract-targets.ts'
+import { openLocalTarget } from '../../cli/contract/targets.ts'
 import { defineScenario } from '../../scenarios/parse-scenario.ts'
 import { playScenario, type Played } from '../../scenarios/play.ts'
 import type { ScenarioInput } from '../../scenarios/scenario.ts'

@@ -1,6 +1,6 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { openLocalTarget } from '../../cli/contract-targets.ts'
+import { openLocalTarget } from '../../cli/contract/targets.ts'
 import { observationPage, observationsOf } from '../../scenarios/evidence-bundle.ts'
 import { defineScenario } from '../../scenarios/parse-scenario.ts'
 import { playScenario, type Played } from '../../scenarios/play.ts'

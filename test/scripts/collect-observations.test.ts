@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { assumptions } from '../../contracts/assumptions.ts'
+import { assumptions } from '../../contracts/evidence/assumptions.ts'
 import { observations } from '../../contracts/generated/observations.ts'
 import type { Confirmation } from '../../scenarios/evidence-bundle.ts'
 import { collectObservations, observationsSource } from '../../scripts/collect-observations.ts'

@@ -1,4 +1,4 @@
-import type { MockOptions } from '../../mock-server/create-mock.ts'
+import type { MockOptions } from '../../mock-server/entry/create-mock.ts'
 import { createClient, type ChatappClient, type ClientOptions, type Fetch } from '../../sdk/index.ts'
 import { mockUnderTest, type MockUnderTest } from '../mock-under-test.ts'
 import { virtualTime, type VirtualTime } from './virtual-time.ts'

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { inspect } from 'node:util'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { errorTable } from '../../contracts/errors.ts'
+import { errorTable } from '../../contracts/errors/index.ts'
 import {
   ApiResponseError,
   ChatappError,

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { didYouMean } from '../../../contracts/nearest.ts'
-import { auditSends } from '../../audit/audit-sends.ts'
+import { auditSends } from '../../messages/audit/audit-sends.ts'
 import type { World } from '../../world/world.ts'
 import { Problem } from '../problem.ts'
 import { defineRoute, worldField, worldOf } from '../route.ts'

@@ -5,7 +5,7 @@ import { inboundRoutes } from './inbound.ts'
 import { numberRoutes } from './numbers.ts'
 import { receiptRoutes } from './receipts.ts'
 import { recordRoutes } from './records.ts'
-import { serverRoutes } from './server.ts'
+import { controlDocumentRoute, serverRoutes } from './server.ts'
 import { templateRoutes } from './templates.ts'
 import { timeRoutes } from './time.ts'
 import { worldRoutes } from './worlds.ts'
@@ -13,6 +13,7 @@ import { worldRoutes } from './worlds.ts'
 /** Every operation of the control API. */
 export const routes: readonly Route[] = [
   ...serverRoutes,
+  controlDocumentRoute(() => routes),
   ...worldRoutes,
   ...timeRoutes,
   ...recordRoutes,
@@ -23,10 +24,6 @@ export const routes: readonly Route[] = [
   ...faultRoutes,
   ...auditRoutes,
 ]
-
-/** Paths of a route: what stands under a world stands for the demo world without naming it, too. */
-export const pathsOf = ({ path }: Route): string[] =>
-  path.startsWith('/worlds/{world}/') ? [path, path.slice('/worlds/{world}'.length)] : [path]
 
 /** The route of an id. Throws `RangeError` if there is none. */
 export function routeOf(id: string): Route {

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { changeNumber, changeWaba } from '../../receipts/change-number.ts'
 import { senderKey } from '../../world/directory.ts'
-import { numberSettings, wabaSettings } from '../../world/settings.ts'
+import { numberSettings, wabaSettings } from '../../world-file/settings.ts'
 import { Problem } from '../problem.ts'
 import { defineRoute, worldField, worldOf } from '../route.ts'
 

@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { exchangeMatcher } from '../../query/match.ts'
-import { findMessages } from '../../receipts/find-messages.ts'
-import type { Message } from '../../receipts/lifecycle.ts'
-import { ruleOf } from '../../rules.ts'
+import { findMessages } from '../../messages/find-messages.ts'
+import type { Message } from '../../world/message.ts'
+import { ruleOf } from '../../emulator/rules.ts'
 import type { World } from '../../world/world.ts'
 import { Problem } from '../problem.ts'
 import { defineRoute, queryOf, worldField, worldOf } from '../route.ts'
@@ -97,7 +97,7 @@ export const recordRoutes = [
           'World cannot be repeated',
           `World ${id} runs on the system clock, which nobody can turn back. Make a world with a virtual one.`,
         )
-      return { text: (await import('../../capsule/capsule.ts')).printCapsule(capsule) }
+      return { text: await capsule }
     },
   }),
   defineRoute({

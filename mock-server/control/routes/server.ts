@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import { version } from '../../version.ts'
+import { version } from '../../ports/version.ts'
 import { describeClock } from '../describe-world.ts'
 import { evidenceReport } from '../evidence-report.ts'
-import { defineRoute } from '../route.ts'
+import { defineRoute, type Route } from '../route.ts'
 
 /** About the server as a whole. */
 export const serverRoutes = [
@@ -50,6 +50,10 @@ export const serverRoutes = [
     handle: async (_input, { origin }) =>
       (await import('../../../contracts/openapi.ts')).openApiDocument(origin),
   }),
+]
+
+/** The operation that describes all of them, itself included. */
+export const controlDocumentRoute = (routes: () => readonly Route[]): Route =>
   defineRoute({
     id: 'controlDocument',
     method: 'get',
@@ -57,6 +61,6 @@ export const serverRoutes = [
     summary: 'This control API as an OpenAPI 3.1 document.',
     input: z.object({}),
     result: z.record(z.string(), z.unknown()),
-    handle: async (_input, { origin }) => (await import('../control-openapi.ts')).controlDocument(origin),
-  }),
-]
+    handle: async (_input, { origin }) =>
+      (await import('../control-openapi.ts')).controlDocument(routes(), origin),
+  })

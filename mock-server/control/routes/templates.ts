@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { changeTemplateState, templateFindings } from '../../receipts/change-template-state.ts'
-import { fromTemplate } from '../../world/template-document.ts'
+import { fromTemplate } from '../../world-file/template-document.ts'
 import { Problem } from '../problem.ts'
 import { defineRoute, worldField, worldOf } from '../route.ts'
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { waitFor } from '../../receipts/wait.ts'
-import { moveTo, moveToNext } from '../../receipts/move-to.ts'
+import { waitFor } from '../../schedule/wait.ts'
+import { moveTo, moveToNext } from '../../schedule/move-to.ts'
 import { describeClock } from '../describe-world.ts'
 import { Problem } from '../problem.ts'
 import { defineRoute, queryOf, worldField, worldOf } from '../route.ts'

@@ -1,4 +1,4 @@
-import type { Call } from '../../call.ts'
+import type { Call } from '../../call/call.ts'
 import type { AccessKey } from '../../world/directory.ts'
 import type { Signing } from './signing.ts'
 

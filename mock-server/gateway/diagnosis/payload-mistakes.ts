@@ -1,7 +1,7 @@
 import * as acs3 from '../../../contracts/signature/acs3.ts'
 import { percentEncode, type Pair } from '../../../contracts/signature/percent-encode.ts'
 import { formatParameters } from '../../../contracts/wire/parameters.ts'
-import type { Call } from '../../call.ts'
+import type { Call } from '../../call/call.ts'
 import type { Hypothesis } from './hypothesis.ts'
 import { rewrittenJson } from './json-styles.ts'
 import type { Acs3Signing } from './signing.ts'

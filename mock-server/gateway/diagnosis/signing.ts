@@ -1,7 +1,7 @@
 import * as acs3 from '../../../contracts/signature/acs3.ts'
 import { percentEncode, percentEncodeAgain, type Pair } from '../../../contracts/signature/percent-encode.ts'
 import { signatureParameter } from '../../../contracts/signature/rpc-v1.ts'
-import type { Call } from '../../call.ts'
+import type { Call } from '../../call/call.ts'
 
 /*
  * How a client signs, step by step, with every step replaceable: a hypothesis about a mistake replaces one of them.

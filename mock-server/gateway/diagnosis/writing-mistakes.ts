@@ -1,5 +1,5 @@
 import { getHashes } from 'node:crypto'
-import type { Scheme } from '../../call.ts'
+import type { Scheme } from '../../call/call.ts'
 import { certainly, type Finding } from './hypothesis.ts'
 
 interface Writing {

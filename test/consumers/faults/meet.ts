@@ -1,5 +1,5 @@
-import type { MockServer } from '../../../mock-server/start-mock-server.ts'
-import type { WorldHandle } from '../../../mock-server/world-handle.ts'
+import type { MockServer } from '../../../mock-server/entry/start-mock-server.ts'
+import type { WorldHandle } from '../../../mock-server/entry/world-handle.ts'
 import type { Case } from '../node/run-cases.ts'
 import type { FaultCase } from './cases.ts'
 import type { Outcome } from './outcomes.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { faults } from '../../../mock-server/faults/index.ts'
-import { startMockServer, type MockServer } from '../../../mock-server/start-mock-server.ts'
+import { faults } from '../../../mock-server/faults/library/index.ts'
+import { startMockServer, type MockServer } from '../../../mock-server/entry/start-mock-server.ts'
 import { describePopError } from '../node/describe-pop-error.ts'
 import { describeTeaError } from '../node/describe-tea-error.ts'
 import type { Answer, Send } from '../node/run-cases.ts'

@@ -2,7 +2,7 @@
 // and with names or parts of names of clients only those are run.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { startMockServer, type MockServer } from '../../../mock-server/start-mock-server.ts'
+import { startMockServer, type MockServer } from '../../../mock-server/entry/start-mock-server.ts'
 import { clients, type Client } from '../clients.ts'
 import { run } from '../processes.ts'
 import { cache, prepare, UnavailableError, type Command } from '../toolchains.ts'

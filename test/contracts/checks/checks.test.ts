@@ -6,10 +6,10 @@ import { checkExchange, checks, judgeRates, throttleIsHonoured } from '../../../
 import { readSubject } from '../../../contracts/checks/read-subject.ts'
 import type { Exchange } from '../../../contracts/exchange.ts'
 import { statusReceipt } from '../../../contracts/callbacks/status-receipt.ts'
-import { documented } from '../../../contracts/evidence.ts'
+import { documented } from '../../../contracts/evidence/evidence.ts'
 import type { Operation } from '../../../contracts/operation.ts'
 import { encodeInput } from '../../../contracts/wire/decode-input.ts'
-import '../../../mock-server/adapters/vitest.ts'
+import '../../../mock-server/entry/vitest.ts'
 import { massSend, testTime } from '../../signed-requests.ts'
 
 const requestId = '7B2E6C31-0F4D-5A1B-9C77-1D2A3B4C5D6E'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { inboundContents } from '../../../contracts/callbacks/inbound-content.ts'
 import { inboundReceipt } from '../../../contracts/callbacks/inbound-receipt.ts'
-import type { MockOptions } from '../../../mock-server/create-mock.ts'
+import type { MockOptions } from '../../../mock-server/entry/create-mock.ts'
 import type { Transport } from '../../../mock-server/ports/transport.ts'
 import { accountKey } from '../../../mock-server/world/receivers.ts'
 import { mockUnderTest, type MockUnderTest } from '../../mock-under-test.ts'

@@ -1,8 +1,9 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { pathsOf, routeOf, routes } from '../../../mock-server/control/routes/index.ts'
-import { startMockServer, type MockServer } from '../../../mock-server/start-mock-server.ts'
+import { routeOf, routes } from '../../../mock-server/control/routes/index.ts'
+import { pathsOf } from '../../../mock-server/control/route.ts'
+import { startMockServer, type MockServer } from '../../../mock-server/entry/start-mock-server.ts'
 import { callerOf } from '../world/caller.ts'
 
 interface Asked {

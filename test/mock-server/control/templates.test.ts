@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { auditReceipt } from '../../../contracts/callbacks/audit-receipt.ts'
-import type { MockOptions } from '../../../mock-server/create-mock.ts'
+import type { MockOptions } from '../../../mock-server/entry/create-mock.ts'
 import { queueName } from '../../../mock-server/receipts/destinations.ts'
 import { accountKey } from '../../../mock-server/world/receivers.ts'
 import { mockUnderTest, type MockUnderTest } from '../../mock-under-test.ts'

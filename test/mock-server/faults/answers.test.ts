@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { errorTable, type ErrorCode } from '../../../contracts/errors.ts'
+import { errorTable, type ErrorCode } from '../../../contracts/errors/index.ts'
 import type { FaultRuleInput } from '../../../mock-server/faults/rule.ts'
 import { mockUnderTest, type MockUnderTest, type Reply } from '../../mock-under-test.ts'
 import { keys, massSend } from '../../signed-requests.ts'

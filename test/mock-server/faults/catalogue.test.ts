@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { stages } from '../../../mock-server/faults/fault.ts'
-import { faultNames, faultOf, faults } from '../../../mock-server/faults/index.ts'
+import { stages } from '../../../mock-server/world/faults.ts'
+import { faultNames, faultOf, faults } from '../../../mock-server/faults/library/index.ts'
 import { faultRule } from '../../../mock-server/faults/rule.ts'
 
 /** Files of the folder that are about faults in general. */
@@ -20,7 +20,7 @@ const general = new Set([
 ])
 
 it('the index lists each file of the folder that is a fault, once', () => {
-  const files = readdirSync(join(import.meta.dirname, '../../../mock-server/faults')).map((file) =>
+  const files = readdirSync(join(import.meta.dirname, '../../../mock-server/faults/library')).map((file) =>
     file.replace('.ts', ''),
   )
   expect([...faultNames].sort()).toEqual(files.filter((file) => !general.has(file)).sort())

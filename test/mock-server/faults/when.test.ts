@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createMock } from '../../../mock-server/create-mock.ts'
+import { createMock } from '../../../mock-server/entry/create-mock.ts'
 import type { FaultRuleInput } from '../../../mock-server/faults/rule.ts'
 import { massSend } from '../../signed-requests.ts'
 import { callerOf } from '../world/caller.ts'

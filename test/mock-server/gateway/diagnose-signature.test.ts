@@ -1,11 +1,11 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { ApiError } from '../../../contracts/api-error.ts'
+import { ApiError } from '../../../contracts/errors/api-error.ts'
 import type { HttpRequest } from '../../../contracts/http.ts'
 import * as acs3 from '../../../contracts/signature/acs3.ts'
 import * as rpcV1 from '../../../contracts/signature/rpc-v1.ts'
-import { readCall } from '../../../mock-server/call.ts'
-import { createMock } from '../../../mock-server/create-mock.ts'
+import { readCall } from '../../../mock-server/call/call.ts'
+import { createMock } from '../../../mock-server/entry/create-mock.ts'
 import {
   describeDiagnosis,
   diagnoseSignature,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { MockOptions } from '../../../mock-server/create-mock.ts'
+import type { MockOptions } from '../../../mock-server/entry/create-mock.ts'
 import { mockUnderTest, refusalOf } from '../../mock-under-test.ts'
 import { keys, massSend, testTime, type Parameters } from '../../signed-requests.ts'
 import { ask, body, create, dataOf, newTemplate } from '../../template-calls.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { MockOptions } from '../../../mock-server/create-mock.ts'
-import type { WorldDocumentInput } from '../../../mock-server/world/world-document.ts'
+import type { MockOptions } from '../../../mock-server/entry/create-mock.ts'
+import type { WorldDocumentInput } from '../../../mock-server/world-file/world-document.ts'
 import { mockUnderTest, type MockUnderTest } from '../../mock-under-test.ts'
 import { recipients, testTime, type Parameters } from '../../signed-requests.ts'
 import { ask, body, buttons, link, phone, reply } from '../../template-calls.ts'

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import cams, { SendChatappMessageRequest } from '@alicloud/cams20200606'
 import { Config } from '@alicloud/openapi-client'
 import { contentFields } from '../../../contracts/sending/content.ts'
-import { startMockServer, type MockServer } from '../../../mock-server/start-mock-server.ts'
+import { startMockServer, type MockServer } from '../../../mock-server/entry/start-mock-server.ts'
 import { mockUnderTest, refusalOf, type MockUnderTest, type Reply } from '../../mock-under-test.ts'
 import { keys, massSend, testTime, type Parameters } from '../../signed-requests.ts'
 

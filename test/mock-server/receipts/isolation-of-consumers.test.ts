@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { MockOptions } from '../../../mock-server/create-mock.ts'
+import type { MockOptions } from '../../../mock-server/entry/create-mock.ts'
 import { createHttpTransport } from '../../../mock-server/ports/transport.ts'
 import { numberKey } from '../../../mock-server/world/receivers.ts'
 import { mockUnderTest } from '../../mock-under-test.ts'

@@ -1,11 +1,11 @@
 import { perform } from '../../../mock-server/control/perform.ts'
 import { routeOf } from '../../../mock-server/control/routes/index.ts'
-import type { MockOptions } from '../../../mock-server/create-mock.ts'
+import type { MockOptions } from '../../../mock-server/entry/create-mock.ts'
 import { systemTimer } from '../../../mock-server/ports/timer.ts'
 import { accountKey, type Receiver } from '../../../mock-server/world/receivers.ts'
 import { manualTimer } from './bad-consumers.ts'
 import { mockUnderTest, type MockUnderTest } from '../../mock-under-test.ts'
-import type { WorldHandle } from '../../../mock-server/world-handle.ts'
+import type { WorldHandle } from '../../../mock-server/entry/world-handle.ts'
 
 export const uid = '1000000000000001'
 export const number = '8613900000001'

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { Assumptions } from '../../../contracts/assumptions.ts'
-import { report, type Receipt } from '../../../mock-server/receipts/report.ts'
+import type { Assumptions } from '../../../contracts/evidence/assumptions.ts'
+import { report } from '../../../mock-server/receipts/report.ts'
+import type { Receipt } from '../../../mock-server/world/receipt.ts'
 import { accountKey, numberKey } from '../../../mock-server/world/receivers.ts'
-import { readWorldFile } from '../../../mock-server/world/world-file.ts'
+import { readWorldFile } from '../../../mock-server/world-file/world-file.ts'
 import { mockUnderTest } from '../../mock-under-test.ts'
 import { number, receiver, spaceId, uid } from './receiving.ts'
 

@@ -1,5 +1,5 @@
 import type { HttpReply, HttpRequest } from '../../../contracts/http.ts'
-import type { WorldHandle } from '../../../mock-server/world-handle.ts'
+import type { WorldHandle } from '../../../mock-server/entry/world-handle.ts'
 import { toReply, type Reply } from '../../mock-under-test.ts'
 import { massSend, signed, type Parameters, type Signing } from '../../signed-requests.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { createMock } from '../../../mock-server/create-mock.ts'
+import { createMock } from '../../../mock-server/entry/create-mock.ts'
 import { bytesOf, callerOf, sendTimes, type Caller } from './caller.ts'
-import type { WorldHandle } from '../../../mock-server/world-handle.ts'
+import type { WorldHandle } from '../../../mock-server/entry/world-handle.ts'
 
 async function world(lenient = false): Promise<{ world: WorldHandle; caller: Caller }> {
   const mock = createMock({ clock: 'virtual' })

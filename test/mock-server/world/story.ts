@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import type { Exchange } from '../../../contracts/exchange.ts'
-import type { WorldHandle } from '../../../mock-server/world-handle.ts'
+import type { WorldHandle } from '../../../mock-server/entry/world-handle.ts'
 import { bytesOf, type Caller } from './caller.ts'
 import { recipients, type Parameters, type Signing } from '../../signed-requests.ts'
 

@@ -1,0 +1,93 @@
+import { ApiError } from '../../contracts/errors/api-error.ts'
+import { assumed, type Evidence } from '../../contracts/evidence/evidence.ts'
+import type { Rule } from '../../contracts/evidence/evidence.ts'
+import { recommendation, type Fields } from '../../contracts/wire/envelope.ts'
+import { withObservation } from '../../contracts/evidence/with-observation.ts'
+import type { Answer } from '../call/behavior.ts'
+import type { Call } from '../call/call.ts'
+import { faultStruck } from './fault-struck.ts'
+import type { World } from '../world/world.ts'
+
+/** What was decided about a call. */
+export interface Outcome {
+  readonly status: number
+  readonly code: string
+  readonly rule: Rule
+  /** That of the rule, unless the refusal has its own. */
+  readonly evidence: Evidence
+  readonly root: string
+  readonly fields: Fields
+  readonly error: ApiError | undefined
+}
+
+export const defect: Rule = {
+  id: 'emulator.internal-error',
+  summary: 'The emulator itself has failed; please report it.',
+  evidence: assumed('a defect of this project, not a statement about the service'),
+}
+
+/** Of a call that a fault ended before anything was decided. */
+export const undecided: Outcome = {
+  status: 0,
+  code: '',
+  rule: faultStruck,
+  evidence: faultStruck.evidence,
+  root: '',
+  fields: {},
+  error: undefined,
+}
+
+/** The call was carried out. */
+export function success({ action }: Call, requestId: string, rule: Rule, output: Answer): Outcome {
+  return {
+    status: 200,
+    code: 'OK',
+    rule,
+    evidence: rule.evidence,
+    root: `${action}Response`,
+    fields: { RequestId: requestId, Code: 'OK', Message: 'OK', ...output },
+    error: undefined,
+  }
+}
+
+/** The call was refused. */
+export function refusal(error: ApiError, call: Call, { assumptions }: World, requestId: string): Outcome {
+  const { row, code, message, details } = error
+  const ofProduct = row.family === 'service'
+  const inside200 = ofProduct && assumptions.errorStatus === '200'
+  const accessDenied =
+    details.accessDenied === undefined
+      ? {}
+      : { AccessDeniedDetail: inside200 ? JSON.stringify(details.accessDenied) : details.accessDenied }
+  const rule = error.rule ?? defect
+  const bare = { Message: message, RequestId: requestId }
+  const ofGateway = inside200 || (ofProduct && assumptions.errorHostId === 'no')
+  return {
+    status: inside200 ? 200 : statusOf(error, assumptions),
+    code,
+    rule,
+    evidence: withObservation('refusals', `${rule.id} ${code}`, details.evidence ?? rule.evidence),
+    root: inside200 ? `${call.action}Response` : 'Error',
+    fields: ofGateway
+      ? { ...bare, Code: code, ...accessDenied }
+      : {
+          Recommend: recommendation(code, requestId),
+          ...bare,
+          HostId: call.request.headers['host'] ?? 'cams.ap-southeast-1.aliyuncs.com',
+          Code: code,
+          ...accessDenied,
+        },
+    error,
+  }
+}
+
+/** The status of the row, or the other one that some tables print. */
+function statusOf(
+  { row, code }: ApiError,
+  { unknownKeyStatus, securityTokenStatus, needSslStatus }: World['assumptions'],
+): number {
+  if (code === 'InvalidAccessKeyId.NotFound') return Number(unknownKeyStatus)
+  if (code === 'InvalidProtocol.NeedSsl') return Number(needSslStatus)
+  if (code.startsWith('InvalidSecurityToken.')) return Number(securityTokenStatus)
+  return row.status
+}

@@ -1,0 +1,97 @@
+import { foreignParameters } from '../../../contracts/sending/constraints.ts'
+import { channelOf, isFreeForm, personsOf, type SendInput } from '../../../contracts/sending/send-input.ts'
+import type { Context } from '../../call/context.ts'
+import { peopleAnswer } from '../../schedule/people-answer.ts'
+import { acceptBatch } from '../../schedule/messages-move-on.ts'
+import { settleFates } from '../../messages/settle-fates.ts'
+import type { Batch, Fallback, Terms } from '../../world/batches.ts'
+import type { Template } from '../../world/directory.ts'
+import { keepOutside } from '../../world/keep-outside.ts'
+import { findTemplate, spaceOf } from './sending-rules.ts'
+
+/** What one operation that sends knows better than the other. */
+interface Particulars extends Pick<Terms, 'operation' | 'content'>, Pick<Batch, 'senderList'> {
+  /** The id the batch is found under; asked again until it gives one that is free. */
+  identify(batch: Pick<Batch, 'at' | 'chance'>): string
+}
+
+/** Takes an accepted send into the world as one batch. */
+export function acceptSend(
+  input: SendInput,
+  context: Context,
+  { operation, content, senderList, identify }: Particulars,
+): Batch {
+  const { caller, world, requestId } = context
+  const channel = channelOf(input)
+  for (const name of foreignParameters(input))
+    context.remark(`${name} has no meaning on channel ${channel} and was ignored`)
+  const template = isFreeForm(input) ? undefined : findTemplate(input, context)
+  const recipients = personsOf(input)
+  const draw = () => ({ at: world.clock.now(), chance: Math.floor(world.random.next() * 0x1_0000_0000) | 0 })
+  let drawn = draw()
+  let groupMessageId = identify(drawn)
+  while (world.batches.has(groupMessageId)) groupMessageId = identify((drawn = draw()))
+  const batch: Batch = {
+    groupMessageId,
+    at: drawn.at,
+    requestId,
+    taskId: input.TaskId || undefined,
+    terms: keptOnce({
+      operation,
+      accountUid: caller.account.uid,
+      spaceId: spaceOf(input, context)?.id ?? '',
+      channel,
+      from: input.From,
+      templateCode: template?.code ?? input.TemplateCode ?? '',
+      templateName: template?.name ?? input.TemplateName ?? '',
+      language: input.Language ?? '',
+      template,
+      content,
+      plan: world.plan,
+      ttl: ttlOf(input, channel, template),
+      fallback: fallbackOf(input),
+    }),
+    count: recipients.length,
+    chance: drawn.chance,
+    fates: settleFates(
+      { channel, from: input.From, template, freeForm: isFreeForm(input), recipients },
+      world,
+    ),
+    senderList,
+  }
+  keepOutside(batch, 'senderList')
+  acceptBatch(batch, world)
+  peopleAnswer(batch, world)
+  return batch
+}
+
+/** Milliseconds a message may wait: Ttl on viber, else what the template says. */
+function ttlOf({ Ttl }: SendInput, channel: string, template: Template | undefined): number | undefined {
+  const seconds = channel === 'viber' ? Ttl : template?.ttlSeconds
+  return seconds === undefined ? undefined : seconds * 1000
+}
+
+/** Without a policy and without a text there is nothing to fall back to. */
+function fallbackOf({
+  FallBackId,
+  FallBackContent,
+  FallBackDuration,
+  FallBackRule,
+}: SendInput): Fallback | undefined {
+  if (!FallBackId && !FallBackContent) return undefined
+  return {
+    id: FallBackId || undefined,
+    content: FallBackContent || undefined,
+    after: FallBackDuration === undefined ? undefined : FallBackDuration * 1000,
+    ofInvalid: FallBackRule === 'sentFailed',
+  }
+}
+
+let last: Terms | undefined
+
+/** The terms of the send before, where these are the same. */
+function keptOnce(terms: Terms): Terms {
+  for (const name in terms)
+    if (terms[name as keyof Terms] !== last?.[name as keyof Terms]) return (last = terms)
+  return last as Terms
+}

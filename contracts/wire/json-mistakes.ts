@@ -79,7 +79,8 @@ export function explainJson(name: string, text: string, wanted: 'array' | 'objec
   return `${name} is not JSON: at character ${first.at}, ${first.says}.${also}${hidden}`
 }
 
-function explainValue(name: string, value: unknown, wanted: 'array' | 'object'): string | undefined {
+/** As `explainJson`, for a value that was decoded already. */
+export function explainValue(name: string, value: unknown, wanted: 'array' | 'object'): string | undefined {
   if (typeof value === 'string') {
     let layers = 1
     let inner: unknown = value
@@ -89,7 +90,7 @@ function explainValue(name: string, value: unknown, wanted: 'array' | 'object'):
       inner = next.json
       layers++
     }
-    return typeof inner === 'object'
+    return typeof inner === 'object' && layers > 1
       ? `${name} was encoded as JSON ${layers === 2 ? 'twice' : `${layers} times`}: it is JSON text within JSON text. Call JSON.stringify, json.dumps or json_encode once.`
       : `${name} is a JSON text (it is in quotes as a whole), but ${wantedForm(wanted)} is expected.`
   }

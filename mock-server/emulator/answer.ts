@@ -1,3 +1,4 @@
+import { ApiError } from '../../contracts/errors/api-error.ts'
 import type { InputForm } from '../../contracts/input-form.ts'
 import type { Rule } from '../../contracts/evidence/evidence.ts'
 import type { Arrival } from '../call/arrival.ts'
@@ -8,6 +9,7 @@ import { authorize } from '../gateway/authorize.ts'
 import { findOperation, versionIsKnown } from '../gateway/find-operation.ts'
 import { parseInput } from '../gateway/parse-input.ts'
 import { throttle } from '../gateway/throttle.ts'
+import { explainByUnread, remarkUnread } from '../gateway/unread/what-else-came.ts'
 import type { Needs } from './needs.ts'
 import { behaviorOf } from '../operations/index.ts'
 import type { World } from '../world/world.ts'
@@ -19,14 +21,21 @@ export interface Accepted {
 }
 
 /**
- * The order of these lines is the order in which the API finds fault with a request.
+ * Decides about a call.
  * @param gateway the world as the gateway sees it: a fault may set its clock wrong
  */
-export function answer(
-  { call, world, requestId, remarks }: Arrival,
-  needs: Needs,
-  gateway: World = world,
-): Accepted {
+export function answer(arrival: Arrival, needs: Needs, gateway: World = arrival.world): Accepted {
+  try {
+    return judge(arrival, needs, gateway)
+  } catch (error) {
+    if (error instanceof ApiError) explainByUnread(error, arrival, needs.form)
+    throw error
+  }
+}
+
+/** The order of these lines is the order in which the API finds fault with a request. */
+function judge(arrival: Arrival, needs: Needs, gateway: World): Accepted {
+  const { call, world, requestId, remarks } = arrival
   const operation = findOperation(call, needs.operation, world)
   const caller = authenticate(call, gateway)
   const { assumptions } = world
@@ -35,6 +44,7 @@ export function answer(
   authorize(operation, caller, world)
   const form = needs.form as InputForm
   const input = parseInput(call, form, world)
+  remarkUnread(arrival, form, input)
   if (assumptions.throttlePosition === 'after-parameters') throttle(operation, caller, world)
   const { rules, handle, accepted } = behaviorOf(operation)
   const remark = (text: string): void => void remarks.push(text)

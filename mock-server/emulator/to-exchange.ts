@@ -2,6 +2,7 @@ import type { ApiError } from '../../contracts/errors/api-error.ts'
 import type { Exchange } from '../../contracts/exchange.ts'
 import type { HttpReply } from '../../contracts/http.ts'
 import type { Arrival } from '../call/arrival.ts'
+import { visible } from '../../contracts/visible.ts'
 import { tokenMask } from './mask-token.ts'
 import type { Outcome } from './outcome.ts'
 
@@ -53,7 +54,7 @@ function toRefusal(
   mask: (text: string) => string,
 ): NonNullable<Exchange['refusal']> {
   return {
-    ...(given !== undefined && { given: typeof given === 'string' ? mask(given) : given }),
+    ...(given !== undefined && { given: typeof given === 'string' ? visible(mask(given)) : given }),
     ...(expected !== undefined && { expected }),
     ...(explanation !== undefined && { explanation: mask(explanation) }),
   }

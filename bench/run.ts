@@ -18,6 +18,7 @@ import { toJson, toTable } from './report.ts'
 import { measureSdkImport } from './sdk-import.ts'
 import { measureMassSend } from './sdk-mass-send.ts'
 import { measureSdkSigning } from './sdk-signing.ts'
+import { measureSearch } from './search-messages.ts'
 import { buildOurs } from './server-process.ts'
 import { measureThroughput, workloads } from './throughput.ts'
 import { measureWorlds } from './worlds.ts'
@@ -42,6 +43,7 @@ const measurements: Record<string, () => Promise<Figure[]>> = {
   worlds: measureWorlds,
   memory: () => measureMemory(Math.ceil(extent.rounds / 2)),
   'list-messages': measureListing,
+  'search-messages': measureSearch,
   receipts: () => measureReceipts(Math.ceil(extent.rounds / 3)),
   'receipts-memory': measureReceiptMemory,
   'sdk-signing': measureSdkSigning,

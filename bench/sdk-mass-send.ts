@@ -156,7 +156,12 @@ function* people(count: number): Generator<Recipient> {
 
 async function* readFile(file: string): AsyncGenerator<Recipient> {
   const map: (record: Parameters<ReturnType<typeof createMapping>>[0]) => MappedRow = createMapping(
-    { to: undefined, params: { name: 'name', order: 'order' }, phoneNumbers: true },
+    {
+      to: undefined,
+      params: { name: 'name', order: 'order' },
+      phoneNumbers: true,
+      variables: ['name', 'order'],
+    },
     file,
   )
   for await (const record of csvRecords(createReadStream(file), file)) {

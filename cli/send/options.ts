@@ -7,6 +7,8 @@ export interface SendOptions {
   readonly file: string
   readonly template: string
   readonly format?: 'csv' | 'jsonl'
+  /** Whether the first row of a CSV file names the columns; told from the row when left out. */
+  readonly header?: boolean
   readonly to?: string
   readonly param: Readonly<Record<string, string>>
   readonly language: string

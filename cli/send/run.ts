@@ -10,15 +10,19 @@ import {
   type ChatappClient,
   type Checkpoint,
   type ClientOptions,
-  type Recipient,
+  type MassSendOptions,
 } from '../../sdk/index.ts'
 import { readCheckpoint } from './checkpoint.ts'
 import { createLeftovers, type Leftovers } from './leftovers.ts'
+import { demoTemplate, lookUpTemplate, type KnownTemplate } from './look-up-template.ts'
 import { createMapping, type MappedRow } from './mapping.ts'
 import { messageOf, targetOf, usesPhoneNumbers, type SendOptions } from './options.ts'
-import { mismatches, rendered, templateText } from './preview.ts'
-import { counted, createDisplay, grouped, type DisplayPorts } from './progress.ts'
+import { look, preview, type Overview } from './overview.ts'
+import { variablesOf } from './preview.ts'
+import { createDisplay, type DisplayPorts } from './progress.ts'
+import { listOf } from './recipients-of-file.ts'
 import { csvRecords, jsonRecords, type FileRecord } from './records.ts'
+import { report, type Sent } from './report.ts'
 
 /** What `send` needs of the world. */
 export interface SendPorts extends DisplayPorts {
@@ -45,8 +49,7 @@ export function systemPorts(): SendPorts {
   }
 }
 
-const previewed = 3
-const shownProblems = 5
+type Message = MassSendOptions['message']
 
 /** Sends, or shows what would be sent. Returns the exit code: 1 when something was not sent. Throws `UsageError`. */
 export async function runSend(options: SendOptions, ports: SendPorts): Promise<number> {
@@ -55,184 +58,138 @@ export async function runSend(options: SendOptions, ports: SendPorts): Promise<n
   const message = messageOf(options)
   if (live) await assertCredentials(target)
   const client = createClient({ ...target, ...ports.client })
+  if (file !== '-') await assertFile(file)
+  const checkpointFile = options.checkpoint ?? (file === '-' ? undefined : `${file}.checkpoint.json`)
+  const resumeFrom =
+    dryRun || checkpointFile === undefined ? undefined : await readCheckpoint(checkpointFile, options.resume)
+  if (!live && !dryRun) await assertEmulator(client, target.endpoint)
+  const template = dryRun
+    ? await templateToShow(client, message, options)
+    : await templateToSend(client, message, options, target.endpoint, ports)
+
   const format = options.format ?? (/\.(?:jsonl|ndjson)$/i.test(file) ? 'jsonl' : 'csv')
   const records = (): AsyncIterable<FileRecord> => {
     const stream = file === '-' ? ports.stdin : createReadStream(file)
-    return format === 'csv' ? csvRecords(stream, file) : jsonRecords(stream, file)
+    return format === 'csv' ? csvRecords(stream, file, options) : jsonRecords(stream, file)
   }
   const mapping = (): ((record: FileRecord) => MappedRow) =>
     createMapping(
-      { to: options.to, params: options.param, phoneNumbers: usesPhoneNumbers(message.ChannelType) },
+      {
+        to: options.to,
+        params: options.param,
+        phoneNumbers: usesPhoneNumbers(message.ChannelType),
+        variables: template.variables,
+        incomplete: dryRun,
+      },
       file,
     )
-
-  if (file !== '-') await assertFile(file)
-  const overview = file === '-' && !dryRun ? undefined : await look(records(), mapping(), file, ports)
-  if (dryRun) return preview(overview as Overview, client, options, ports)
-
-  const checkpointFile = options.checkpoint ?? (file === '-' ? undefined : `${file}.checkpoint.json`)
-  const resumeFrom =
-    checkpointFile === undefined ? undefined : await readCheckpoint(checkpointFile, options.resume)
-  if (!live) await assertEmulator(client, target.endpoint)
+  const overview = file === '-' && !dryRun ? undefined : await look(records(), mapping(), file, ports.write)
+  if (dryRun) return preview(overview as Overview, message, template, options, ports.print)
 
   const base = file === '-' ? 'stdin' : file
+  const leftoversIn = (name: string): Leftovers => createLeftovers(name, format, resumeFrom !== undefined)
   const leftovers = {
-    rejected: createLeftovers(options.failed ?? `${base}.failed.${format}`, format, resumeFrom !== undefined),
-    uncertain: createLeftovers(`${base}.uncertain.${format}`, format, resumeFrom !== undefined),
+    rejected: leftoversIn(options.failed ?? `${base}.failed.${format}`),
+    uncertain: leftoversIn(`${base}.uncertain.${format}`),
   }
-  const rows = new WeakMap<Recipient, FileRecord>()
+  const list = listOf(records(), mapping(), leftovers, resumeFrom)
+  const sent = await sendAll(
+    { client, message, options, ports, resumeFrom, overview, checkpointFile },
+    list,
+    leftovers,
+  )
+  for (const each of Object.values(leftovers)) await each.close()
+  if (sent.failure instanceof UsageError) throw sent.failure
+  const { lines, code, finished, anew } = report({ ...sent, overview, resumeFrom, leftovers, checkpointFile })
+  if (anew) for (const each of Object.values(leftovers)) await each.discard()
+  // Only after everything is written down that was not sent.
+  if (checkpointFile !== undefined && finished) await rm(checkpointFile, { force: true })
+  ports.print(lines.join('\n'))
+  return code
+}
+
+interface Sending {
+  readonly client: ChatappClient
+  readonly message: Message
+  readonly options: SendOptions
+  readonly ports: SendPorts
+  readonly resumeFrom: Checkpoint | undefined
+  readonly overview: Overview | undefined
+  readonly checkpointFile: string | undefined
+}
+
+async function sendAll(
+  { client, message, options, ports, resumeFrom, overview, checkpointFile }: Sending,
+  { recipients, recordOf }: ReturnType<typeof listOf>,
+  leftovers: { readonly rejected: Leftovers; readonly uncertain: Leftovers },
+): Promise<Sent> {
   const display = createDisplay(overview?.recipients, resumeFrom?.taken ?? 0, ports)
   let checkpoint: Checkpoint | undefined
   let accepted = 0
   let calls = 0
   let failure: unknown
   try {
-    const results = client.massSend(
-      recipients(records(), mapping(), rows, leftovers.rejected, resumeFrom?.taken ?? 0),
-      {
-        message,
-        batchSize: options.batchSize,
-        callsPerSecond: options.rate,
-        signal: ports.signal,
-        resumeFrom,
-        saveCheckpoint: (state) => {
-          checkpoint = state
-          return checkpointFile === undefined ? undefined : writeWhole(checkpointFile, JSON.stringify(state))
-        },
-        onProgress: display.show,
+    const results = client.massSend(recipients, {
+      message,
+      batchSize: options.batchSize,
+      callsPerSecond: options.rate,
+      signal: ports.signal,
+      resumeFrom,
+      saveCheckpoint: (state) => {
+        checkpoint = state
+        return checkpointFile === undefined ? undefined : writeWhole(checkpointFile, JSON.stringify(state))
       },
-    )
-    for await (const { status, error, recipients: sent } of results) {
+      onProgress: display.show,
+    })
+    for await (const { status, error, recipients: persons } of results) {
       if (status !== 'unsent') calls++
-      if (status === 'accepted') accepted += sent.length
+      if (status === 'accepted') accepted += persons.length
       if (status !== 'rejected' && status !== 'uncertain') continue
-      for (const recipient of sent)
-        await leftovers[status].write(
-          rows.get(recipient) as FileRecord,
-          error?.message ?? 'the process was interrupted while this was under way',
-        )
+      await leftovers[status].write(
+        persons.map(recordOf),
+        error?.message ?? 'the process was interrupted while this was under way',
+      )
     }
   } catch (error) {
     failure = error
   }
   display.clear()
-  for (const each of Object.values(leftovers)) await each.close()
-  if (failure instanceof UsageError) throw failure
-
-  const unsent = checkpoint?.unsent.reduce((sum, { count }) => sum + count, 0) ?? 0
-  // Unknown when they came from a pipe.
-  const left =
-    overview &&
-    overview.recipients + overview.problemsAtEnd - ((checkpoint ?? resumeFrom)?.taken ?? 0) + unsent
-  const finished = left === 0 || (failure === undefined && !ports.signal.aborted)
-  if (checkpointFile !== undefined && finished) await rm(checkpointFile, { force: true })
-  const lines = [
-    `${counted(accepted, 'recipient')} accepted in ${counted(calls, 'call')}.`,
-    ...leftoverLine(leftovers.rejected, 'not sent', 'send that file once the cause is mended'),
-    ...leftoverLine(
-      leftovers.uncertain,
-      'may have been sent or not',
-      'ask ListChatappMessage before sending it again',
-    ),
-    ...(failure === undefined
-      ? []
-      : [`Stopped: ${failure instanceof Error ? failure.message : String(failure)}`]),
-    ...(finished
-      ? []
-      : [
-          `${failure === undefined ? 'Stopped. ' : ''}${remainder(left, unsent)}${checkpointFile === undefined ? '' : `Continue with --resume.`}`,
-        ]),
-  ]
-  ports.print(lines.join('\n'))
-  return finished && failure === undefined && leftovers.rejected.count + leftovers.uncertain.count === 0
-    ? 0
-    : 1
+  return { accepted, calls, checkpoint, failure, aborted: ports.signal.aborted }
 }
 
-function remainder(left: number | undefined, unsent: number): string {
-  if (left !== undefined) return `${counted(left, 'row')} left. `
-  return unsent > 0 ? `${counted(unsent, 'recipient')} taken up and not sent. ` : ''
-}
-
-function leftoverLine({ count, file }: Leftovers, what: string, then: string): string[] {
-  return count === 0 ? [] : [`${grouped(count)} ${what}: see ${file}; ${then}.`]
-}
-
-/** The recipients of the file. Rows that are none are written down, unless an earlier run has done that. */
-async function* recipients(
-  records: AsyncIterable<FileRecord>,
-  map: (record: FileRecord) => MappedRow,
-  rows: WeakMap<Recipient, FileRecord>,
-  failed: Leftovers,
-  taken: number,
-): AsyncGenerator<Recipient, void, void> {
-  let count = 0
-  for await (const record of records) {
-    const mapped = map(record)
-    if ('recipient' in mapped) {
-      count++
-      rows.set(mapped.recipient, record)
-      yield mapped.recipient
-    } else if (count >= taken) await failed.write(record, mapped.problem.text)
-  }
-}
-
-interface Overview {
-  readonly recipients: number
-  /** Rows after the last recipient that are none. */
-  readonly problemsAtEnd: number
-  readonly first: readonly Recipient[]
-}
-
-/** Reads the whole file once, so that what is wrong with it is said before anything is sent. */
-async function look(
-  records: AsyncIterable<FileRecord>,
-  map: (record: FileRecord) => MappedRow,
-  file: string,
-  { write }: SendPorts,
-): Promise<Overview> {
-  const first: Recipient[] = []
-  let count = 0
-  let problems = 0
-  let problemsAtEnd = 0
-  for await (const record of records) {
-    const mapped = map(record)
-    if ('recipient' in mapped) {
-      count++
-      problemsAtEnd = 0
-      if (first.length < previewed) first.push(mapped.recipient)
-      continue
-    }
-    problemsAtEnd++
-    if (++problems <= shownProblems)
-      write(`${file}:${record.line}:${mapped.problem.column || 1}: ${mapped.problem.text}\n`)
-  }
-  if (problems > shownProblems) write(`… and ${grouped(problems - shownProblems)} more rows like these\n`)
-  if (count === 0) throw new UsageError(`${file} has no row that can be sent.`)
-  return { recipients: count, problemsAtEnd, first }
-}
-
-async function preview(
-  { recipients: count, first }: Overview,
+/** The template of a send, and the reason beside it when nothing is known about it. */
+async function templateToSend(
   client: ChatappClient,
+  message: Message,
   options: SendOptions,
-  { print }: SendPorts,
-): Promise<number> {
-  const message = messageOf(options)
-  const text = options.text ?? (await templateText(client, message, options.live))
-  const batches = Math.ceil(count / options.batchSize)
-  print(
-    `Would send ${options.template} (${message.Language}) on ${message.ChannelType} from ${message.From}\nto ${counted(count, 'recipient')}, in ${counted(batches, 'call')} or more and about ${counted(Math.ceil(batches / options.rate), 'second')}.`,
+  where: string,
+  { write }: SendPorts,
+): Promise<KnownTemplate> {
+  const template = await lookUpTemplate(client, message, options, where)
+  if (template.unread === undefined) return withParams(template, options)
+  const { text } = options
+  write(
+    `The template could not be looked up (${template.unread})${text === undefined ? ', so its variables are not checked' : '; its variables are those of --text'}.\n`,
   )
-  for (const recipient of first)
-    print(
-      `\n${recipient.To}\n${(text === undefined ? JSON.stringify(recipient.TemplateParams ?? {}) : rendered(text, recipient)).replaceAll(/^/gm, '  ')}`,
-    )
-  if (text === undefined)
-    print('\nThe text of the template is not known here; give it with --text to see the messages.')
-  const complaints = text === undefined ? [] : mismatches(text, Object.keys(first[0]?.TemplateParams ?? {}))
-  if (complaints.length > 0) print(`\n${complaints.join('\n')}`)
-  return 0
+  return { ...template, text, variables: text === undefined ? undefined : variablesOf(text) }
+}
+
+/** The template for a preview: as --text gives it, as the service tells it, or as the demo world has it. */
+async function templateToShow(
+  client: ChatappClient,
+  message: Message,
+  options: SendOptions,
+): Promise<KnownTemplate> {
+  if (options.text !== undefined) return { text: options.text, variables: variablesOf(options.text) }
+  const template = await lookUpTemplate(client, message, { ...options, text: '' }, '')
+  if (template.unread === undefined) return withParams(template, options)
+  return (options.live ? undefined : await demoTemplate(message)) ?? template
+}
+
+/** The value of a one-time code may have any name. */
+function withParams(template: KnownTemplate, { param }: SendOptions): KnownTemplate {
+  const names = Object.keys(param)
+  return template.isCode && names.length === 1 ? { ...template, variables: names } : template
 }
 
 /** Throws `UsageError` when there are no credentials, or those of an emulator, before a file of this send is written. */

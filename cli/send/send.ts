@@ -18,13 +18,15 @@ export function sendCommand(): Command {
         'format of the file (default: by its name, csv for standard input)',
       ).choices(['csv', 'jsonl']),
     )
+    .option('--header', 'the first row of the CSV file names its columns, whatever it looks like')
+    .option('--no-header', 'the first row of the CSV file is a person')
     .option(
       '--to <column>',
-      'column of the recipient, by name or place (default: To, phone or number, else the first)',
+      'column of the recipient, by name or place (default: the one called to, phone, number or the like)',
     )
     .option(
       '--param <name=column>',
-      'column that fills a variable of the template, by name or place (2 or column2); repeatable',
+      'column that fills a variable of the template, by name or place (2 or column2); repeatable (default: the column of the same name)',
       pair,
       {},
     )
@@ -39,7 +41,10 @@ export function sendCommand(): Command {
     .option('--batch-size <number>', 'recipients per call', wholeNumber(1, 1000), 1000)
     .option('--rate <number>', 'calls per second', wholeNumber(1, 1000), 10)
     .option('--dry-run', 'send nothing; show the first three messages', false)
-    .option('--text <text>', 'text of the template for --dry-run, where it cannot be looked up')
+    .option(
+      '--text <text>',
+      'text of the template, where it cannot be looked up: its variables, and the preview of --dry-run',
+    )
     .option('--resume', 'continue the send that stopped, from its checkpoint', false)
     .option('--checkpoint <file>', 'where to remember how far the send has come (default: beside the file)')
     .option('--failed <file>', 'where to write rows that were not sent (default: beside the file)')

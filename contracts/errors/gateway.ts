@@ -111,5 +111,9 @@ export const gatewayErrors = {
     'status',
     'message',
   ]),
+  'Forbidden.ForeignPage': gateway(403, 'The request comes from a web page of another site.', ours, [
+    'status',
+    'message',
+  ]),
   MalformedRequest: gateway(400, 'The request is not well-formed HTTP.', ours, ['status', 'message']),
 } satisfies Record<string, ErrorRow>

@@ -9,6 +9,9 @@ import {
 import type { Duplex } from 'node:stream'
 import { ApiError } from '../../contracts/errors/api-error.ts'
 import type { HttpReply, HttpRequest } from '../../contracts/http.ts'
+import { isReading } from '../../contracts/is-reading.ts'
+import { readCall } from '../call/call.ts'
+import { foreignPage, pageIsOwn } from '../call/foreign-page.ts'
 import type { Emulator } from '../emulator/emulator.ts'
 import { connectionsOf, noteAnswering } from './connections.ts'
 import { deliver, isStale, type TroubledReply } from './deliver.ts'
@@ -26,12 +29,16 @@ export type ControlListener = (request: IncomingMessage, response: ServerRespons
 /** How long a client may take, in milliseconds: to send a whole request, and between looks at who took longer. */
 const patience = { requestTimeout: 60_000, connectionsCheckingInterval: 30_000 }
 
-/** Creates the HTTP server of the emulator; with a certificate, an HTTPS server. It does not listen yet. */
+/**
+ * Creates the HTTP server of the emulator; with a certificate, an HTTPS server. It does not listen yet.
+ * @param hosts names of the server beside loopback names, whose pages may change something
+ */
 export function createHttpServer(
   emulator: Emulator,
   control: ControlListener,
   tls?: { readonly key: string; readonly cert: string },
   timeouts: typeof patience = patience,
+  hosts: readonly string[] = [],
 ): Server {
   // Without requireHostHeader Node would refuse a request without Host on its own, with an empty body.
   const options = {
@@ -40,7 +47,7 @@ export function createHttpServer(
     ...timeouts,
     requireHostHeader: false,
   }
-  const listener = createListener(emulator, control, tls !== undefined)
+  const listener = createListener(emulator, control, tls !== undefined, hosts)
   // Plain HTTP starts without reading TLS.
   const server =
     tls === undefined
@@ -67,22 +74,28 @@ export function createHttpServer(
 /** A server for the control API alone. */
 export const createControlServer = (control: ControlListener): Server =>
   createServer((message, response) => {
-    if (isStale(message)) return
+    if (isStale(message, 'control')) return
     if (!isControl(message.url ?? '/')) return void message.socket.destroy()
     noteAnswering(response)
     control(message, response)
   })
 
-function createListener(emulator: Emulator, control: ControlListener, secure: boolean): RequestListener {
+function createListener(
+  emulator: Emulator,
+  control: ControlListener,
+  secure: boolean,
+  hosts: readonly string[],
+): RequestListener {
   return (message, response) => {
-    if (isStale(message)) return
-    if (isControl(message.url ?? '/')) {
+    const forControl = isControl(message.url ?? '/')
+    if (isStale(message, forControl ? 'control' : 'call')) return
+    if (forControl) {
       noteAnswering(response)
       return control(message, response)
     }
     readBody(message, (body) => {
       if (body === undefined) response.shouldKeepAlive = false
-      const reply = answerTo(emulator, message, body, secure)
+      const reply = answerTo(emulator, message, body, secure, hosts)
       if (reply instanceof Promise) {
         noteAnswering(response)
         void reply.then((later) => writeReply(response, later))
@@ -91,20 +104,40 @@ function createListener(emulator: Emulator, control: ControlListener, secure: bo
   }
 }
 
-/** Asks the emulator for the answer to a message whose body was read, or was too large to be. */
+/**
+ * Asks the emulator for the answer to a message whose body was read, or was too large to be.
+ * Every door leads through here: pages of other sites change nothing.
+ */
 export function answerTo(
   emulator: Emulator,
   message: IncomingMessage,
   body: Uint8Array | undefined,
   secure: boolean,
+  hosts: readonly string[] = [],
 ): HttpReply | Promise<HttpReply> {
   const request = toHttpRequest(message, body ?? new Uint8Array(), secure)
-  return body === undefined
-    ? emulator.refuse(
-        new ApiError('RequestTooLarge', { expected: `a body of at most ${bodyLimit} bytes` }),
-        request,
-      )
-    : emulator.respond(request)
+  if (body === undefined)
+    return emulator.refuse(
+      new ApiError('RequestTooLarge', { expected: `a body of at most ${bodyLimit} bytes` }),
+      request,
+    )
+  const page = foreignPage(message.headers, hosts)
+  return page === undefined || onlyReads(request)
+    ? emulator.respond(request)
+    : emulator.refuse(foreignPageError(page), request)
+}
+
+/** A queue hides what it hands out; of the API the name of the operation tells. */
+const onlyReads = (request: HttpRequest): boolean =>
+  !request.url.startsWith('/queues') && isReading(readCall(request).action)
+
+function foreignPageError(page: string): ApiError {
+  const error = new ApiError('Forbidden.ForeignPage', {
+    given: page,
+    expected: 'a call of a program, which sends neither Origin nor Sec-Fetch-Site, or a page of this server',
+  })
+  error.rule = pageIsOwn
+  return error
 }
 
 /** Whether a request target belongs to the control API. */
@@ -124,7 +157,8 @@ function toHttpRequest(message: IncomingMessage, body: Uint8Array, secure: boole
 
 /** Writes a plain reply, or what a fault leaves of it. */
 export function writeReply(response: ServerResponse, reply: HttpReply): void {
-  if (reply.delivery === undefined) response.writeHead(reply.status, reply.headers).end(reply.body)
+  if (reply.delivery === undefined)
+    response.writeHead(reply.status, reply.headers).end(reply.bytes ?? reply.body)
   else void deliver(response, reply as TroubledReply)
 }
 

@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
+import { foreignPage, isOwnName, loopbackNames, nameOfHost } from '../call/foreign-page.ts'
 import { Problem } from './problem.ts'
 
 /** Who may use the control API. */
@@ -22,7 +23,6 @@ export interface GuardedRequest {
 
 export type Guard = (request: GuardedRequest, access: ControlAccess) => void
 
-const loopbackNames = ['localhost', '127.0.0.1', '[::1]']
 const loopbackAddress = /^(127\.|::1$|::ffff:127\.)/
 
 /** A program on another machine needs the token. */
@@ -38,8 +38,8 @@ const callerIsLocal: Guard = ({ remoteAddress }, { token }) => {
 
 /** A page of another site whose name was pointed at this machine (DNS rebinding) shows in the Host header. */
 const hostIsKnown: Guard = ({ headers }, access) => {
-  const host = hostOf(headers['host'])
-  if (host === undefined || !allowed(host, access)) {
+  const host = nameOfHost(headers['host'])
+  if (host === undefined || !isOwnName(host, access.hosts)) {
     throw new Problem(
       403,
       'Unknown host',
@@ -50,21 +50,9 @@ const hostIsKnown: Guard = ({ headers }, access) => {
 
 /** A browser says which page a request comes from; only pages of this server may ask. */
 const originIsOwn: Guard = ({ headers }, access) => {
-  const { origin, 'sec-fetch-site': site } = headers
-  if (site !== undefined && site !== 'same-origin' && site !== 'none')
-    throw new Problem(
-      403,
-      'Foreign page',
-      `The control API does not answer pages of other sites (Sec-Fetch-Site: ${String(site)}).`,
-    )
-  if (origin === undefined) return
-  const url = typeof origin === 'string' && URL.canParse(origin) ? new URL(origin) : undefined
-  if (url === undefined || !allowed(url.hostname, access) || url.host !== String(headers['host']))
-    throw new Problem(
-      403,
-      'Foreign page',
-      `The control API does not answer pages of ${JSON.stringify(origin)}.`,
-    )
+  const page = foreignPage(headers, access.hosts)
+  if (page !== undefined)
+    throw new Problem(403, 'Foreign page', `The control API does not answer pages of other sites (${page}).`)
 }
 
 /** A form of another site can post text, but not JSON. */
@@ -135,10 +123,3 @@ export const guards: Readonly<Record<string, Guard>> = {
   contentIsJson,
   tokenFits,
 }
-
-function hostOf(header: string | string[] | undefined): string | undefined {
-  return typeof header === 'string' ? /^(\[[0-9a-f:]+\]|[^:/@\s]+)(:\d{1,5})?$/i.exec(header)?.[1] : undefined
-}
-
-const allowed = (host: string, { hosts = [] }: ControlAccess): boolean =>
-  [...loopbackNames, ...hosts].includes(host.toLowerCase())

@@ -85,6 +85,10 @@ export const messageShape = z
     acceptedAt: z.number(),
     status,
     errorCode: z.string().optional(),
+    willFail: z
+      .string()
+      .optional()
+      .meta({ description: 'Code with which it is going to fail, as was known when it was accepted.' }),
     steps: z.array(z.object({ status, at: z.number(), errorCode: z.string().optional() })),
     fallback: z
       .object({ at: z.number(), id: z.string().optional(), content: z.string().optional() })

@@ -7,6 +7,7 @@ import { contentTypes } from '../../contracts/wire/envelope.ts'
 import { answer, type Accepted } from './answer.ts'
 import { arrive, type Arrival } from '../call/arrival.ts'
 import { readCall } from '../call/call.ts'
+import { pageIsOwn } from '../call/foreign-page.ts'
 import type { History } from './history.ts'
 import type { Door } from '../ports/door.ts'
 import { faultStruck, UndecidedError } from './fault-struck.ts'
@@ -58,7 +59,7 @@ const transportRefused: Rule = {
 }
 
 /** Rules that belong to the emulator rather than to the service. */
-export const emulatorRules: readonly Rule[] = [defect, transportRefused, faultStruck]
+export const emulatorRules: readonly Rule[] = [defect, transportRefused, pageIsOwn, faultStruck]
 
 /** Stands for bytes of which nothing could be read. */
 const unreadable: HttpRequest = {
@@ -91,10 +92,12 @@ export function createEmulator({
   /** The queue service, on paths of its own: it is read when it is first needed. */
   async function handleQueue(request: HttpRequest, given: World | undefined): Promise<HttpReply> {
     const { answerQueue, queueDefect } = await import('../queue/answer-queue.ts')
-    return answerQueue(request, (keyId) => given ?? worlds.ofKey(keyId), timer).catch((error: unknown) => {
-      onDefect?.(error)
-      return queueDefect
-    })
+    return answerQueue(request, (keyId) => given ?? worlds.ofKey(keyId), timer, patience.ended).catch(
+      (error: unknown) => {
+        onDefect?.(error)
+        return queueDefect(request)
+      },
+    )
   }
 
   function attend(arrival: Arrival, decide: Decide): HttpReply | Promise<HttpReply> {
@@ -130,6 +133,8 @@ export function createEmulator({
       // Without a pause nothing comes between what was decided and what is done.
       if (pause !== undefined) await pause
       outcome = success(call, requestId, rule, carryOut())
+      // Receipts of the call leave when they are due, however long faults hold back its answer.
+      if (world.clock.kind === 'system') announce(world)
     } catch (error) {
       outcome = failure(error, arrival)
     }
@@ -179,8 +184,7 @@ export function createEmulator({
     const { world } = arrival
     const exchange = toExchange(arrival, outcome, reply, suffered)
     world.journal.add(exchange)
-    for (const notify of world.watchers) notify()
-    for (const ring of world.alarms) ring()
+    announce(world)
     onExchange?.(exchange)
     return reply
   }
@@ -231,4 +235,10 @@ export function createEmulator({
     worlds,
     doors: new Set(),
   }
+}
+
+/** Tells those who wait that something has happened in a world, and that something may be due sooner. */
+function announce({ watchers, alarms }: World): void {
+  for (const notify of watchers) notify()
+  for (const ring of alarms) ring()
 }

@@ -50,11 +50,12 @@ export async function startMockServer(given: ServerOptions = {}): Promise<MockSe
   if (access.token === '')
     throw new UsageError('The control token is empty, which nobody could send. Give a token, or none.')
   const stopping = new AbortController()
+  const hosts = [host, ...(access.hosts ?? [])]
   const control = controlListener(
     { emulator: mock, timer: options.timer ?? systemTimer, stopping: stopping.signal },
-    { ...access, hosts: [host, ...(access.hosts ?? [])] },
+    { ...access, hosts },
   )
-  const servers = [createHttpServer(mock, control)]
+  const servers = [createHttpServer(mock, control, undefined, undefined, hosts)]
   const url = await listen(servers[0] as Server, 'http', host, port, '--port')
   let httpsUrl: string | undefined
   let ca: string | undefined
@@ -68,10 +69,13 @@ export async function startMockServer(given: ServerOptions = {}): Promise<MockSe
     const { createCertificate } = await import('../ports/certificate.ts')
     const names = new Set(['localhost', '127.0.0.1', '::1', host, 'cams.ap-southeast-1.aliyuncs.com'])
     const certificate = await createCertificate([...names], systemClock.now())
-    const server = createHttpServer(mock, control, {
-      key: certificate.key,
-      cert: certificate.cert + certificate.ca,
-    })
+    const server = createHttpServer(
+      mock,
+      control,
+      { key: certificate.key, cert: certificate.cert + certificate.ca },
+      undefined,
+      hosts,
+    )
     servers.push(server)
     ca = certificate.ca
     secured = { server: server as TlsServer, certificate }

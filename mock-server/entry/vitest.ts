@@ -1,5 +1,6 @@
 import { expect, test as base } from 'vitest'
 import { checkExchange, checks } from '../../contracts/checks/index.ts'
+import { describeDeliveryError } from '../../contracts/errors/delivery-errors.ts'
 import type { Exchange } from '../../contracts/exchange.ts'
 import type { Message } from '../world/message.ts'
 import { startMockServer, type MockServer } from './start-mock-server.ts'
@@ -18,7 +19,10 @@ export interface ExpectedRefusal {
 }
 
 interface ChatappMatchers<R = unknown> {
-  /** That a message was accepted to be sent. */
+  /**
+   * That a message was accepted, and neither failed nor is certain to fail. A message that fails is found when `status`,
+   * `errorCode` or `willFail` is asked for. `.not.toHaveSent` wants no such message at all, failed or not.
+   */
   toHaveSent(expected: ExpectedMessage): Promise<R>
   /** That a call was refused with a code. */
   toHaveRefused(code: string, expected?: ExpectedRefusal): Promise<R>
@@ -35,11 +39,13 @@ declare module 'vitest' {
 expect.extend({
   async toHaveSent(world: WorldHandle, expected: ExpectedMessage) {
     const messages = await world.messages(expected.to === undefined ? '' : `to:${expected.to}`)
-    const found = messages.find((message) => misses(message, expected).length === 0)
+    const wanted = this.isNot || asksForFailure(expected) ? () => [] : failureOf
+    const differences = (message: Message): string[] => [...misses(message, expected), ...wanted(message)]
+    const found = messages.find((message) => differences(message).length === 0)
     const pass = found !== undefined
     const explanation = pass
       ? `${describeMessage(found)}\n${seedOf(world)}`
-      : await whyNot(world, expected, messages)
+      : await whyNot(world, differences, messages)
     return {
       pass,
       message: () =>
@@ -111,15 +117,24 @@ function misses(message: Message, { templateParams = {}, ...expected }: Expected
   ]
 }
 
+const asksForFailure = ({ status, errorCode, willFail }: ExpectedMessage): boolean =>
+  status !== undefined || errorCode !== undefined || willFail !== undefined
+
+/** Why a message is none that a test of a send wants to see. */
+function failureOf({ status, errorCode, willFail }: Message): string[] {
+  if (status === 'Failed') return [`it failed with ${describeDeliveryError(errorCode ?? '')}`]
+  return willFail === undefined ? [] : [`it is going to fail with ${describeDeliveryError(willFail)}`]
+}
+
 /** The message that comes closest, and the calls that were refused instead. */
 async function whyNot(
   world: WorldHandle,
-  expected: ExpectedMessage,
+  differencesOf: (message: Message) => string[],
   candidates: readonly Message[],
 ): Promise<string> {
   const messages = candidates.length > 0 ? candidates : await world.messages()
   const [nearest] = messages
-    .map((message) => ({ message, differences: misses(message, expected) }))
+    .map((message) => ({ message, differences: differencesOf(message) }))
     .sort((a, b) => a.differences.length - b.differences.length)
   const refused = (await world.journal('-code:OK')).slice(0, 3)
   return [

@@ -5,6 +5,10 @@ import type { TemplateFindings } from '../receipts/change-template-state.ts'
 import type { Message } from '../world/message.ts'
 import type { NumberSettings, NumberState, WabaSettings, WabaState } from '../world/number-state.ts'
 import type { WorldDocumentInput } from '../world-file/world-document.ts'
+import { WaitError } from './wait-error.ts'
+import type { Waited } from './waited.ts'
+
+export type { Waited } from './waited.ts'
 
 /** Carries out an operation of the control API, in this process or over HTTP. */
 export type ControlCall = (id: string, input: Readonly<Record<string, unknown>>) => Promise<unknown>
@@ -44,7 +48,10 @@ export interface WorldHandle {
   /** Moves a virtual clock to the next moment at which something changes. */
   next(): Promise<ClockView>
   clock(): Promise<ClockView>
-  /** Waits until messages (or exchanges) match a query. */
+  /**
+   * Waits until messages (or exchanges) match a query. Throws `WaitError` with the reason when they do not within the time; a test
+   * need not look at the result.
+   */
   wait(
     query: string,
     options?: {
@@ -226,14 +233,6 @@ export interface ClockView {
   readonly next: number | null
 }
 
-export interface Waited {
-  readonly satisfied: boolean
-  readonly at: number
-  readonly waited: number
-  readonly matches: readonly unknown[]
-  readonly reason?: string
-}
-
 interface WorldView {
   readonly id: string
   readonly seed: number
@@ -257,7 +256,11 @@ export function worldHandle({ id, seed, keys }: WorldView, call: ControlCall): W
     moveTo: (time) => on('moveClock', { to: time }),
     next: () => on('moveClock', { next: true }),
     clock: () => on('getClock'),
-    wait: (query, options = {}) => on('wait', { for: query, ...options }),
+    wait: async (query, options = {}) => {
+      const result = await on<Waited>('wait', { for: query, ...options })
+      if (!result.satisfied) throw new WaitError(query, result)
+      return result
+    },
     messages: (query = '') => pages<Message>(on, 'listMessages', 'messages', query),
     inbound: (message) => on('receiveInbound', { ...message }),
     press: (press) => on('pressButton', { ...press }),

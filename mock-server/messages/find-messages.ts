@@ -1,29 +1,32 @@
-import { messageMatcher } from '../query/match.ts'
 import type { Query } from '../query/parse-query.ts'
 import { recipientsOf, type Batch, type Recipient } from '../world/batches.ts'
 import type { World } from '../world/world.ts'
-import { messageOf, momentsOf } from './lifecycle.ts'
 import type { Message } from '../world/message.ts'
+import { messageIdOf, messageOf, momentsOf } from './lifecycle.ts'
+import { matchMessages } from './match-messages.ts'
 
 /**
- * The messages that match, newest batch first. Recipients are read one batch at a time.
+ * The messages that match, newest batch first. A batch is decided as a whole where the query allows that; its list is
+ * parsed when a message of it is returned, or when recipients have to be looked at one by one.
  * @param after begins after this message, whatever has arrived since; with one that is not there, nothing comes
- * @param at the moment they are seen at, milliseconds since the epoch; now unless given
+ * @param at the moment they are seen at, milliseconds since the epoch; default: now
  */
 export function* findMessages(
-  { batches, clock }: World,
+  world: World,
   query: Query,
   after?: Pick<Message, 'groupMessageId' | 'messageId'>,
-  at: number = clock.now(),
+  at: number = world.clock.now(),
 ): IterableIterator<Message> {
-  const matches = messageMatcher(query)
+  const decide = matchMessages(query)
   let begun = after === undefined
-  for (const batch of [...batches.values()].reverse()) {
-    if (begun ? !mayMatch(batch, query) : batch.groupMessageId !== after?.groupMessageId) continue
-    for (const [index, recipient] of recipientsOf(batch).entries()) {
-      const message = messageOf(batch, index, recipient, at)
-      if (!begun) begun = message.messageId === after?.messageId
-      else if (matches(message)) yield message
+  for (const batch of candidatesOf(world, query)) {
+    if (!begun && batch.groupMessageId !== after?.groupMessageId) continue
+    const matches = decide(batch)
+    const recipients = onceRead(batch)
+    for (let index = begun && matches === false ? batch.count : 0; index < batch.count; index++) {
+      if (!begun) begun = messageIdOf(batch, index) === after?.messageId
+      else if (matches === true || (matches && matches({ batch, index, moment: at, recipients })))
+        yield messageOf(batch, index, recipients()[index] as Recipient, at)
     }
   }
 }
@@ -35,40 +38,43 @@ export interface Turn {
 }
 
 /** Every turn from now on, messages that match already as turns of now: the past decides the future. */
-export function* foresee({ batches, clock }: World, query: Query): IterableIterator<Turn> {
-  const matches = messageMatcher(query)
-  const now = clock.now()
-  for (const batch of batches.values()) {
-    if (!mayMatch(batch, query)) continue
-    for (const [index, recipient] of recipientsOf(batch).entries()) yield* turnsOf(batch, index, recipient)
-  }
-
-  function* turnsOf(batch: Batch, index: number, recipient: Recipient): IterableIterator<Turn> {
-    let matched = false
-    for (const at of new Set([
-      now,
-      ...momentsOf(batch, index)
-        .filter((at) => at > now)
-        .sort((a, b) => a - b),
-    ])) {
-      if (matches(messageOf(batch, index, recipient, at)) === matched) continue
-      matched = !matched
-      yield { at, by: matched ? 1 : -1 }
+export function* foresee(world: World, query: Query): IterableIterator<Turn> {
+  const decide = matchMessages(query)
+  const now = world.clock.now()
+  for (const batch of candidatesOf(world, query)) {
+    const matches = decide(batch)
+    if (matches === false) continue
+    const recipients = onceRead(batch)
+    for (let index = 0; index < batch.count; index++) {
+      if (matches === true) {
+        yield { at: now, by: 1 }
+        continue
+      }
+      let matched = false
+      const ahead = momentsOf(batch, index).filter((at) => at > now)
+      for (const moment of new Set([now, ...ahead.sort((a, b) => a - b)])) {
+        if (matches({ batch, index, moment, recipients }) === matched) continue
+        matched = !matched
+        yield { at: moment, by: matched ? 1 : -1 }
+      }
     }
   }
 }
 
-/** False when the text of the batch shows already that none of its messages can match. */
-function mayMatch({ senderList }: Batch, query: Query): boolean {
-  // Only digits stand in the text as they are; a client may escape even those.
-  return query.some((terms) =>
-    terms.every(
-      ({ field, value, negated }) =>
-        field !== 'to' ||
-        negated ||
-        !/^\d+$/.test(value) ||
-        senderList.includes(value) ||
-        senderList.includes(String.raw`\u`),
-    ),
+/** The batches a query can concern, newest first. One that asks for a single batch by its id looks it up. */
+function candidatesOf({ batches }: World, query: Query): Iterable<Batch> {
+  const groups = query.map(
+    (terms) => terms.find(({ field, negated }) => field === 'group' && !negated)?.value,
   )
+  const [group] = groups
+  if (group === undefined || group.includes('*') || groups.some((each) => each !== group))
+    return [...batches.values()].reverse()
+  const batch = batches.get(group)
+  return batch === undefined ? [] : [batch]
+}
+
+/** Reads the list of a batch at the first call. */
+function onceRead(batch: Batch): () => readonly Recipient[] {
+  let recipients: readonly Recipient[] | undefined
+  return () => (recipients ??= recipientsOf(batch))
 }

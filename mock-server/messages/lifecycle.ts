@@ -143,6 +143,7 @@ export function messageOf(batch: Batch, index: number, recipient: Recipient, mom
     acceptedAt: at,
     status: last?.status ?? 'Accepted',
     errorCode: last?.errorCode,
+    willFail: last === undefined ? failsAsSent(batch, index) : undefined,
     steps,
     fallback:
       smsAt === undefined || smsAt > moment
@@ -155,6 +156,12 @@ export function messageOf(batch: Batch, index: number, recipient: Recipient, mom
       return render()
     },
   }
+}
+
+/** The code with which a message fails because of what was sent; undefined when nothing is wrong with that. */
+function failsAsSent(batch: Batch, index: number): string | undefined {
+  const fate = fateOf(batch, index)
+  return fate?.outcome === 'fails' && fate.when === 'validation' ? fate.code : undefined
 }
 
 /** All messages of a batch at a moment, in the order of the call. */
@@ -179,13 +186,10 @@ export function messageIdOf({ at, chance }: Pick<Batch, 'at' | 'chance'>, index:
 
 function monthOf(at: number): string {
   const date = new Date(at)
-  return `${date.getUTCFullYear()}${String(date.getUTCMonth() + 1).padStart(2, '0')}`
+  return String(date.getUTCFullYear() * 100 + date.getUTCMonth() + 1)
 }
 
-const nineDigits = (draw: () => number): string =>
-  Math.floor(draw() * 1e9)
-    .toString()
-    .padStart(9, '0')
+const nineDigits = (draw: () => number): string => String(1e9 + Math.floor(draw() * 1e9)).slice(1)
 
 const within = ([least, most]: DeliveryPlan['sent'], draw: () => number): number =>
   least + Math.floor(draw() * (most - least + 1))

@@ -1,3 +1,4 @@
+import { deliveryErrors } from '../../contracts/errors/delivery-errors.ts'
 import { usesPhoneNumbers } from '../../contracts/sending/send-input.ts'
 import type { Fate, Fates, Recipient } from '../world/batches.ts'
 import { conversationKey, windowIsOpen } from '../world/conversations.ts'
@@ -21,10 +22,11 @@ const windowed = new Set(['whatsapp', 'messenger', 'instagram'])
 /** Whether a free-form message on the channel needs a message of the person first. */
 export const needsWindow = (channel: string): boolean => windowed.has(channel)
 
-const fails = (code: string, when: 'validation' | 'send' | 'delivery'): Fate => ({
+const fails = (code: string, when: 'validation' | 'send' | 'delivery', reason?: string): Fate => ({
   outcome: 'fails',
   code,
   when,
+  ...(reason === undefined ? {} : { reason }),
 })
 const digits = /^[0-9]+$/
 
@@ -44,6 +46,17 @@ export function settleFates(sending: Sending, world: World): Fates | undefined {
     of[index] = places.get(key) as number
   })
   return of && { list, of }
+}
+
+/** How many messages of a send will fail, for each code: what its log says. */
+export function* foreseenFailures(fates: Fates | undefined, count: number): IterableIterator<string> {
+  for (const [place, fate] of fates?.list.entries() ?? []) {
+    if (fate.outcome !== 'fails') continue
+    let failing = 0
+    for (const each of fates?.of ?? []) if (each === place + 1) failing++
+    const title = deliveryErrors.get(fate.code)?.title
+    yield `${failing} of ${count} will fail ${fate.code}: ${fate.reason ?? title ?? 'as was settled for the recipient'}`
+  }
 }
 
 /** The order of these lines is the order in which a reason counts. */
@@ -68,7 +81,8 @@ function fateChecks(
     if (whole !== undefined) return whole
     if (!freeForm) {
       const fault = params(recipient) ?? actions?.(recipient)
-      if (fault !== undefined) return fails(fault.code, 'validation')
+      if (fault !== undefined)
+        return fails(fault.code, 'validation', `${fault.given}; expected ${fault.expected}`)
     }
     if (mayBeMalformed && !digits.test(To)) return fails('131026', 'send')
     if (To === from) return fails(assumptions.ownNumber, 'send')

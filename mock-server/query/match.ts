@@ -1,16 +1,13 @@
 import type { Exchange } from '../../contracts/exchange.ts'
-import type { Message } from '../world/message.ts'
 import { toTime, type Query, type QueryField, type Term } from './parse-query.ts'
 
-/** How a kind of record answers a query. */
-interface Subject<T> {
+/** How a kind of record answers terms that name a field. */
+export interface FieldReader<T> {
   readonly time: (record: T) => number
   /** The values a field has in the record; a term holds if one of them fits. */
   readonly fields: Readonly<
     Record<Exclude<QueryField, 'before' | 'after'>, (record: T) => readonly (string | undefined)[]>
   >
-  /** Whether one of the texts that free text is looked for in passes the test. */
-  readonly someText: (record: T, test: (text: string) => boolean) => boolean
   /** Text in which a recipient of digits alone must stand; spares taking it apart where it does not. */
   readonly recipients?: (record: T) => string
 }
@@ -24,7 +21,7 @@ const listed = ({ input }: Exchange, name: string): string[] =>
 const pushed = (exchange: Exchange, ...names: string[]): string[] =>
   exchange.push === undefined ? [] : names.flatMap((name) => listed(exchange, name))
 
-const exchanges: Subject<Exchange> = {
+const exchanges: FieldReader<Exchange> = {
   time: ({ at }) => at,
   fields: {
     operation: ({ operation }) => [operation],
@@ -51,80 +48,58 @@ const exchanges: Subject<Exchange> = {
     fault: ({ faults }) => faults,
     fallback: ({ input }) => [input['FallBackId'], input['FallBackContent']],
   },
-  // A hundred thousand exchanges are searched one by one: no list is made of their texts.
-  someText({ operation, code, rule, body, input, accessKeyId, requestId, push }, test) {
-    if (test(body) || test(operation) || test(rule) || test(accessKeyId)) return true
-    for (const name in input) if (test(input[name] as string)) return true
-    // Every other body holds both.
-    return (body === '' || push !== undefined) && (test(requestId) || test(code))
-  },
   recipients: ({ input }) => `${input['SenderList'] ?? input['Items'] ?? ''} ${input['To'] ?? ''}`,
 }
 
-const messages: Subject<Message> = {
-  time: ({ acceptedAt }) => acceptedAt,
-  fields: {
-    operation: ({ operation }) => [operation],
-    code: ({ errorCode }) => [errorCode],
-    rule: () => [],
-    to: ({ to }) => [to],
-    from: ({ from }) => [from],
-    template: ({ templateCode, templateName }) => [templateCode, templateName],
-    task: ({ taskId }) => [taskId],
-    group: ({ groupMessageId }) => [groupMessageId],
-    message: ({ messageId }) => [messageId],
-    request: ({ requestId }) => [requestId],
-    status: ({ status }) => [status],
-    fault: () => [],
-    fallback: ({ fallback }) => (fallback === undefined ? [] : [fallback.id, fallback.content]),
-  },
-  someText: (message, test) =>
-    [
-      message.messageId,
-      message.to,
-      message.from,
-      message.templateName,
-      message.status,
-      message.type === 'message' ? message.text : '',
-      ...Object.values(message.templateParams),
-    ].some(test),
+/** Whether one of the texts of an exchange that free text is looked for in passes the test. */
+function someText(
+  { operation, code, rule, body, input, accessKeyId, requestId, push }: Exchange,
+  test: (text: string) => boolean,
+): boolean {
+  // A hundred thousand exchanges are searched one by one: no list is made of their texts.
+  if (test(body) || test(operation) || test(rule) || test(accessKeyId)) return true
+  for (const name in input) if (test(input[name] as string)) return true
+  // Every other body holds both.
+  return (body === '' || push !== undefined) && (test(requestId) || test(code))
 }
 
 /** A test of exchanges for the query. */
-export const exchangeMatcher = (query: Query): ((exchange: Exchange) => boolean) => matcher(query, exchanges)
-/** A test of messages for the query. */
-export const messageMatcher = (query: Query): ((message: Message) => boolean) => matcher(query, messages)
-
-function matcher<T>(query: Query, subject: Subject<T>): (record: T) => boolean {
-  const alternatives = query.map((terms) => terms.map((term) => testOf(term, subject)))
-  return (record) => alternatives.some((tests) => tests.every((test) => test(record)))
+export function exchangeMatcher(query: Query): (exchange: Exchange) => boolean {
+  const alternatives = query.map((terms) => terms.map(exchangeTest))
+  return (exchange) => alternatives.some((tests) => tests.every((test) => test(exchange)))
 }
 
-function testOf<T>(
-  { field, value, negated }: Term,
-  { time, fields, someText, recipients }: Subject<T>,
-): (record: T) => boolean {
-  const test = positive()
-  return negated ? (record) => !test(record) : test
+function exchangeTest({ field, value, negated }: Term): (exchange: Exchange) => boolean {
+  const contains = containsTest(value)
+  const test =
+    field === undefined
+      ? (exchange: Exchange) => someText(exchange, contains)
+      : fieldTest({ field, value }, exchanges)
+  return negated ? (exchange) => !test(exchange) : test
+}
 
-  function positive(): (record: T) => boolean {
-    if (field === undefined) {
-      // A pattern reads the text where it lies; a lower-case copy of every body would cost more than the search.
-      const pattern = new RegExp(value.replaceAll(/[\\^$.|*+?()[\]{}]/g, String.raw`\$&`), 'i')
-      const contains = (text: string): boolean => text.length >= value.length && pattern.test(text)
-      return (record) => someText(record, contains)
-    }
-    if (field === 'before' || field === 'after') {
-      const bound = toTime(value) as number
-      return field === 'before' ? (record) => time(record) < bound : (record) => time(record) > bound
-    }
-    const fits = valueTest(value)
-    if (field === 'to' && recipients !== undefined && /^\d+$/.test(value))
-      return (record) =>
-        recipients(record).includes(value) &&
-        fields.to(record).some((candidate) => candidate !== undefined && fits(candidate))
-    return (record) => fields[field](record).some((candidate) => candidate !== undefined && fits(candidate))
+/** A test of records for a term that names a field, without its negation. */
+export function fieldTest<T>(
+  { field, value }: { readonly field: QueryField; readonly value: string },
+  { time, fields, recipients }: FieldReader<T>,
+): (record: T) => boolean {
+  if (field === 'before' || field === 'after') {
+    const bound = toTime(value) as number
+    return field === 'before' ? (record) => time(record) < bound : (record) => time(record) > bound
   }
+  const fits = valueTest(value)
+  const holds = (record: T): boolean =>
+    fields[field](record).some((candidate) => candidate !== undefined && fits(candidate))
+  return field === 'to' && recipients !== undefined && /^\d+$/.test(value)
+    ? (record) => recipients(record).includes(value) && holds(record)
+    : holds
+}
+
+/** Whether a text holds another one, without regard to case. */
+export function containsTest(value: string): (text: string) => boolean {
+  // A pattern reads the text where it lies; a lower-case copy of every body would cost more than the search.
+  const pattern = new RegExp(value.replaceAll(/[\\^$.|*+?()[\]{}]/g, String.raw`\$&`), 'i')
+  return (text) => text.length >= value.length && pattern.test(text)
 }
 
 /** Equality without regard to case, in which `*` stands for any text. */

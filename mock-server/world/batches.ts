@@ -58,7 +58,13 @@ export interface Fallback {
 
 /** What is settled about a message when it is accepted. */
 export type Fate =
-  | { readonly outcome: 'fails'; readonly code: string; readonly when: FailsWhen }
+  | {
+      readonly outcome: 'fails'
+      readonly code: string
+      readonly when: FailsWhen
+      /** What is wrong with the first message of a batch that fails so. */
+      readonly reason?: string
+    }
   | {
       readonly outcome:
         | 'stays-sent'

@@ -53,6 +53,8 @@ export interface Message {
   readonly acceptedAt: number
   readonly status: MessageStatus
   readonly errorCode: string | undefined
+  /** Delivery error code with which it is going to fail, known since it was accepted: the template or its values let it through nowhere. */
+  readonly willFail: string | undefined
   /** All steps up to the moment. */
   readonly steps: readonly Step[]
   /** The SMS sent instead, once it is. */

@@ -25,6 +25,9 @@ export function createThrottleWindows(windows: Windows = new Map()): ThrottleWin
     admit(key, limit, now, shape, count) {
       let calls = windows.get(key)
       if (calls === undefined) windows.set(key, (calls = []))
+      // The clock has gone back: the counted calls keep their distance, and the newest counts as made now.
+      const ahead = (calls.at(-1) ?? now) - now
+      if (ahead > 0) calls.splice(0, calls.length, ...calls.map((at) => at - ahead))
       const start = shape === 'fixed' ? now - (now % second) : now - second + 1
       while (calls.length > 0 && (calls[0] as number) < start) calls.shift()
       const admitted = calls.length < limit

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { didYouMean } from '../../../contracts/nearest.ts'
 import { exchangeMatcher } from '../../query/match.ts'
 import { findMessages } from '../../messages/find-messages.ts'
 import type { Message } from '../../world/message.ts'
@@ -56,11 +57,26 @@ export const recordRoutes = [
     method: 'get',
     path: '/worlds/{world}/messages',
     summary: 'The messages that match as they are now, newest batch first.',
-    input: z.strictObject({ world: worldField, query, limit, cursor }),
-    result: z.object({ messages: z.array(messageShape), next: z.string().nullable() }),
+    input: z.strictObject({
+      world: worldField,
+      query,
+      limit,
+      cursor,
+      fields: z.string().optional().meta({
+        description:
+          'Names of the fields to answer, with commas: `messageId,to,status`. Default: all of them.',
+      }),
+    }),
+    result: z.object({
+      messages: z.array(messageShape.partial()).meta({ description: 'Whole, or with the fields asked for.' }),
+      next: z.string().nullable(),
+    }),
     handle(input, ports) {
       const world = worldOf(ports, input.world)
+      const fields = readFields(input.fields)
       const page: Message[] = []
+      const shown = (): readonly object[] =>
+        fields === undefined ? page : page.map((each) => pick(each, fields))
       for (const message of findMessages(
         world,
         queryOf(input.query),
@@ -68,10 +84,10 @@ export const recordRoutes = [
       )) {
         const last = page.at(-1)
         if (page.length === input.limit && last !== undefined)
-          return { messages: page, next: `${last.groupMessageId}.${last.messageId}` }
+          return { messages: shown(), next: `${last.groupMessageId}.${last.messageId}` }
         page.push(message)
       }
-      return { messages: page, next: null }
+      return { messages: shown(), next: null }
     },
   }),
   defineRoute({
@@ -136,6 +152,23 @@ export const recordRoutes = [
     },
   }),
 ]
+
+function readFields(text: string | undefined): readonly (keyof Message)[] | undefined {
+  const known = Object.keys(messageShape.shape)
+  const names = text?.split(',').map((name) => name.trim())
+  const unknown = names?.find((name) => !known.includes(name))
+  if (unknown !== undefined)
+    throw new Problem(
+      400,
+      'Unknown field',
+      `fields: a message has no field ${JSON.stringify(unknown)}.${didYouMean(unknown, known)} Known: ${known.join(', ')}.`,
+    )
+  return names as (keyof Message)[] | undefined
+}
+
+/** Only these fields; the text of a message is rendered when it is read. */
+const pick = (message: Message, fields: readonly (keyof Message)[]): object =>
+  Object.fromEntries(fields.map((field) => [field, message[field]]))
 
 function readPlace(text: string, { batches }: World): Pick<Message, 'groupMessageId' | 'messageId'> {
   const [, groupMessageId, messageId] = /^(\d+)\.(\d+)$/.exec(text) ?? []

@@ -259,12 +259,13 @@ function openFresh(
   { emulator: { worlds, history } }: ControlPorts,
 ): World {
   const id = worlds.nextId()
-  const world = openWorld({
+  const completed =
+    document === undefined
+      ? demoDocument()
+      : fitting(() => completeDocument(document, () => ownKeys(demoDocument(), id)))
+  const opened = {
     id,
-    document:
-      document === undefined
-        ? demoDocument()
-        : fitting(() => completeDocument(document, () => ownKeys(demoDocument(), id))),
+    document: completed,
     directory: document === undefined ? ownDirectory(demoDirectory(), id) : undefined,
     seed,
     clock: clock === 'system' ? systemClock : createVirtualClock(start, history?.machine),
@@ -274,9 +275,10 @@ function openFresh(
     disorder,
     transport: worlds.demo.transport,
     ...(given === undefined ? {} : { plan: given }),
-  })
+  }
+  const world = fitting(() => openWorld(opened))
   if (faults.length > 0) {
-    addFaults(world, faults)
+    fitting(() => addFaults(world, faults))
     world.marks.set(startMark, copyState(world))
   }
   worlds.add(world)
@@ -294,8 +296,8 @@ function withOwnKeys(add: () => World): World {
   }
 }
 
-/** Documents joined. Throws a 409 `Problem` when they do not fit, as when a key would change its owner. */
-function fitting(join: () => WorldDocument): WorldDocument {
+/** What is joined. Throws a 409 `Problem` when it does not fit, as when a key would change its owner. */
+function fitting<Joined>(join: () => Joined): Joined {
   try {
     return join()
   } catch (error) {

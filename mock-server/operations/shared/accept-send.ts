@@ -3,7 +3,7 @@ import { channelOf, isFreeForm, personsOf, type SendInput } from '../../../contr
 import type { Context } from '../../call/context.ts'
 import { peopleAnswer } from '../../schedule/people-answer.ts'
 import { acceptBatch } from '../../schedule/messages-move-on.ts'
-import { settleFates } from '../../messages/settle-fates.ts'
+import { foreseenFailures, settleFates } from '../../messages/settle-fates.ts'
 import type { Batch, Fallback, Terms } from '../../world/batches.ts'
 import type { Template } from '../../world/directory.ts'
 import { keepOutside } from '../../world/keep-outside.ts'
@@ -59,6 +59,7 @@ export function acceptSend(
     ),
     senderList,
   }
+  for (const failure of foreseenFailures(batch.fates, batch.count)) context.remark(failure)
   keepOutside(batch, 'senderList')
   acceptBatch(batch, world)
   peopleAnswer(batch, world)

@@ -1,87 +1,12 @@
-import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { Readable } from 'node:stream'
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { sendCommand } from '../../../cli/send/send.ts'
-import type { SendOptions } from '../../../cli/send/options.ts'
-import { runSend } from '../../../cli/send/run.ts'
+import { existsSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { UsageError } from '../../../contracts/usage-error.ts'
-import type { Recipient } from '../../../sdk/index.ts'
-import type { MockUnderTest } from '../../mock-under-test.ts'
 import { mockUnderTest } from '../../mock-under-test.ts'
-import { fetchFrom } from '../../sdk/client-under-test.ts'
-import { virtualTime } from '../../sdk/virtual-time.ts'
+import { folderForEachTest, send, sentBy, type Run } from './run-send.ts'
 
-let folder = ''
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'chatapp-mock-send-'))
-  return () => rm(folder, { recursive: true })
-})
-
-const inFolder = (name: string): string => join(folder, name)
-const read = (name: string): Promise<string> => readFile(inFolder(name), 'utf8')
-const sentBy = (mock: MockUnderTest): Recipient[] =>
-  mock.batches().flatMap(({ senderList }) => JSON.parse(senderList) as Recipient[])
-
-/** The options a command line gives, by way of the command itself. */
-async function optionsOf(args: readonly string[]): Promise<SendOptions> {
-  const command = sendCommand().exitOverride()
-  let options: SendOptions | undefined
-  command.action((given: SendOptions) => {
-    options = given
-  })
-  await command.parseAsync(args, { from: 'user' })
-  return options as SendOptions
-}
-
-interface Run {
-  readonly code: number
-  /** What was printed as the result. */
-  readonly out: string
-  /** What was shown beside it. */
-  readonly aside: string
-}
-
-/** Runs the command against an emulator in this process, in virtual time. */
-async function send(
-  mock: MockUnderTest,
-  args: readonly string[],
-  ports: {
-    readonly stdin?: string
-    readonly signal?: AbortSignal
-    readonly terminal?: boolean
-    readonly columns?: number
-    readonly fetch?: typeof fetch
-  } = {},
-): Promise<Run> {
-  const time = virtualTime(mock.clock)
-  const inProcess = ports.fetch ?? fetchFrom(mock)
-  let nonces = mock.batches().length * 1000
-  let out = ''
-  let aside = ''
-  const code = await time.run(
-    runSend(await optionsOf(args), {
-      print: (text) => (out += `${text}\n`),
-      write: (text) => (aside += text),
-      terminal: ports.terminal ?? false,
-      columns: () => ports.columns ?? 80,
-      now: () => time.now(),
-      stdin: Readable.from([ports.stdin ?? '']),
-      signal: ports.signal ?? new AbortController().signal,
-      client: {
-        clock: time,
-        chance: {
-          random: () => 0.5,
-          nonce: () => `cli-nonce-${++nonces}-${out.length}-${Math.floor(mock.clock.now())}`,
-        },
-        fetch: (url, init) => time.busy(inProcess(url as never, init)),
-      },
-    }),
-  )
-  return { code, out, aside }
-}
+const folder = folderForEachTest()
+const { inFolder, read } = folder
 
 const people = `phone,first name,order
 8613800000001,Ann,A-1
@@ -103,7 +28,6 @@ const args = (...more: string[]): string[] => [
 ]
 
 const unreachable = (): Promise<Response> => Promise.reject(new TypeError('fetch failed'))
-
 describe('send', () => {
   beforeEach(() => writeFile(inFolder('people.csv'), people))
 
@@ -150,7 +74,7 @@ to 4 recipients, in 1 call or more and about 1 second.
       ['--file', inFolder('people.csv'), '--template', 'order_notice', '--param', 'nme=2', '--dry-run'],
       { fetch: unreachable },
     )
-    expect(out).toContain('Hello $(name), your order $(order)')
+    expect(out).toContain('Hello $(name), your order A-1 is')
     expect(out).toContain(
       'The template has the variable name, and nothing fills it: add --param name=COLUMN.',
     )
@@ -309,7 +233,7 @@ to 4 recipients, in 1 call or more and about 1 second.
   it('does not begin on the real service without credentials, or with those of an emulator', async () => {
     onTestFinished(() => void vi.unstubAllEnvs())
     for (const [name, value] of Object.entries({
-      HOME: folder,
+      HOME: folder.path(),
       ALIBABA_CLOUD_ACCESS_KEY_ID: '',
       ALIBABA_CLOUD_ACCESS_KEY_SECRET: '',
       ALIBABA_CLOUD_CREDENTIALS_FILE: '',
@@ -340,136 +264,4 @@ to 4 recipients, in 1 call or more and about 1 second.
     )
     expect(existsSync(inFolder('people.csv.checkpoint.json'))).toBe(false)
   })
-
-  it('writes the rows of rejected batches down, with the refusal', async () => {
-    const mock = mockUnderTest()
-    const { code, out } = await send(mock, [
-      '--file',
-      inFolder('people.csv'),
-      '--template',
-      'nonsense',
-      '--batch-size',
-      '1',
-    ])
-    expect(code).toBe(1)
-    expect(out).toContain('Stopped: SendChatappMassMessage was refused with DetailError.TemplateNotExist')
-    expect(out).toContain('send that file once the cause is mended')
-    expect(out).toContain('\n1 row left. Continue with --resume.\n')
-    expect(await read('people.csv.failed.csv')).toMatch(
-      /8613800000001,Ann,A-1,.*DetailError\.TemplateNotExist/,
-    )
-  })
-
-  it('leaves nothing to continue with when all were rejected', async () => {
-    await writeFile(inFolder('people.csv'), 'To\n8613800000001\n8613800000002\n8613800000003\n')
-    const { code, out } = await send(mockUnderTest(), [
-      '--file',
-      inFolder('people.csv'),
-      '--template',
-      'nonsense',
-      '--batch-size',
-      '1',
-    ])
-    expect(code).toBe(1)
-    expect(out).toContain('Stopped: SendChatappMassMessage was refused with DetailError.TemplateNotExist')
-    expect(out).not.toContain('--resume')
-    expect(existsSync(inFolder('people.csv.checkpoint.json'))).toBe(false)
-    expect((await read('people.csv.failed.csv')).split('\n')).toHaveLength(5)
-  })
-})
-
-const count = 100_000
-const long = async (): Promise<void> =>
-  writeFile(
-    inFolder('long.csv'),
-    `To,name,order\n${Array.from({ length: count }, (_, index) => `${8_613_800_000_000 + index},Person ${index},A-${index}\n`).join('')}`,
-  )
-const longArgs = (...more: string[]): string[] => [
-  '--file',
-  inFolder('long.csv'),
-  '--template',
-  'order_notice',
-  '--param',
-  'name=name',
-  '--param',
-  'order=order',
-  ...more,
-]
-
-describe('a long send', () => {
-  it('of 100,000 rows takes 100 calls and 10 seconds, none of them throttled', async () => {
-    await long()
-    const mock = mockUnderTest()
-    const before = mock.clock.now()
-    const { code, out, aside } = await send(mock, longArgs())
-    expect([code, out]).toEqual([0, '100,000 recipients accepted in 100 calls.\n'])
-    expect(mock.batches()).toHaveLength(100)
-    expect(mock.exchanges.filter(({ code: each }) => each !== 'OK' && each !== '')).toEqual([])
-    expect(Math.abs(mock.clock.now() - before - 10_000)).toBeLessThanOrEqual(1000)
-    expect(aside.split('\n').filter(Boolean).length).toBeLessThanOrEqual(3)
-    expect(aside).toMatch(/\d+ % {2}[\d,]+ of 100,000 sent {2}[\d,]+ a second {2}\d+ s left/)
-  }, 60_000)
-
-  it('draws a bar on a terminal', async () => {
-    await long()
-    const { aside } = await send(mockUnderTest(), longArgs(), { terminal: true })
-    expect(aside.split('\r\x1B[2K')).toContainEqual(
-      expect.stringMatching(/^\[#{7,12}\.{7,12}\] {2}\d\d % {2}/),
-    )
-    for (const columns of [80, 50, 20]) {
-      const lines = (await send(mockUnderTest(), longArgs(), { terminal: true, columns })).aside.split(
-        '\r\x1B[2K',
-      )
-      expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(columns)
-    }
-    expect(aside.endsWith('\r\x1B[2K')).toBe(true)
-  }, 60_000)
-
-  it('stops when the emulator stays away, and says how many are left to continue with', async () => {
-    await long()
-    const mock = mockUnderTest()
-    const inProcess = fetchFrom(mock)
-    const leaving: typeof fetch = (url, init) =>
-      mock.batches().length < 30
-        ? inProcess(url as string, init as RequestInit)
-        : Promise.reject(
-            new TypeError('fetch failed', {
-              cause: Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }),
-            }),
-          )
-    const { code, out, aside } = await send(mock, longArgs(), { fetch: leaving })
-    expect(code).toBe(1)
-    expect(aside).toMatch(/^30 % {2}30,000 of 100,000 sent {2}no connection, trying again$/m)
-    expect(out).toMatch(
-      /^30,000 recipients accepted in 30 calls\.\nStopped: .*ECONNREFUSED.*\n70,000 rows left\. Continue with --resume\.\n$/,
-    )
-    expect(await send(mock, longArgs('--resume'))).toMatchObject({
-      code: 0,
-      out: '70,000 recipients accepted in 70 calls.\n',
-    })
-  }, 60_000)
-
-  it('that is interrupted continues where it was, and refuses to begin anew by mistake', async () => {
-    await long()
-    const mock = mockUnderTest()
-    const controller = new AbortController()
-    const inProcess = fetchFrom(mock)
-    const stopping: typeof fetch = (url, init) => {
-      if (mock.batches().length === 30) controller.abort()
-      return inProcess(url as string, init as RequestInit)
-    }
-    const first = await send(mock, longArgs(), { signal: controller.signal, fetch: stopping })
-    expect(first.code).toBe(1)
-    expect(first.out).toMatch(
-      /^\d\d,000 recipients accepted in \d\d calls\.\nStopped\. \d\d,000 rows left\. Continue with --resume\.\n$/,
-    )
-    onTestFinished(() => controller.abort())
-    await expect(send(mock, longArgs())).rejects.toThrow(/Continue it with --resume, or delete that file/)
-    const second = await send(mock, longArgs('--resume'))
-    expect(second.code).toBe(0)
-    const numbers = sentBy(mock).map(({ To }) => To)
-    expect(numbers).toHaveLength(count)
-    expect(new Set(numbers).size).toBe(count)
-    await expect(send(mock, longArgs('--resume'))).rejects.toThrow('no send of this list has stopped')
-  }, 60_000)
 })

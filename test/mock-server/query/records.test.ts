@@ -155,3 +155,23 @@ describe('the explanation of a request', () => {
     expect(await ask('explain', { requestId: headers['x-acs-request-id'] })).toMatchObject({ world: 'demo' })
   })
 })
+
+describe('fields of messages', () => {
+  it('are only those that were asked for', async () => {
+    const { ask, caller } = listing()
+    await caller.send({ SenderList: recipients(1) })
+    const [message] = (await ask('listMessages', { fields: 'to,status, text' })).messages
+    expect(message).toEqual({
+      to: '8613800000000',
+      status: 'Accepted',
+      text: expect.stringContaining('Ann') as string,
+    })
+  })
+
+  it('are refused by name when a message has no such field', async () => {
+    await expect(listing().ask('listMessages', { fields: 'to,state' })).rejects.toMatchObject({
+      status: 400,
+      message: expect.stringMatching(/no field "state".*Known: messageId, /) as string,
+    })
+  })
+})

@@ -17,7 +17,7 @@ const named: Readonly<Record<string, string>> = {
 
 /** Controls (C0, DEL, C1), formatting and bidirectional marks, line separators, fillers, lone surrogates, and blanks other than U+0020. */
 const unseen =
-  /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000\u115F\u1160\u3164\uFFA0\u2800\u034F\uFE00-\uFE0F]/gu
+  /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000\u115F\u1160\u3164\uFFA0\u2800]/gu
 const anyUnseen = new RegExp(unseen.source, 'u')
 
 const written = (character: string): string =>

@@ -23,8 +23,10 @@ export function unreadKeys(
   const walk = (value: unknown, schema: JsonSchema | undefined, place: string, parameter: string): void => {
     if (schema === undefined || typeof value !== 'object' || value === null) return
     if (Array.isArray(value)) {
-      for (let index = 0; index < value.length && looked < keysAtMost; index++)
-        walk(value[index], schema.items, `${place}[${index}]`, parameter)
+      for (const [index, entry] of value.entries()) {
+        if (++looked > keysAtMost) return
+        walk(entry, schema.items, `${place}[${index}]`, parameter)
+      }
       return
     }
     const known = schema.properties

@@ -53,7 +53,7 @@ function unreadNames(call: Call, form: InputForm | undefined, dotted: boolean): 
     const type = Object.hasOwn(properties, root) ? properties[root]?.type : undefined
     if (type === 'object' || (type === 'array' && /[1-9]/.test(position as string))) continue
     // A body that is not read stands as one long name where it has the type of a form.
-    if (/^[{[\uFEFF\u001F]/.test(name)) continue
+    if ('{[\uFEFF\u001F'.includes(name[0] ?? '{')) continue
     if (found.length >= remarksAtMost) break
     found.push(unreadName(name, call.action, properties, dotted))
   }

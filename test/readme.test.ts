@@ -3,7 +3,8 @@ import { copyFile, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promi
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { startMockServer, type MockServer } from '../mock-server/entry/start-mock-server.ts'
+import { startMockServer } from './watched-emulators.ts'
+import type { MockServer } from '../mock-server/entry/start-mock-server.ts'
 
 const run = promisify(execFile)
 const root = join(import.meta.dirname, '..')

@@ -145,6 +145,11 @@ export const assumptions = {
     'fail-message',
     'refuse-call',
   ),
+  bannedTemplateOrNumber: question(
+    'A template that is paused or disabled, a number or a WABA that is blocked: are the messages accepted and fail, as the page on FallBackRule says (documented: under `undelivered` whether template or number is banned is not verified), or is the call refused?',
+    'fail-message',
+    'refuse-call',
+  ),
   templateActions: question(
     'A Payload, ProductAction or FlowAction without a fitting button, or an MPM button without Sections: does the message fail later, or is it ignored?',
     'fail-message',

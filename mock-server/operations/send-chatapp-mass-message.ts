@@ -16,6 +16,7 @@ import { defineBehavior } from '../call/behavior.ts'
 import type { Context } from '../call/context.ts'
 import { acceptSend } from './shared/accept-send.ts'
 import {
+  senderIsNotBlocked,
   senderIsRegistered,
   smsFallbackIsEnabled,
   spaceBelongsToCaller,
@@ -46,6 +47,7 @@ export const sendChatappMassMessageBehavior = defineBehavior(sendChatappMassMess
     spaceBelongsToCaller,
     spaceHasWaba,
     senderIsRegistered,
+    senderIsNotBlocked,
     templateExists,
     templateIsApproved,
     templateParamsFit,

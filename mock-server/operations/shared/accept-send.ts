@@ -54,7 +54,7 @@ export function acceptSend(
     count: recipients.length,
     chance: drawn.chance,
     fates: settleFates(
-      { channel, from: input.From, template, freeForm: isFreeForm(input), recipients },
+      { channel, from: input.From, template, freeForm: isFreeForm(input), content, recipients },
       world,
     ),
     senderList,

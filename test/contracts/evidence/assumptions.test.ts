@@ -346,6 +346,19 @@ const table: { readonly [Name in AssumptionName]?: Row<Name> } = {
       'Authentication.NoAuth': 'Authentication.NoAuth',
     },
   },
+  bannedTemplateOrNumber: {
+    ask: async (mock) => {
+      await mock.demo.setNumber('8613900000001', { status: 'BANNED' })
+      const number = (await mock.send()).code
+      await mock.demo.setNumber('8613900000001', { status: 'CONNECTED' })
+      await mock.demo.setTemplate('1119000000000000001', 'en', { auditStatus: 'paused' })
+      return [number, (await mock.send()).code]
+    },
+    answers: {
+      'fail-message': ['OK', 'OK'],
+      'refuse-call': ['ERR-OPERATION-MAAP-0065', 'DetailError.TemplateNotExist'],
+    },
+  },
   unapprovedTemplate: {
     ask: codeOf({ TemplateCode: '1119000000000000003' }),
     answers: {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseCapsule } from '../../../mock-server/capsule/capsule.ts'
 import { playCapsule } from '../../../mock-server/entry/play-capsule.ts'
-import { createMock } from '../../../mock-server/entry/create-mock.ts'
+import { createMock } from '../../watched-emulators.ts'
 import { createRandom, type Random } from '../../../mock-server/ports/random.ts'
 import type { WorldHandle } from '../../../mock-server/entry/world-handle.ts'
 import { massSend, signed, type Signing } from '../../signed-requests.ts'

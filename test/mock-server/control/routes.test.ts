@@ -3,7 +3,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { routeOf, routes } from '../../../mock-server/control/routes/index.ts'
 import { pathsOf } from '../../../mock-server/control/route.ts'
-import { startMockServer, type MockServer } from '../../../mock-server/entry/start-mock-server.ts'
+import { startMockServer } from '../../watched-emulators.ts'
+import type { MockServer } from '../../../mock-server/entry/start-mock-server.ts'
 import { callerOf } from '../world/caller.ts'
 
 interface Asked {

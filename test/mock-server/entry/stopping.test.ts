@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { sign, stringToSign } from '../../../contracts/signature/mns.ts'
-import { startMockServer } from '../../../mock-server/entry/start-mock-server.ts'
+import { startMockServer } from '../../watched-emulators.ts'
 
 describe('a server that is stopped', () => {
   it("answers waits of the machine's time at once and closes", async () => {

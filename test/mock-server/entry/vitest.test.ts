@@ -52,9 +52,7 @@ describe('the vitest doorway', () => {
       /it is going to fail with 132000:Template Param Count Mismatch/,
     )
     await expect(world).toHaveSent({ to: '8613800000001', willFail: '132000' })
-    expect((await world.journal())[0]?.remarks).toEqual([
-      '1 of 1 will fail 132000: TemplateParams lacks name; expected exactly name, order',
-    ])
+    expect((await world.journal())[0]?.remarks).toEqual(['1 of 1 will fail 132000: `name` has no value'])
     await world.advance('1m')
     await expect(expect(world).toHaveSent({ to: '8613800000001' })).rejects.toThrow(
       /it failed with 132000:Template Param Count Mismatch/,

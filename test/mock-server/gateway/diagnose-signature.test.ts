@@ -5,7 +5,7 @@ import type { HttpRequest } from '../../../contracts/http.ts'
 import * as acs3 from '../../../contracts/signature/acs3.ts'
 import * as rpcV1 from '../../../contracts/signature/rpc-v1.ts'
 import { readCall } from '../../../mock-server/call/call.ts'
-import { createMock } from '../../../mock-server/entry/create-mock.ts'
+import { createMock } from '../../watched-emulators.ts'
 import {
   describeDiagnosis,
   diagnoseSignature,

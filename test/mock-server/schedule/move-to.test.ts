@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createMock } from '../../../mock-server/entry/create-mock.ts'
+import { createMock } from '../../watched-emulators.ts'
 import { virtualStart } from '../../../mock-server/ports/clock.ts'
 import type { PushAnswer } from '../../../mock-server/ports/transport.ts'
 import type { Message } from '../../../mock-server/world/message.ts'

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Message } from '../../../mock-server/world/message.ts'
-import { createMock, type MockOptions } from '../../../mock-server/entry/create-mock.ts'
+import { createMock } from '../../watched-emulators.ts'
+import type { MockOptions } from '../../../mock-server/entry/create-mock.ts'
 import { virtualStart, type Clock } from '../../../mock-server/ports/clock.ts'
 import type { Waited, WorldHandle } from '../../../mock-server/entry/world-handle.ts'
 import { recipients } from '../../signed-requests.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Exchange } from '../../../contracts/exchange.ts'
-import { createMock } from '../../../mock-server/entry/create-mock.ts'
+import { createMock } from '../../watched-emulators.ts'
 import { createJournal, type Journal } from '../../../mock-server/world/journal.ts'
 import { memoryInUse } from '../../memory-in-use.ts'
 import { callerOf, sendTimes } from './caller.ts'

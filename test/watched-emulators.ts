@@ -1,55 +1,56 @@
-import { afterEach, vi } from 'vitest'
+import { checkExchange } from '../contracts/checks/index.ts'
 import type { Exchange } from '../contracts/exchange.ts'
-import type { EmulatorPorts } from '../mock-server/emulator/emulator.ts'
+import { createMock as createUnwatched } from '../mock-server/entry/create-mock.ts'
+import type { MockOptions } from '../mock-server/entry/mock-options.ts'
+import { startMockServer as startUnwatched } from '../mock-server/entry/start-mock-server.ts'
+import { ruleOf } from '../mock-server/emulator/rules.ts'
 
 /*
- * Watches every emulator of the whole suite: an answer that names no known rule, or leaves the contract, fails the test it occurs in.
+ * Emulators as tests create them: an answer that names no known rule, or leaves the contract, fails the test it occurs in.
  */
 
 /** One exchange for each rule and outcome since the test before. */
-const named = vi.hoisted(() => new Map<string, Exchange>())
+const named = new Map<string, Exchange>()
 
-vi.mock(import('../mock-server/emulator/emulator.ts'), async (importOriginal) => {
-  const original = await importOriginal()
+/** `createMock`, watched. */
+export const createMock: typeof createUnwatched = (options, history) =>
+  createUnwatched(watched(options), history)
+
+/** `startMockServer`, watched. */
+export const startMockServer: typeof startUnwatched = (options) => startUnwatched(watched(options))
+
+function watched<Options extends MockOptions>(options: Options = {} as Options): Options {
   return {
-    ...original,
-    createEmulator: (ports: EmulatorPorts) =>
-      original.createEmulator({
-        ...ports,
-        onExchange(exchange) {
-          // What a fault has touched is not to conform.
-          if (exchange.faults.length === 0)
-            named.set(`${exchange.rule} ${exchange.operation} ${exchange.status} ${exchange.code}`, exchange)
-          ports.onExchange?.(exchange)
-        },
-      }),
+    ...options,
+    onExchange(exchange: Exchange) {
+      // What a fault has touched is not to conform.
+      if (exchange.faults.length === 0)
+        named.set(`${exchange.rule} ${exchange.operation} ${exchange.status} ${exchange.code}`, exchange)
+      options.onExchange?.(exchange)
+    },
   }
-})
+}
 
-afterEach(async () => {
-  if (named.size === 0) return
+/** Looks at the exchanges since the last look. Throws an error that says which of them no service would answer so. */
+export async function judgeExchanges(): Promise<void> {
   const exchanges = [...named.values()]
   named.clear()
-  const { ruleOf } = await import('../mock-server/emulator/rules.ts')
-  for (const { requestId, status, code, rule, evidence } of exchanges) {
+  for (const exchange of exchanges) {
+    const { requestId, status, code, rule, evidence, operation } = exchange
     if (ruleOf(rule) === undefined)
       throw new Error(
         `The answer ${requestId} (${status} ${code}) names no known rule: ${JSON.stringify(rule)}`,
       )
     if (evidence.source === '') throw new Error(`The rule ${rule} gives no source for its evidence`)
-  }
-  const { checkExchange } = await import('../contracts/checks/index.ts')
-  for (const exchange of exchanges) {
-    const violations = (await checkExchange(exchange)).filter(
+    const violation = (await checkExchange(exchange)).find(
       ({ check }) => !exceptions.some(({ of, when }) => of === check && when(exchange)),
     )
-    const [first] = violations
-    if (first !== undefined)
+    if (violation !== undefined)
       throw new Error(
-        `The answer ${exchange.requestId} (${exchange.operation}, ${exchange.status} ${exchange.code} by ${exchange.rule}) leaves the contract. ${first.check}: ${first.message}`,
+        `The answer ${requestId} (${operation}, ${status} ${code} by ${rule}) leaves the contract. ${violation.check}: ${violation.message}`,
       )
   }
-})
+}
 
 /** What tests of this project do on purpose and no service is to do. */
 const exceptions: readonly {

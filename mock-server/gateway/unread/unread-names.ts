@@ -2,7 +2,7 @@ import { didYouMean, nearest } from '../../../contracts/nearest.ts'
 import type { JsonSchema } from '../../../contracts/operation.ts'
 import { curatedOperations } from '../../../contracts/operations/index.ts'
 import { visible } from '../../../contracts/visible.ts'
-import { commonParameters } from '../../../contracts/wire/common-parameters.ts'
+import { commonParameters } from '../../../contracts/wire/system-parameters.ts'
 
 /** A parameter that came and was not read. */
 export interface UnreadName {

@@ -1,7 +1,7 @@
 import { ApiError } from '../../../contracts/errors/api-error.ts'
 import type { InputForm } from '../../../contracts/input-form.ts'
 import { visible } from '../../../contracts/visible.ts'
-import { commonParameters } from '../../../contracts/wire/common-parameters.ts'
+import { commonParameters } from '../../../contracts/wire/system-parameters.ts'
 import type { Arrival } from '../../call/arrival.ts'
 import type { Call } from '../../call/call.ts'
 import { unreadBody } from './unread-body.ts'

@@ -13,6 +13,7 @@ import { isReading } from '../../contracts/is-reading.ts'
 import { readCall } from '../call/call.ts'
 import { foreignPage, pageIsOwn } from '../call/foreign-page.ts'
 import type { Emulator } from '../emulator/emulator.ts'
+import { pagePath } from '../inspector/serve-page.ts'
 import { connectionsOf, noteAnswering } from './connections.ts'
 import { deliver, isStale, type TroubledReply } from './deliver.ts'
 
@@ -93,6 +94,7 @@ function createListener(
       noteAnswering(response)
       return control(message, response)
     }
+    if (looksAround(message)) return void response.writeHead(302, { location: pagePath }).end()
     readBody(message, (body) => {
       if (body === undefined) response.shouldKeepAlive = false
       const reply = answerTo(emulator, message, body, secure, hosts)
@@ -103,6 +105,13 @@ function createListener(
     })
   }
 }
+
+/** Whether a person opened the address of the server in a browser: clients of the API never say that they navigate. */
+const looksAround = ({ method, url, headers }: IncomingMessage): boolean =>
+  method === 'GET' &&
+  url === '/' &&
+  headers['sec-fetch-mode'] === 'navigate' &&
+  headers['x-acs-action'] === undefined
 
 /**
  * Asks the emulator for the answer to a message whose body was read, or was too large to be.

@@ -62,7 +62,7 @@ export const exchangeShape = z
   })
   .meta({ id: 'Exchange', description: 'One request with its answer.' })
 
-const status = z.enum(['Accepted', 'Sent', 'Delivered', 'Read', 'Failed'])
+export const status = z.enum(['Accepted', 'Sent', 'Delivered', 'Read', 'Failed'])
 
 export const messageShape = z
   .object({
@@ -104,8 +104,74 @@ export const messageShape = z
       buttons: z.array(z.string()),
       unresolved: z.array(z.string()),
     }),
+    codes: z.array(z.string()).meta({ description: 'One-time codes in it, without blanks and dashes.' }),
+    links: z.array(z.string()).meta({ description: 'Addresses the person can follow.' }),
   })
   .meta({ id: 'Message', description: 'A message as it is seen at one moment of its world.' })
+
+const step = z.object({ status, at: z.number(), errorCode: z.string().optional() })
+const header = z
+  .object({ kind: z.string(), text: z.string().optional(), url: z.string().optional() })
+  .optional()
+const buttons = z.array(z.object({ kind: z.string(), text: z.string(), target: z.string().optional() }))
+
+export const previewShape = z
+  .object({
+    header,
+    body: z.string(),
+    offer: z.string().optional(),
+    footer: z.string().optional(),
+    buttons,
+    cards: z.array(z.object({ header, body: z.string(), buttons })),
+  })
+  .meta({ id: 'Preview', description: 'A message in the parts a phone shows, each with what it is.' })
+
+/** A message with what lies ahead of it. */
+export const wholeMessageShape = messageShape
+  .extend({
+    preview: previewShape,
+    ahead: z.array(step).meta({ description: 'Steps it has not taken yet, earliest first.' }),
+    fallbackAhead: z.number().nullable().meta({ description: 'When an SMS will replace it.' }),
+  })
+  .meta({ id: 'WholeMessage', description: 'A message with its parts and with the steps that lie ahead.' })
+
+export const pendingShape = z
+  .object({
+    id: z.string(),
+    type: z.string(),
+    url: z.string(),
+    items: z.array(z.record(z.string(), z.unknown())),
+    entered: z.number(),
+    due: z.number().meta({ description: 'When it is sent next.' }),
+    attempts: z.int().meta({ description: 'Attempts that failed.' }),
+    underWay: z.boolean().meta({ description: 'Its answer is awaited.' }),
+  })
+  .meta({ id: 'PendingPush' })
+
+export const batchShape = z
+  .object({
+    groupMessageId: z.string(),
+    at: z.number(),
+    operation: z.string(),
+    requestId: z.string(),
+    taskId: z.string().optional(),
+    accountUid: z.string(),
+    channel: z.string(),
+    from: z.string(),
+    templateCode: z.string(),
+    templateName: z.string(),
+    language: z.string(),
+    messageType: z.string().optional().meta({ description: 'Of a free-form message, such as `text`.' }),
+    count: z.int(),
+    states: z.record(status, z.int()).meta({ description: 'Messages by state; they add up to `count`.' }),
+    codes: z.record(z.string(), z.int()).meta({ description: 'Failed messages by error code.' }),
+    fallbacks: z.int().meta({ description: 'Messages that an SMS replaced.' }),
+    next: z.number().nullable().meta({ description: 'When the next message changes; null: all have ended.' }),
+    sample: z
+      .object({ to: z.string(), text: z.string() })
+      .meta({ description: 'The first recipient, and what that person sees.' }),
+  })
+  .meta({ id: 'Batch', description: 'One accepted send.' })
 
 export const clockShape = z
   .object({

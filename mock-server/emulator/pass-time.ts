@@ -18,7 +18,7 @@ export async function passTime(world: World, milliseconds: number, timer: Timer)
 const longestDelay = 2 ** 31 - 1
 
 /** A timer whose waits can all be ended at once. */
-export function createPatience(timer: Timer): {
+export function createWaits(timer: Timer): {
   readonly timer: Timer
   /** Aborted when the waits end. */
   readonly ended: AbortSignal

@@ -1,6 +1,5 @@
 import { ApiError } from '../../contracts/errors/api-error.ts'
 import { documented } from '../../contracts/evidence/evidence.ts'
-import { rememberLast } from '../../contracts/remember-last.ts'
 import { defineRule } from '../../contracts/evidence/rule.ts'
 import * as acs3 from '../../contracts/signature/acs3.ts'
 import type { Call } from '../call/call.ts'
@@ -92,9 +91,9 @@ const timestampIsWellFormed = defineRule(
     summary: 'The timestamp is UTC, yyyy-MM-ddTHH:mm:ssZ, without milliseconds.',
     evidence: commonTable,
   },
-  (call: Call) => {
-    const given = timestampOf(call)
-    if (timeOf(given) === undefined) {
+  (call: Call, time: number | undefined) => {
+    if (time === undefined) {
+      const given = timestampOf(call)
       throw new ApiError('InvalidTimeStamp.Format', {
         given,
         expected: 'UTC time as yyyy-MM-ddTHH:mm:ssZ, without milliseconds',
@@ -110,9 +109,9 @@ const timestampIsRecent = defineRule(
     summary: 'The timestamp is at most 15 minutes off, in either direction.',
     evidence: commonTable,
   },
-  (call: Call, { clock }: World) => {
-    const given = timestampOf(call)
-    if (clock.distanceTo(timeOf(given) as number) > tolerance) {
+  (call: Call, time: number, { clock }: World) => {
+    if (clock.distanceTo(time) > tolerance) {
+      const given = timestampOf(call)
       throw new ApiError('InvalidTimeStamp.Expired', {
         given,
         expected: `within 15 minutes of ${new Date(clock.now()).toISOString()}, the time of this world`,
@@ -219,8 +218,9 @@ export function authenticate(call: Call, world: World): Caller {
   requestIsSigned(call)
   formatIsKnown(call)
   algorithmIsSupported(call)
-  timestampIsWellFormed(call)
-  timestampIsRecent(call, world)
+  const time = timeOf(timestampOf(call))
+  timestampIsWellFormed(call, time)
+  timestampIsRecent(call, time as number, world)
   const key = world.directory.keys.get(call.accessKeyId)
   keyIsKnown(call, key)
   keyIsActive(call, key as AccessKey)
@@ -243,13 +243,13 @@ export const authenticateRules = [
   nonceIsFresh,
 ]
 
-/** Milliseconds since the epoch; undefined unless the text has the form of the wire. Calls of one second carry the same text. */
-const timeOf = rememberLast((timestamp: string): number | undefined => {
+/** Milliseconds since the epoch; undefined for a text that does not have the form of the wire. */
+function timeOf(timestamp: string): number | undefined {
   const isWellFormed = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/.test(timestamp)
   const time = Date.parse(timestamp)
   // Date.parse takes February 30 for March 2.
   return isWellFormed && new Date(time).getUTCDate() === Number(timestamp.slice(8, 10)) ? time : undefined
-})
+}
 
 /** The time the client says it signed at. */
 export const timestampOf = ({ scheme, request, parameters }: Call): string =>

@@ -16,7 +16,7 @@ function verifyRpcV1(call: Call, key: AccessKey, { assumptions, directory }: Wor
   const { request, parameters } = call
   const given = parameters.get(rpcV1.signatureParameter) ?? ''
   const text = rpcV1.stringToSign(request.method, [...call.query, ...call.form])
-  if (rpcV1.sign(key.secret, text) === given) return
+  if (rpcV1.sign(key.signs.rpcV1, text) === given) return
   if (assumptions.emptyV1Values === 'accepted' && fitsWithoutEmptyValues(call, key, given)) return
   throw new ApiError('SignatureDoesNotMatch', {
     given,
@@ -30,7 +30,8 @@ function fitsWithoutEmptyValues({ request, query, form }: Call, key: AccessKey, 
   const all = [...query, ...form]
   const filled = all.filter(([, value]) => value !== '')
   return (
-    filled.length < all.length && rpcV1.sign(key.secret, rpcV1.stringToSign(request.method, filled)) === given
+    filled.length < all.length &&
+    rpcV1.sign(key.signs.rpcV1, rpcV1.stringToSign(request.method, filled)) === given
   )
 }
 
@@ -48,7 +49,7 @@ function verifyAcs3(call: Call, key: AccessKey, { directory }: World): void {
   const matches =
     algorithm === 'ACS3-RSA-SHA256'
       ? key.publicKey !== undefined && acs3.verifyRsa(key.publicKey, text, signature)
-      : acs3.sign(algorithm, key.secret, text) === signature
+      : acs3.sign(algorithm, key.signs.acs3, text) === signature
   if (matches) return
   throw new ApiError('SignatureDoesNotMatch', {
     given: signature,

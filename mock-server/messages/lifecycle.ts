@@ -1,3 +1,5 @@
+import { codesIn, linksIn } from './codes-and-links.ts'
+import { previewOf } from './preview-message.ts'
 import { fateOf, recipientsOf, type Batch, type Fate, type Recipient } from '../world/batches.ts'
 import type { DeliveryPlan } from '../world/delivery-plan.ts'
 import { renderContent, renderTemplate, textOf } from './render-message.ts'
@@ -155,8 +157,20 @@ export function messageOf(batch: Batch, index: number, recipient: Recipient, mom
     get parts() {
       return render()
     },
+    get codes() {
+      return codesIn(previewOf(batch, recipient), codeOf(batch, recipient))
+    },
+    get links() {
+      return linksIn(previewOf(batch, recipient))
+    },
   }
 }
+
+/** The code an authentication template was given. */
+const codeOf = ({ terms: { template } }: Batch, { TemplateParams = {} }: Recipient): string | undefined =>
+  template?.category === 'AUTHENTICATION'
+    ? (TemplateParams['code'] ?? Object.values(TemplateParams)[0])
+    : undefined
 
 /** The code with which a message fails because of what was sent; undefined when nothing is wrong with that. */
 function failsAsSent(batch: Batch, index: number): string | undefined {

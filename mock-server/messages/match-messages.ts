@@ -1,3 +1,4 @@
+import { readText } from '../world/stores/stored-text.ts'
 import { containsTest, fieldTest, type FieldReader } from '../query/match.ts'
 import type { Query, QueryField, Term } from '../query/parse-query.ts'
 import type { Batch, Recipient } from '../world/batches.ts'
@@ -101,7 +102,10 @@ function recipientVerdict(value: string): CompiledTerm['verdict'] {
     .split('*')
     .filter((part) => part !== '')
     .map((part) => mayStandIn(part))
-  return ({ senderList }) => (standIn.every((may) => may(senderList)) ? undefined : false)
+  return ({ senderList }) => {
+    const list = readText(senderList)
+    return standIn.every((may) => may(list)) ? undefined : false
+  }
 }
 
 const statusNames = ['accepted', 'sent', 'delivered', 'read', 'failed']
@@ -114,7 +118,7 @@ function freeText(value: string): CompiledTerm {
   const mayBeStatus = statusNames.some((name) => name.includes(value.toLowerCase()))
   let looked: { readonly batch: Batch; readonly inList: boolean } | undefined
   const inList = (batch: Batch): boolean => {
-    if (looked?.batch !== batch) looked = { batch, inList: mayBeInList(batch.senderList) }
+    if (looked?.batch !== batch) looked = { batch, inList: mayBeInList(readText(batch.senderList)) }
     return looked.inList
   }
   return {

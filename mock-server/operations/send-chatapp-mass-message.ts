@@ -13,7 +13,9 @@ import {
   templateIsNamed,
 } from '../../contracts/sending/constraints.ts'
 import { defineBehavior } from '../call/behavior.ts'
+import { storedParameter } from '../call/call.ts'
 import type { Context } from '../call/context.ts'
+import { storeText } from '../world/stores/stored-text.ts'
 import { acceptSend } from './shared/accept-send.ts'
 import {
   senderIsNotBlocked,
@@ -61,7 +63,8 @@ export const sendChatappMassMessageBehavior = defineBehavior(sendChatappMassMess
       identify: () => sampleShapedId(context),
       content: undefined,
       senderList:
-        (input === given ? call.parameters.get('SenderList') : undefined) ?? JSON.stringify(input.SenderList),
+        (input === given ? storedParameter(call, 'SenderList') : undefined) ??
+        storeText(JSON.stringify(input.SenderList)),
     })
     return { GroupMessageId: groupMessageId }
   },

@@ -1,3 +1,4 @@
+import { announceChange } from './announce.ts'
 import { parseDuration } from '../../contracts/duration.ts'
 import { UsageError } from '../../contracts/usage-error.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -88,7 +89,7 @@ export function addFaults(world: Faulty, rules: readonly FaultRule[]): ActiveFau
     return { rule: settled, seen: 0, struck: 0, chance: createRandom(world.seed ^ hashOf(`fault ${id}`)) }
   })
   world.faults = [...world.faults, ...added]
-  for (const notify of world.watchers) notify()
+  announceChange(world)
   return added
 }
 
@@ -97,7 +98,7 @@ export function removeFaults(world: Faulty, test: (fault: ActiveFault) => boolea
   const kept = world.faults.filter((fault) => !test(fault))
   const removed = world.faults.length - kept.length
   world.faults = kept.length === 0 ? noFaults : kept
-  for (const notify of world.watchers) notify()
+  announceChange(world)
   return removed
 }
 

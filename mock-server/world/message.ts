@@ -63,4 +63,8 @@ export interface Message {
   readonly text: string
   /** The same in its parts. */
   readonly parts: Rendering
+  /** One-time codes in it, without blanks and dashes. */
+  readonly codes: readonly string[]
+  /** Addresses the person can follow. */
+  readonly links: readonly string[]
 }

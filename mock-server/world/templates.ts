@@ -1,4 +1,5 @@
-import type { Agenda, DueEvent } from './agenda.ts'
+import { announceDue } from './announce.ts'
+import type { Agenda, DueEvent } from './stores/agenda.ts'
 import { addTemplate, codeKey, nameKey, type Directory, type Review, type Template } from './directory.ts'
 import type { Random } from '../ports/random.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -70,7 +71,7 @@ export function handIn(
   }
   addTemplate(directory.templates, handedIn)
   agenda.add(dueOf(handedIn, review))
-  for (const ring of alarms) ring()
+  announceDue({ alarms })
 }
 
 function reviewOf({ reviews }: Directory, name: string, now: number): Review {

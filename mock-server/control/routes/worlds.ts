@@ -1,10 +1,10 @@
+import { announceDue } from '../../world/announce.ts'
 import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod'
 import type { Assumptions } from '../../../contracts/evidence/assumptions.ts'
 import { UsageError } from '../../../contracts/usage-error.ts'
 import { createVirtualClock, systemClock, virtualStart } from '../../ports/clock.ts'
 import { createDirectory } from '../../world-file/create-directory.ts'
-import type { Directory } from '../../world/directory.ts'
 import { addFaults } from '../../world/faults.ts'
 import { faultRule } from '../../faults/rule.ts'
 import { openWorld } from '../../world-file/open-world.ts'
@@ -223,7 +223,7 @@ export const worldRoutes = [
       addReceivers(world.receivers, document)
       if (document.faults.length > 0) addFaults(world, document.faults)
       worlds.refresh(world)
-      for (const ring of world.alarms) ring()
+      announceDue(world)
       return describeWorld(world)
     },
   }),
@@ -266,7 +266,13 @@ function openFresh(
   const opened = {
     id,
     document: completed,
-    directory: document === undefined ? ownDirectory(demoDirectory(), id) : undefined,
+    directory:
+      document === undefined
+        ? ownDirectory(
+            worlds.freshDirectory(() => createDirectory(demoDocument())),
+            id,
+          )
+        : undefined,
     seed,
     clock: clock === 'system' ? systemClock : createVirtualClock(start, history?.machine),
     lenient,
@@ -305,11 +311,6 @@ function fitting<Joined>(join: () => Joined): Joined {
     throw error
   }
 }
-
-let builtDemo: Directory | undefined
-
-/** The directory of the demo document. Fresh worlds share it until they write. */
-const demoDirectory = (): Directory => (builtDemo ??= createDirectory(demoDocument()))
 
 /** The demo keys under names of their own, as a fork has them. */
 function ownKeys(document: WorldDocument, id: string): WorldDocument {

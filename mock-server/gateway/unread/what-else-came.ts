@@ -2,18 +2,25 @@ import { ApiError } from '../../../contracts/errors/api-error.ts'
 import type { InputForm } from '../../../contracts/input-form.ts'
 import { visible } from '../../../contracts/visible.ts'
 import { commonParameters } from '../../../contracts/wire/system-parameters.ts'
-import type { Arrival } from '../../call/arrival.ts'
 import type { Call } from '../../call/call.ts'
+import type { World } from '../../world/world.ts'
 import { unreadBody } from './unread-body.ts'
 import { unreadKeys } from './unread-keys.ts'
 import { unreadName, type UnreadName } from './unread-names.ts'
+
+/** A call in its world, with the remarks on it so far. */
+interface Arrived {
+  readonly call: Call
+  readonly world: World
+  readonly remarks: string[]
+}
 
 /** So many parameters that are not read get a remark of their own. */
 const remarksAtMost = 6
 
 /** What came with an accepted input and was not read: one remark for each. Nothing of it changes the answer. */
 export function remarkUnread(
-  { call, world, remarks }: Arrival,
+  { call, world, remarks }: Arrived,
   form: InputForm,
   input: Readonly<Record<string, unknown>>,
 ): void {
@@ -28,7 +35,7 @@ export function remarkUnread(
 /** Explains a refusal by what came and was not read, where the parameter it names did not come. */
 export function explainByUnread(
   error: ApiError,
-  { call, world }: Arrival,
+  { call, world }: Arrived,
   form: InputForm | undefined,
 ): void {
   const { parameter } = error.details

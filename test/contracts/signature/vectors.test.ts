@@ -1,3 +1,5 @@
+import { createHmacKey } from '../../../contracts/signature/hmac.ts'
+import { signingKey } from '../../../contracts/signature/rpc-v1.ts'
 import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { ApiError } from '../../../contracts/errors/api-error.ts'
@@ -25,6 +27,7 @@ const account = { uid: '1', subscribed: true, smsFallback: true }
 const keyOf = (secret: string | null, publicKey?: string): AccessKey => ({
   id: vectors.credentials.accessKeyId,
   secret: secret ?? '',
+  signs: { acs3: createHmacKey(secret ?? ''), rpcV1: signingKey(secret ?? '') },
   active: true,
   account,
   user: undefined,
@@ -236,7 +239,7 @@ describe('verifying what went over the wire', () => {
     'refuses $id when one character of the secret differs',
     ({ request, key }) => {
       for (const index of [0, key.secret.length - 1])
-        expect(refusalOf(request, { ...key, secret: changedAt(key.secret, index) })).toBe(
+        expect(refusalOf(request, keyOf(changedAt(key.secret, index), key.publicKey))).toBe(
           'SignatureDoesNotMatch',
         )
     },

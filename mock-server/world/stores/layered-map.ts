@@ -7,22 +7,22 @@ const maxLayers = 8
 export class LayeredMap<V> {
   #below: readonly Layer<V>[]
   #own: Layer<V> | undefined
-  /** What was found last: calls of one client ask for the same space, number and template. */
-  #lastKey: string | undefined
-  #lastValue: V | undefined
+  #latest: V | undefined
+  #changes = 0
 
   constructor(below: readonly Layer<V>[], own?: Layer<V>) {
     this.#below = below
     this.#own = own
   }
 
+  /** The value set last in this map; undefined at first, after a fork and after a deletion. */
+  get latest(): V | undefined {
+    return this.#latest
+  }
+
   get(key: string): V | undefined {
-    if (key === this.#lastKey) return this.#lastValue
     const value = this.#find(key)
-    if (value === undefined || value === deleted) return undefined
-    this.#lastKey = key
-    this.#lastValue = value
-    return value
+    return value === deleted ? undefined : value
   }
 
   has(key: string): boolean {
@@ -30,13 +30,20 @@ export class LayeredMap<V> {
     return value !== undefined && value !== deleted
   }
 
+  /** How often this map was written to; tells whether something may have changed since. */
+  get changes(): number {
+    return this.#changes
+  }
+
   set(key: string, value: V): void {
-    this.#lastKey = undefined
+    this.#changes++
+    this.#latest = value
     ;(this.#own ??= new Map()).set(key, value)
   }
 
   delete(key: string): void {
-    this.#lastKey = undefined
+    this.#changes++
+    this.#latest = undefined
     if (this.#below.length === 0) this.#own?.delete(key)
     else (this.#own ??= new Map()).set(key, deleted)
   }

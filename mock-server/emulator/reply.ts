@@ -1,19 +1,47 @@
 import type { ApiError } from '../../contracts/errors/api-error.ts'
 import type { Exchange } from '../../contracts/exchange.ts'
 import type { HttpReply } from '../../contracts/http.ts'
-import type { Arrival } from '../call/arrival.ts'
 import { visible } from '../../contracts/visible.ts'
+import { contentTypes } from '../../contracts/wire/envelope.ts'
+import type { Prepared } from './prepare.ts'
 import { tokenMask } from './mask-token.ts'
-import type { Outcome } from './outcome.ts'
+import { undecided, type Outcome } from './outcome.ts'
+
+/** The reply to a call whose outcome is decided. With `explained` its headers say which rule decided, and on what evidence. */
+export function toReply(prepared: Prepared, outcome: Outcome, explained: boolean): HttpReply {
+  const { call, format, requestId, world, write } = prepared
+  const body =
+    outcome === undecided || call.request.method === 'HEAD' ? '' : write(outcome.root, outcome.fields)
+  const token = world.random.hex(56)
+  const headers: Record<string, string> = {
+    'content-type': contentTypes[format],
+    'content-length': String(Buffer.byteLength(body)),
+    'access-control-allow-origin': '*',
+    'access-control-expose-headers': '*',
+    'x-acs-request-id': requestId,
+    'x-acs-trace-id': token.slice(0, 32),
+    etag: token.slice(32),
+  }
+  const retryAfter = outcome.error?.details.retryAfter
+  if (retryAfter !== undefined && world.assumptions.retryAfterHeader === 'present')
+    headers['x-acs-retry-after'] = String(retryAfter)
+  if (explained) {
+    const { rule, evidence } = outcome
+    headers['x-mock-rule'] = rule.id
+    headers['x-mock-evidence'] = evidence.class
+    if (evidence.assumption !== undefined) headers['x-mock-assumption'] = evidence.assumption
+  }
+  return { status: outcome.status, headers, body }
+}
 
 const credentials = new Set(['AccessKeyId', 'Signature', 'SecurityToken', 'BearerToken'])
 
 /** What is kept of a call. Its security tokens are not, even where the refusal on the wire repeats them. */
 export function toExchange(
-  { call, world, at, requestId, remarks }: Arrival,
+  { call, world, at, requestId, remarks }: Prepared,
   { error, code, rule, evidence }: Outcome,
   { status, body }: Pick<HttpReply, 'status' | 'body'>,
-  suffered?: Suffered,
+  applied?: AppliedFaults,
 ): Exchange {
   const { action, accessKeyId, parameters } = call
   const input: Record<string, string> = {}
@@ -33,8 +61,8 @@ export function toExchange(
     requestId,
     rule: rule.id,
     evidence,
-    faults: suffered === undefined ? none : suffered.names,
-    remarks: suffered !== undefined ? [...remarks, ...suffered.remarks] : remarks.length > 0 ? remarks : none,
+    faults: applied === undefined ? none : applied.names,
+    remarks: applied !== undefined ? [...remarks, ...applied.remarks] : remarks.length > 0 ? remarks : none,
   }
   if (error === undefined) return exchange
   const mask = tokenMask(call)
@@ -44,7 +72,7 @@ export function toExchange(
 const none: readonly string[] = []
 
 /** The faults that touched a call, and what they did. */
-export interface Suffered {
+export interface AppliedFaults {
   readonly names: readonly string[]
   readonly remarks: readonly string[]
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createNonces, type Nonces } from '../../../mock-server/world/nonces.ts'
+import { createNonces, type Nonces } from '../../../../mock-server/world/stores/nonces.ts'
 
 const minute = 60_000
 

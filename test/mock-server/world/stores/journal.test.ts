@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Exchange } from '../../../contracts/exchange.ts'
-import { createMock } from '../../watched-emulators.ts'
-import { createJournal, type Journal } from '../../../mock-server/world/journal.ts'
-import { memoryInUse } from '../../memory-in-use.ts'
-import { callerOf, sendTimes } from './caller.ts'
+import type { Exchange } from '../../../../contracts/exchange.ts'
+import { createMock } from '../../../watched-emulators.ts'
+import { createJournal, type Journal } from '../../../../mock-server/world/stores/journal.ts'
+import { memoryInUse } from '../../../memory-in-use.ts'
+import { callerOf, sendTimes } from '../caller.ts'
 
 const exchange = (number: number, body = ''): Exchange => ({
   at: number,

@@ -1,9 +1,10 @@
-import type { Exchange } from '../../contracts/exchange.ts'
-import { keepOutside } from './keep-outside.ts'
+import type { Exchange } from '../../../contracts/exchange.ts'
+import { readText, storeText, type StoredText } from './stored-text.ts'
 
 /** The newest exchanges of a world, bounded by count and by bytes. */
 export interface Journal {
-  add(exchange: Exchange): void
+  /** @param stored parameters of the exchange in the form in which something else keeps them already */
+  add(exchange: Exchange, stored?: ReadonlyMap<string, StoredText>): void
   find(requestId: string): Exchange | undefined
   /** Newest first; `before` starts after the exchange with that sequence number. */
   newest(before?: number): IterableIterator<Entry>
@@ -29,7 +30,7 @@ export const defaultJournalLimits: JournalLimits = { count: 10_000, bytes: 64 * 
 
 /** Entries are kept in chunks, in order of arrival: what is old is dropped by the chunk. One is looked for seldom, and added at every call. */
 interface Chunk {
-  readonly exchanges: Exchange[]
+  readonly exchanges: Kept[]
   /** Of the exchange in the same place. */
   readonly sequences: number[]
   bytes: number
@@ -57,13 +58,12 @@ function overChunks(limits: JournalLimits, inherited: readonly Chunk[], next: nu
   }
 
   return {
-    add(exchange) {
+    add(exchange, stored) {
       if (open === undefined || open.exchanges.length >= chunkCount || open.bytes >= chunkBytes)
         chunks.push((open = { exchanges: [], sequences: [], bytes: 0 }))
-      open.exchanges.push(exchange)
+      open.exchanges.push(toKept(exchange, stored))
       open.sequences.push(sequence++)
       const added = weight(exchange)
-      keepInputOutside(exchange)
       open.bytes += added
       bytes += added
       size += 1
@@ -72,7 +72,7 @@ function overChunks(limits: JournalLimits, inherited: readonly Chunk[], next: nu
     find(requestId) {
       for (let index = chunks.length - 1; index >= 0; index--) {
         const exchange = (chunks[index] as Chunk).exchanges.findLast((each) => each.requestId === requestId)
-        if (exchange !== undefined) return exchange
+        if (exchange !== undefined) return toExchange(exchange)
       }
       return undefined
     },
@@ -81,14 +81,14 @@ function overChunks(limits: JournalLimits, inherited: readonly Chunk[], next: nu
         const { exchanges, sequences } = chunks[index] as Chunk
         for (let place = exchanges.length - 1; place >= 0; place--) {
           const sequence = sequences[place] as number
-          if (sequence < before) yield { sequence, exchange: exchanges[place] as Exchange }
+          if (sequence < before) yield { sequence, exchange: toExchange(exchanges[place] as Kept) }
         }
       }
     },
     remove(matches) {
       const sizeBefore = size
       chunks = chunks.flatMap(({ exchanges, sequences }) => {
-        const stay = exchanges.map((exchange) => !matches(exchange))
+        const stay = exchanges.map((kept) => !matches(toExchange(kept)))
         const kept = exchanges.filter((_, place) => stay[place])
         return kept.length === 0
           ? []
@@ -96,7 +96,7 @@ function overChunks(limits: JournalLimits, inherited: readonly Chunk[], next: nu
               {
                 exchanges: kept,
                 sequences: sequences.filter((_, place) => stay[place]),
-                bytes: kept.reduce((sum, exchange) => sum + weight(exchange), 0),
+                bytes: kept.reduce((sum, each) => sum + weight(toExchange(each)), 0),
               },
             ]
       })
@@ -115,8 +115,32 @@ function overChunks(limits: JournalLimits, inherited: readonly Chunk[], next: nu
   }
 }
 
-function keepInputOutside({ input }: Exchange): void {
-  for (const name in input) keepOutside(input, name)
+/** An exchange as it is kept: with its long parameters in another form. */
+type Kept =
+  Exchange | (Omit<Exchange, 'input'> & { readonly storedInput: Readonly<Record<string, StoredText>> })
+
+function toKept(exchange: Exchange, stored: ReadonlyMap<string, StoredText> | undefined): Kept {
+  let long: Record<string, StoredText> | undefined
+  for (const name in exchange.input) {
+    const text = exchange.input[name] as string
+    const kept = stored?.get(name) ?? storeText(text)
+    if (kept !== text) (long ??= {})[name] = kept
+  }
+  if (long === undefined) return exchange
+  const { input, ...rest } = exchange
+  return { ...rest, storedInput: { ...input, ...long } }
+}
+
+/** Long parameters are decoded when they are read: most who look at an exchange do not. */
+function toExchange(kept: Kept): Exchange {
+  if (!('storedInput' in kept)) return kept
+  const { storedInput, ...rest } = kept
+  const input: Record<string, string> = {}
+  for (const name in storedInput) {
+    const value = storedInput[name] as StoredText
+    Object.defineProperty(input, name, { get: () => readText(value), enumerable: true })
+  }
+  return { ...rest, input }
 }
 
 /** About the memory an exchange holds, in bytes. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createAgenda, type DueEvent } from '../../../mock-server/world/agenda.ts'
+import { createAgenda, type DueEvent } from '../../../../mock-server/world/stores/agenda.ts'
 
 const times = fc.array(fc.integer({ min: 0, max: 20 }), { maxLength: 60 })
 

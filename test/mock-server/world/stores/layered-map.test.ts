@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createLayeredMap, type LayeredMap } from '../../../mock-server/world/layered-map.ts'
+import { createLayeredMap, type LayeredMap } from '../../../../mock-server/world/stores/layered-map.ts'
 
 type Step = { readonly kind: 'set' | 'delete' | 'fork'; readonly on: number; readonly key: string }
 

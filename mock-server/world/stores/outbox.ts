@@ -1,7 +1,7 @@
-import { createRandom, type Random } from '../ports/random.ts'
+import { createRandom, type Random } from '../../ports/random.ts'
 import { createLayeredMap, type LayeredMap } from './layered-map.ts'
-import type { ReceiptFate } from './receipt.ts'
-import type { Receipt } from './receipt.ts'
+import type { ReceiptFate } from '../receipt.ts'
+import type { Receipt } from '../receipt.ts'
 
 /** One push: receipts of one type that travel to one URL together, until they are accepted or given up. */
 export interface Push {
@@ -53,6 +53,8 @@ export interface Outbox {
   /** The push is not tried again. */
   close(push: Push, as: keyof Tally): void
   pending(): IterableIterator<Push>
+  /** How many pushes were entered so far, gone ones included. */
+  readonly entered: number
   /** Pushes whose answer is awaited. */
   onTheirWay(): Push[]
   /** Receipts held back until the next one about the same message, by message and place among its destinations. */
@@ -148,6 +150,10 @@ class Pushes implements Outbox {
     this.#pushes.set(push.id, push)
     if (this.#size > pendingLimit) this.#makeRoom(push)
     return push
+  }
+
+  get entered(): number {
+    return this.#entered
   }
 
   get(id: string): Push | undefined {

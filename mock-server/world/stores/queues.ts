@@ -1,4 +1,4 @@
-import { createRandom, type Random } from '../ports/random.ts'
+import { createRandom, type Random } from '../../ports/random.ts'
 import { createLayeredMap, type LayeredMap } from './layered-map.ts'
 
 /** A receipt that waits in a queue to be fetched. */

@@ -1,5 +1,6 @@
 import { createConsola, LogLevels } from 'consola/basic'
 import type { Exchange } from '../../contracts/exchange.ts'
+import { visibleLines } from '../../contracts/visible.ts'
 import { oneLine } from '../one-line.ts'
 
 export type LogLevel = 'silent' | 'error' | 'info' | 'debug'
@@ -42,7 +43,7 @@ export function createLog(level: LogLevel, json: boolean): Log {
         })
       else logger.info(line(exchange))
       if (logger.level >= LogLevels.debug)
-        logger.debug(json ? { requestId, input, body: exchange.body } : `  ${exchange.body}`)
+        logger.debug(json ? { requestId, input, body: exchange.body } : `  ${visibleLines(exchange.body)}`)
     },
     defect(error) {
       const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
@@ -53,17 +54,17 @@ export function createLog(level: LogLevel, json: boolean): Log {
 
 function line({ at, operation, status, code, requestId, rule, refusal, remarks }: Exchange): string {
   const time = new Date(at).toISOString().slice(11, 23)
-  const head = `${time} ${status} ${code}  ${oneLine(operation) || '(no Action)'}  ${requestId}`
+  const head = `${time} ${status} ${oneLine(code)}  ${oneLine(operation) || '(no Action)'}  ${requestId}`
   const why =
     refusal === undefined
       ? []
       : [
           `    rule ${rule}`,
           ...(refusal.given === undefined ? [] : [`    given    ${oneLine(String(refusal.given))}`]),
-          ...(refusal.expected === undefined ? [] : [`    expected ${refusal.expected}`]),
+          ...(refusal.expected === undefined ? [] : [`    expected ${oneLine(refusal.expected)}`]),
           ...(refusal.explanation === undefined ? [] : [indent(refusal.explanation)]),
         ]
   return [head, ...why, ...remarks.map((remark) => `    note: ${oneLine(remark)}`)].join('\n')
 }
 
-const indent = (text: string): string => text.replaceAll(/^/gm, '    ')
+const indent = (text: string): string => visibleLines(text).replaceAll(/^/gm, '    ')

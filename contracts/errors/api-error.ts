@@ -34,7 +34,7 @@ export class ApiError extends Error {
   readonly row: ErrorRow
   /** The code on the wire, with the parameter's name filled in. */
   readonly code: string
-  readonly details: RefusalDetails
+  details: RefusalDetails
   /** The rule that refused; set by the rule itself. */
   rule: Rule | undefined
 
@@ -48,6 +48,16 @@ export class ApiError extends Error {
       typeof given === 'string' && given.length > longestGiven
         ? { ...details, given: shortened(given) }
         : details
+  }
+
+  /** Adds to the explanation; an empty text adds nothing. */
+  explain(text: string): void {
+    if (text === '') return
+    const { explanation } = this.details
+    this.details = {
+      ...this.details,
+      explanation: explanation === undefined ? text : `${explanation}\n${text}`,
+    }
   }
 }
 

@@ -65,7 +65,11 @@ export const assumptions = {
     'refused',
   ),
   jsonBody: question('Are parameters read from a JSON body?', 'ignored', 'read'),
-  dottedLists: question('Are lists read from the dotted form SenderList.1.To?', 'ignored', 'read'),
+  dottedLists: question(
+    'Are lists and objects read from the dotted forms SenderList.1.To and Page.Size?',
+    'ignored',
+    'read',
+  ),
   emptyV1Values: question(
     'Is a V1 signature accepted that leaves out parameters with empty values, as two SDKs compute it?',
     'accepted',

@@ -19,7 +19,8 @@ export function decodeInput(
   return input
 }
 
-function decodeValue(text: string, { type }: JsonSchema): unknown {
+/** The value a text of the wire stands for; text that has not the form of its type stays text. */
+export function decodeValue(text: string, { type }: JsonSchema): unknown {
   switch (type) {
     case 'integer':
       return /^[+-]?\d+$/.test(text) ? Number(text) : text

@@ -1,17 +1,12 @@
 import * as z from 'zod'
-import { parseDuration } from '../../contracts/duration.ts'
+import { duration as durationSchema } from '../../contracts/duration-schema.ts'
 import { endOfTime } from '../ports/clock.ts'
 import { toTime } from '../query/parse-query.ts'
 
-/** A duration as `2h` or `250ms`, or in milliseconds; read as milliseconds. */
-export const duration = z
-  .union([z.string(), z.number().min(0)])
-  .refine(
-    (value) => typeof value === 'number' || parseDuration(value) !== undefined,
-    'a duration such as 250ms, 90s, 2h or 1d12h, or milliseconds',
-  )
-  .transform((value) => (typeof value === 'number' ? value : (parseDuration(value) as number)))
-  .meta({ description: 'A duration such as `250ms`, `90s`, `2h`, `1d12h`, or milliseconds.' })
+/** A duration as people write it; read as milliseconds. */
+export const duration = durationSchema().meta({
+  description: 'A duration such as `250ms`, `90s`, `2h`, `1d12h`, or milliseconds.',
+})
 
 /** A time as ISO 8601 or in milliseconds; read as milliseconds. */
 export const moment = z

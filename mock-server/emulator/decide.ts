@@ -7,6 +7,7 @@ import { authorize } from '../gateway/authorize.ts'
 import { findOperation, versionIsKnown } from '../gateway/find-operation.ts'
 import { parseInput } from '../gateway/parse-input.ts'
 import { throttle } from '../gateway/throttle.ts'
+import { remarkUnread } from '../gateway/unread/what-else-came.ts'
 import { behaviorOf } from '../operations/index.ts'
 import type { World } from '../world/world.ts'
 import type { Prepared } from './prepare.ts'
@@ -22,10 +23,8 @@ export interface Decision {
  * Nothing is awaited between a check and its effect, so that concurrent calls see exact counts.
  * @param gateway the world as the gateway sees it: a fault may set its clock wrong
  */
-export function decide(
-  { call, world, requestId, remarks, operation: named, form }: Prepared,
-  gateway: World = world,
-): Decision {
+export function decide(prepared: Prepared, gateway: World = prepared.world): Decision {
+  const { call, world, requestId, remarks, operation: named, form } = prepared
   const operation = findOperation(call, named, world)
   const caller = authenticate(call, gateway)
   const { assumptions } = world
@@ -34,6 +33,7 @@ export function decide(
   authorize(operation, caller, world)
   const { deprecated } = form as InputForm
   const input = parseInput(call, form as InputForm, world)
+  remarkUnread(prepared, form as InputForm, input)
   if (assumptions.throttlePosition === 'after-parameters') throttle(operation, caller, world)
   const { rules, handle, accepted } = behaviorOf(operation)
   const remark = (text: string): void => void remarks.push(text)

@@ -1,3 +1,4 @@
+import { explainByUnread } from '../gateway/unread/what-else-came.ts'
 import { ApiError } from '../../contracts/errors/api-error.ts'
 import { assumed, type Evidence } from '../../contracts/evidence/evidence.ts'
 import type { Rule } from '../../contracts/evidence/evidence.ts'
@@ -87,7 +88,10 @@ export function failure(
   onDefect: ((error: unknown) => void) | undefined,
 ): Outcome {
   if (error instanceof UndecidedError) return undecided
-  if (error instanceof ApiError) return refusal(error, prepared)
+  if (error instanceof ApiError) {
+    explainByUnread(error, prepared, prepared.form)
+    return refusal(error, prepared)
+  }
   onDefect?.(error)
   return refusal(new ApiError('InternalError'), prepared)
 }

@@ -1,6 +1,7 @@
 import type { ApiError } from '../../contracts/errors/api-error.ts'
 import type { Exchange } from '../../contracts/exchange.ts'
 import type { HttpReply } from '../../contracts/http.ts'
+import { visible } from '../../contracts/visible.ts'
 import { contentTypes } from '../../contracts/wire/envelope.ts'
 import type { Prepared } from './prepare.ts'
 import { tokenMask } from './mask-token.ts'
@@ -81,7 +82,7 @@ function toRefusal(
   mask: (text: string) => string,
 ): NonNullable<Exchange['refusal']> {
   return {
-    ...(given !== undefined && { given: typeof given === 'string' ? mask(given) : given }),
+    ...(given !== undefined && { given: typeof given === 'string' ? visible(mask(given)) : given }),
     ...(expected !== undefined && { expected }),
     ...(explanation !== undefined && { explanation: mask(explanation) }),
   }

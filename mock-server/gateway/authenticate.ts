@@ -6,7 +6,8 @@ import type { Call } from '../call/call.ts'
 import type { Caller } from '../call/context.ts'
 import type { AccessKey } from '../world/directory.ts'
 import type { World } from '../world/world.ts'
-import { explainTimestamp, explainTimestampForm } from './diagnosis/timestamp.ts'
+import { explainTimestampForm } from './diagnosis/timestamp-form.ts'
+import { explainTimestamp } from './diagnosis/timestamp.ts'
 import { verifySignature } from './verify-signature.ts'
 
 const commonTable = documented('common client error codes of the OpenAPI gateway')

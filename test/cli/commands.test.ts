@@ -57,8 +57,8 @@ describe('explain', () => {
     const { url } = server.banner
     const answer = await fetch(`${url}/?Action=${encodeURIComponent('a\n\u001b[2Jb')}`)
     const { stdout } = await runCli('explain', answer.headers.get('x-acs-request-id') ?? '', '--url', url)
-    expect(stdout).toMatch(/^Operation +a\\u000a\\u001b\[2Jb\n/m)
-    expect(stdout).toMatch(/^Given +a\\u000a\\u001b\[2Jb\n/m)
+    expect(stdout).toMatch(/^Operation +a<U\+000A><U\+001B>\[2Jb\n/m)
+    expect(stdout).toMatch(/^Given +a<U\+000A><U\+001B>\[2Jb\n/m)
   })
 
   it('refuses an id the journal does not have', async () => {

@@ -91,7 +91,7 @@ function Receipts({
             receipt, attempt {push?.attempt}: {answer === 0 ? 'no answer' : answer} {code}
           </Link>
           <time>{clockTime(at)}</time>
-          {push?.next != null && <span class="soft">again at {clockTime(push.next)}</span>}
+          {typeof push?.next === 'number' && <span class="soft">again at {clockTime(push.next)}</span>}
         </li>
       ))}
       {waiting.map(({ id, due, attempts: failed }) => (

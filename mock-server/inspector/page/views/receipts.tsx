@@ -132,7 +132,7 @@ function AttemptTable({ attempts }: { readonly attempts: readonly Exchange[] }) 
               <td title={rule} class={status >= 200 && status < 300 ? 'good' : 'bad'}>
                 {status === 0 ? code || 'no answer' : `${status} ${code}`}
               </td>
-              <td>{push?.next == null ? '–' : clockTime(push.next)}</td>
+              <td>{typeof push?.next === 'number' ? clockTime(push.next) : '–'}</td>
             </tr>
           ))}
         </tbody>

@@ -27,11 +27,13 @@ export function follow(
   onConnection: (connection: Connection) => void,
 ): () => void {
   const channel = new BroadcastChannel(`inspector ${world}`)
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel reaches its own origin alone
+  const post = (told: Told): void => channel.postMessage(told)
   let turn: AbortController | undefined
   let last: Told = {}
   const tell = (told: Told): void => {
     last = { ...last, ...told }
-    channel.postMessage(told)
+    post(told)
     hear(told)
   }
   const hear = ({ counters, connection }: Told): void => {
@@ -39,10 +41,10 @@ export function follow(
     if (counters !== undefined) onEvent(counters)
   }
   let leading = false
-  channel.onmessage = ({ data }: MessageEvent<Told>) => {
+  channel.addEventListener('message', ({ data }: MessageEvent<Told>) => {
     if (data.hello === undefined) hear(data)
-    else if (leading) channel.postMessage(last)
-  }
+    else if (leading) post(last)
+  })
   const lead = async (signal: AbortSignal): Promise<void> => {
     leading = true
     await hold(world, signal, tell)
@@ -51,7 +53,7 @@ export function follow(
   const start = (): void => {
     if (turn !== undefined || document.hidden) return
     const { signal } = (turn = new AbortController())
-    channel.postMessage({ hello: true } satisfies Told)
+    post({ hello: true })
     // Only addresses a browser trusts, such as those of this machine, have locks.
     if (!('locks' in navigator)) void lead(signal)
     else

@@ -7,6 +7,9 @@ const speaksOfCode =
 /** Four to eight digits that stand alone, in two groups or in one; also `G-123456`. */
 const digits = /(?<![\d./:-])(?:[A-Z]{1,3}-)?(\d{4,8}|\d{3}[- ]\d{3}|\d{4}[- ]\d{4})(?![\d/:]|[.,-]\d)/gu
 
+/** Words of secrets: a coupon is a code, too, but proves nothing. */
+const speaksOfSecret = /\b(?:otp|pin|passcode|password|passwort|verif\w*|log ?in|sign ?in|one-time)\b/iu
+
 /** A telephone number with its country code. */
 const telephone = /\+\d[\d ()-]{6,}/g
 
@@ -22,7 +25,8 @@ export function codesIn(preview: Preview, value: string | undefined): string[] {
   const text = textsOf(preview).join('\n').replaceAll(links, ' ').replaceAll(telephone, ' ')
   if (!speaksOfCode.test(text)) return []
   const numbers = [...text.matchAll(digits)].map(([, code = '']) => code.replaceAll(/[- ]/g, ''))
-  return [...new Set(numbers.length > 0 ? numbers : [...text.matchAll(mixed)].map(([code]) => code))]
+  if (numbers.length > 0 || !speaksOfSecret.test(text)) return [...new Set(numbers)]
+  return [...new Set([...text.matchAll(mixed)].map(([code]) => code))]
 }
 
 const links = /https?:\/\/[^\s<>"'`⟪⟫，。）】]+/giu

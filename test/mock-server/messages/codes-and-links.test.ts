@@ -17,6 +17,8 @@ describe('codes in a message', () => {
     ['رمز التحقق الخاص بك هو 908172', ['908172']],
     ['Tu código es 7788', ['7788']],
     ['Ihr Passwort lautet AB12CD', ['AB12CD']],
+    ['Your login code: 7F3K9Q', ['7F3K9Q']],
+    ['20 % off with code SPRING20', []],
     ['Enter code 1111 or code 2222', ['1111', '2222']],
     ['Your order 123456 is on its way', []],
     ['Your code is below. Call +49 151 20012345', []],

@@ -86,6 +86,7 @@ function Arm({ known }: { readonly known: readonly KnownFault[] }) {
   const [operation, setOperation] = useState('')
   const [count, setCount] = useState('')
   const [probability, setProbability] = useState('')
+  const [settings, setSettings] = useState('')
   const chosen = known.find((fault) => fault.name === name)
   const arm = (): void => {
     const when = {
@@ -93,7 +94,16 @@ function Arm({ known }: { readonly known: readonly KnownFault[] }) {
       ...(count === '' ? {} : { count: Number(count) }),
       ...(probability === '' ? {} : { probability: Number(probability) }),
     }
-    void act('addFaults', { faults: [{ fault: name, ...(Object.keys(when).length > 0 && { when }) }] })
+    const given = readSettings(settings)
+    void act('addFaults', {
+      faults: [
+        {
+          fault: name,
+          ...(Object.keys(given).length > 0 && { with: given }),
+          ...(Object.keys(when).length > 0 && { when }),
+        },
+      ],
+    })
   }
   return (
     <form
@@ -105,7 +115,13 @@ function Arm({ known }: { readonly known: readonly KnownFault[] }) {
     >
       <label>
         Fault
-        <select value={name} onChange={(event) => setName(event.currentTarget.value)}>
+        <select
+          value={name}
+          onChange={(event) => {
+            setName(event.currentTarget.value)
+            setSettings('')
+          }}
+        >
           {known.map((fault) => (
             <option key={fault.name} value={fault.name}>
               {fault.name}
@@ -113,6 +129,17 @@ function Arm({ known }: { readonly known: readonly KnownFault[] }) {
           ))}
         </select>
       </label>
+      {chosen !== undefined && chosen.parameters.length > 0 && (
+        <label>
+          Settings
+          <input
+            placeholder={chosen.parameters.map((parameter) => `${parameter}=…`).join(' ')}
+            spellcheck={false}
+            value={settings}
+            onInput={(event) => setSettings(event.currentTarget.value)}
+          />
+        </label>
+      )}
       <label>
         Operation
         <input
@@ -153,4 +180,25 @@ function Arm({ known }: { readonly known: readonly KnownFault[] }) {
       )}
     </form>
   )
+}
+
+/** Settings as on the command line: `time=500ms items=3`. A value that is JSON is read as JSON. */
+function readSettings(text: string): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    text
+      .split(/\s+/)
+      .filter((pair) => pair !== '')
+      .map((pair) => {
+        const [name = '', ...value] = pair.split('=')
+        return [name, readValue(value.join('='))]
+      }),
+  )
+}
+
+function readValue(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return text
+  }
 }

@@ -2,35 +2,11 @@
 export type Destination = 'emulator' | 'refused' | 'through'
 
 /** Regions whose names the certificate of the emulator carries. */
-export const regions: readonly string[] = [
-  ...[
-    'ap-southeast-1',
-    'ap-southeast-2',
-    'ap-southeast-3',
-    'ap-southeast-5',
-    'ap-southeast-6',
-    'ap-southeast-7',
-  ],
-  ...[
-    'ap-northeast-1',
-    'ap-northeast-2',
-    'ap-south-1',
-    'cn-hongkong',
-    'cn-hangzhou',
-    'cn-shanghai',
-    'cn-beijing',
-  ],
-  ...[
-    'cn-shenzhen',
-    'cn-qingdao',
-    'cn-zhangjiakou',
-    'eu-central-1',
-    'eu-west-1',
-    'us-east-1',
-    'us-west-1',
-    'me-east-1',
-  ],
-]
+export const regions: readonly string[] = (
+  'ap-southeast-1 ap-southeast-2 ap-southeast-3 ap-southeast-5 ap-southeast-6 ap-southeast-7 ' +
+  'ap-northeast-1 ap-northeast-2 ap-south-1 cn-hongkong cn-hangzhou cn-shanghai cn-beijing cn-shenzhen ' +
+  'cn-qingdao cn-zhangjiakou eu-central-1 eu-west-1 us-east-1 us-west-1 me-east-1'
+).split(' ')
 
 /** Names of the vendor that the emulator answers for: the service, the tokens of its queues, and the queues. */
 export const emulatedNames: readonly string[] = [

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { duration as durationSchema } from '../../contracts/duration-schema.ts'
+import { evidenceClasses } from '../../contracts/evidence/evidence.ts'
 import { endOfTime } from '../ports/clock.ts'
 import { toTime } from '../query/parse-query.ts'
 
@@ -18,7 +19,7 @@ export const moment = z
   .transform((value) => (typeof value === 'number' ? value : (toTime(value) as number)))
   .meta({ description: 'A time such as `2026-01-01T00:00:00Z`, or milliseconds since 1970.' })
 
-const evidence = z.object({ class: z.enum(['documented', 'sdk', 'observed', 'assumed']), source: z.string() })
+const evidence = z.object({ class: z.enum(evidenceClasses), source: z.string() })
 
 export const exchangeShape = z
   .object({

@@ -1,5 +1,6 @@
+import { refusedUnder } from '../../contracts/evidence/assumptions.ts'
 import { ApiError } from '../../contracts/errors/api-error.ts'
-import { documented } from '../../contracts/evidence/evidence.ts'
+import { disputed, documented } from '../../contracts/evidence/evidence.ts'
 import { defineRule } from '../../contracts/evidence/rule.ts'
 import * as acs3 from '../../contracts/signature/acs3.ts'
 import type { Call } from '../call/call.ts'
@@ -85,21 +86,43 @@ const algorithmIsSupported = defineRule(
   },
 )
 
+const timestampForm = 'UTC time as yyyy-MM-ddTHH:mm:ssZ, without milliseconds'
+
 const timestampIsWellFormed = defineRule(
   {
     id: 'gateway.timestamp-is-well-formed',
-    summary: 'The timestamp is UTC, yyyy-MM-ddTHH:mm:ssZ, without milliseconds.',
+    summary: 'The timestamp is UTC, yyyy-MM-ddTHH:mm:ssZ.',
     evidence: commonTable,
   },
   (call: Call, time: number | undefined) => {
-    if (time === undefined) {
-      const given = timestampOf(call)
-      throw new ApiError('InvalidTimeStamp.Format', {
-        given,
-        expected: 'UTC time as yyyy-MM-ddTHH:mm:ssZ, without milliseconds',
-        explanation: explainTimestampForm(given),
-      })
-    }
+    if (time !== undefined) return
+    const given = timestampOf(call)
+    throw new ApiError('InvalidTimeStamp.Format', {
+      given,
+      expected: timestampForm,
+      explanation: explainTimestampForm(given),
+    })
+  },
+)
+
+const timestampHasNoMilliseconds = defineRule(
+  {
+    id: 'gateway.timestamp-has-no-milliseconds',
+    summary:
+      'Three digits of milliseconds behind the seconds of a timestamp are accepted, or refused by option.',
+    evidence: disputed(
+      'common client error codes of the OpenAPI gateway print the form without milliseconds; public clients that send three digits work, and a live answer to one had them in its string to sign',
+    ),
+  },
+  (call: Call, { assumptions: { timestampMilliseconds } }: World) => {
+    const given = timestampOf(call)
+    if (timestampMilliseconds === 'accepted' || !given.includes('.')) return
+    throw new ApiError('InvalidTimeStamp.Format', {
+      given,
+      expected: timestampForm,
+      explanation: explainTimestampForm(given),
+      evidence: refusedUnder('timestampMilliseconds', 'refused'),
+    })
   },
 )
 
@@ -220,6 +243,7 @@ export function authenticate(call: Call, world: World): Caller {
   algorithmIsSupported(call)
   const time = timeOf(timestampOf(call))
   timestampIsWellFormed(call, time)
+  timestampHasNoMilliseconds(call, world)
   timestampIsRecent(call, time as number, world)
   const key = world.directory.keys.get(call.accessKeyId)
   keyIsKnown(call, key)
@@ -235,6 +259,7 @@ export const authenticateRules = [
   formatIsKnown,
   algorithmIsSupported,
   timestampIsWellFormed,
+  timestampHasNoMilliseconds,
   timestampIsRecent,
   keyIsKnown,
   keyIsActive,
@@ -243,9 +268,9 @@ export const authenticateRules = [
   nonceIsFresh,
 ]
 
-/** Milliseconds since the epoch; undefined for a text that does not have the form of the wire. */
+/** Milliseconds since the epoch; undefined for a text that does not have the form of the wire, with or without three digits of milliseconds. */
 function timeOf(timestamp: string): number | undefined {
-  const isWellFormed = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/.test(timestamp)
+  const isWellFormed = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{3})?Z$/.test(timestamp)
   const time = Date.parse(timestamp)
   // Date.parse takes February 30 for March 2.
   return isWellFormed && new Date(time).getUTCDate() === Number(timestamp.slice(8, 10)) ? time : undefined

@@ -1,5 +1,5 @@
 import { ApiError } from '../../contracts/errors/api-error.ts'
-import { chosenBy, type Assumptions } from '../../contracts/evidence/assumptions.ts'
+import { chosenBy, refusedUnder, type Assumptions } from '../../contracts/evidence/assumptions.ts'
 import type { ErrorCode } from '../../contracts/errors/index.ts'
 import { assumed, documented, type Evidence } from '../../contracts/evidence/evidence.ts'
 import type { InputForm } from '../../contracts/input-form.ts'
@@ -53,7 +53,9 @@ const parametersAreKnown = defineRule(
 export function parseInput(call: Call, form: InputForm, world: World): Record<string, unknown> {
   const parameters = readParameters(call, form, world.assumptions)
   parametersAreKnown(parameters, form, world.assumptions)
-  const input = decodeInput(parameters, form.schema)
+  const input = decodeInput(parameters, form.schema, {
+    numbersAsText: world.assumptions.numbersAsText === 'read',
+  })
   parametersFitTheirTypes(form.validate(input), input, {
     assumptions: world.assumptions,
     parameters,
@@ -106,16 +108,21 @@ function refusal(
   const missing = keyword === 'required' ? String(params['missingProperty']) : undefined
   const [parameter = missing ?? ''] = path
   const place = [...path, ...(missing === undefined ? [] : [missing])].join('.')
-  const { code, evidence } = chosenCode(place, keyword, assumptions)
+  const isUntyped = keyword === 'type' && params['type'] === 'string' && path.length > 1
+  const value = valueAt(input, path)
+  const { code, evidence } =
+    isUntyped && (typeof value === 'number' || typeof value === 'boolean')
+      ? { code: undefined, evidence: refusedUnder('numbersAsText', 'refused') }
+      : chosenCode(place, keyword, assumptions)
   const explanation =
     keyword === 'type'
-      ? explainType(path, params['type'], valueAt(input, path), parameters.get(parameter))
+      ? explainType(path, params['type'], value, parameters.get(parameter))
       : unreadKeys(input, schema)
           .flatMap((key) => (key.parameter === parameter ? [key.says] : []))
           .join('\n')
   const details = {
     ...(explanation !== undefined && explanation !== '' && { explanation }),
-    given: `${place}: ${missing === undefined ? describe(valueAt(input, path)) : 'absent'}`,
+    given: `${place}: ${missing === undefined ? describe(value) : 'absent'}`,
     expected: `${place} ${message ?? 'fits its schema'}`,
     ...(evidence && { evidence }),
   }

@@ -275,6 +275,24 @@ const table: { readonly [Name in AssumptionName]?: Row<Name> } = {
     ask: endOf({ Payload: ['p'] }),
     answers: { 'fail-message': '131009', ignored: undefined },
   },
+  numbersAsText: {
+    ask: codeOf({ SenderList: '[{"To":8613800000001,"TemplateParams":{"name":"Ann","order":1001}}]' }),
+    answers: { refused: 'InvalidSenderList', read: 'OK' },
+  },
+  timestampMilliseconds: {
+    ask: async (mock) => (await mock.send({}, { timestamp: new Date(testTime).toISOString() })).code,
+    answers: { accepted: 'OK', refused: 'InvalidTimeStamp.Format' },
+  },
+  contactsList: {
+    ask: async (mock) =>
+      (
+        await mock.call(
+          { ...freeForm, MessageType: 'contacts', Content: '[{"name":{"formatted_name":"Ann Lee"}}]' },
+          { action: 'SendChatappMessage' },
+        )
+      ).code,
+    answers: { read: 'OK', refused: 'InvalidParameter.ContentError' },
+  },
   ownNumber: { ask: endOf({ To: '8613900000001' }), answers: { '131021': '131021', '131026': '131026' } },
   closedWindow: {
     ask: async (mock) => (await mock.call(freeForm, { action: 'SendChatappMessage' })).code,

@@ -127,7 +127,9 @@ describe('viber parameters', () => {
       (
         await mock.send({
           ...viber,
-          SenderList: [{ To: '8613800000001', TemplateParams: { name: 'Ann' }, FlowAction: {} }],
+          SenderList: [
+            { To: '8613800000001', TemplateParams: { name: 'Ann' }, FlowAction: { FlowToken: 't' } },
+          ],
         })
       ).code,
     ).toBe('OK')

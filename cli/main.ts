@@ -20,6 +20,7 @@ import { replayCommand } from './cassette/replay.ts'
 import { seedCommand } from './seed.ts'
 import { sendCommand } from './send/send.ts'
 import { startCommand } from './start/start.ts'
+import { stormCommand } from './storm/storm.ts'
 import { waitCommand } from './wait.ts'
 import { worldCommand } from './world.ts'
 
@@ -53,6 +54,7 @@ const commands = [
   seedCommand(),
   execCommand(),
   consumerCheckCommand(),
+  stormCommand(),
   sendCommand(),
   contractCommand(),
   fuzzCommand(),

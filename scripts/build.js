@@ -51,6 +51,7 @@ await build({
     msw: 'mock-server/adapters/msw.ts',
     vitest: 'mock-server/entry/vitest.ts',
     scenarios: 'scenarios/index.ts',
+    lab: 'lab/index.ts',
   },
   output: { ...output, chunkFileNames: 'chunks/[name]-[hash].js' },
 })

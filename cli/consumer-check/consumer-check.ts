@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError } from 'commander'
+import { Command } from 'commander'
+import { headerOption } from '../header-option.ts'
 import { wholeNumber } from '../whole-number.ts'
 import type { ConsumerCheckCommand } from './run.ts'
 
@@ -9,7 +10,12 @@ export function consumerCheckCommand(): Command {
     .requiredOption('--url <url>', 'address at which your application receives receipts')
     .option('--read <url>', 'address that tells the state of a message, with {MessageId} or {To} in it')
     .option('--field <name>', 'field of the JSON answer of --read that counts, such as data.status')
-    .option('--header <name:value>', 'header of every request, such as Authorization; repeatable', header, {})
+    .option(
+      '--header <name:value>',
+      'header of every request, such as Authorization; repeatable',
+      headerOption,
+      {},
+    )
     .option('--only <ids>', 'checks to run, separated by commas; * stands for any text', list)
     .option('--allow-host <name>', 'host that may be called beside this machine; repeatable', collect, [])
     .option(
@@ -42,10 +48,3 @@ const list = (text: string): string[] =>
     .filter((each) => each !== '')
 
 const collect = (text: string, all: readonly string[]): string[] => [...all, text]
-
-function header(text: string, all: Readonly<Record<string, string>>): Record<string, string> {
-  const [, name, value] = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):\s*(.+)$/.exec(text) ?? []
-  if (name === undefined || value === undefined)
-    throw new InvalidArgumentError('Expected a name and a value, such as "Authorization: Bearer x".')
-  return { ...all, [name.toLowerCase()]: value }
-}

@@ -1,5 +1,5 @@
 import { UsageError } from '../../contracts/usage-error.ts'
-import { jsonOf, push, type Outside } from './answer.ts'
+import { describeAnswer, jsonOf, push, type Outside } from './answer.ts'
 import type { Subject } from './items.ts'
 
 /** Asks the application what it knows about a message. */
@@ -26,6 +26,22 @@ export function readOverHttp({ address, field, headers = {} }: ReadOptions, outs
     const value = field === undefined ? answer.body : valueAt(jsonOf(answer.body), field.split('.'))
     const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'absent')
     return text.replaceAll(messageId, '{MessageId}').replaceAll(to, '{To}').trim()
+  }
+}
+
+/** Reads a number over HTTP. Throws `UsageError` when the answer is none. */
+export function countOverHttp(
+  { address, field, headers = {} }: ReadOptions,
+  outside: Outside,
+): () => Promise<number> {
+  return async () => {
+    const answer = await push({ url: address, method: 'GET', headers }, outside)
+    const parsed = jsonOf(answer.body)
+    const value = field === undefined ? parsed : valueAt(parsed, field.split('.'))
+    if (answer.status === 200 && typeof value === 'number') return value
+    throw new UsageError(
+      `${address} answered ${describeAnswer(answer)}; expected a number${field === undefined ? '' : ` as ${field}`}. Name a field of a JSON answer with --effects-field.`,
+    )
   }
 }
 

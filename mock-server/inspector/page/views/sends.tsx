@@ -14,7 +14,7 @@ export function Sends() {
   const { held, setScrolled, missed } = useHeld(counters?.messages)
   const asked = useAsked<{ batches: readonly Batch[]; next: string | null; total: number }>(
     'listBatches',
-    { world, query, limit: 100 },
+    { world, query, limit: 50 },
     `${counters?.messages} ${counters?.clock}`,
     held,
   )

@@ -8,6 +8,7 @@ import { cassetteCommand } from './cassette/cassette.ts'
 import { clockCommand } from './clock.ts'
 import { contractCommand } from './contract/contract.ts'
 import { evidenceCommand } from './evidence/evidence.ts'
+import { execCommand } from './exec/exec.ts'
 import { faultCommand } from './faults/fault.ts'
 import { fuzzCommand } from './fuzz/fuzz.ts'
 import { inboundCommand } from './inbound.ts'
@@ -49,6 +50,7 @@ const commands = [
   explainCommand(),
   auditCommand(),
   seedCommand(),
+  execCommand(),
   sendCommand(),
   contractCommand(),
   fuzzCommand(),

@@ -36,6 +36,12 @@ await build({
     codeSplitting: { groups: [{ name: 'start', tags: ['$initial'], test: (id) => id !== entry }] },
   },
 })
+// What `exec` loads into the processes of a command stands alone.
+await build({
+  ...options,
+  input: { 'exec-node': 'cli/exec/node-module.ts' },
+  output: { ...output, codeSplitting: false },
+})
 await chmod(join(outdir, 'cli.js'), 0o755)
 await build({
   ...options,

@@ -65,7 +65,7 @@ export function sampleAnswer(
 /** Times to come are an hour away; times that were are now. Seconds for what tokens say of themselves, milliseconds elsewhere. */
 function numberFor(name: string, now: number): number {
   if (/^(Expire|PreviewUrlExpires|TokenExpiryTimestamp)$/.test(name)) return Math.floor((now + hour) / 1000)
-  if (/^NextEligible/.test(name)) return now + hour
+  if (name.startsWith('NextEligible')) return now + hour
   if (/(Create|Creation|Update|Submit|Send|Audit)(Time|Timestamp|d?Time)$/.test(name)) return now
   return 1
 }

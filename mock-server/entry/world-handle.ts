@@ -1,4 +1,5 @@
 import type { Exchange } from '../../contracts/exchange.ts'
+import { UsageError } from '../../contracts/usage-error.ts'
 import type { Audit, AuditedRecipient, AuditScope } from '../messages/audit/audit-sends.ts'
 import type { FaultRuleInput } from '../faults/rule.ts'
 import type { TemplateFindings } from '../receipts/change-template-state.ts'
@@ -61,6 +62,12 @@ export interface WorldHandle {
     },
   ): Promise<Waited>
   messages(query?: string): Promise<Message[]>
+  /**
+   * The one-time code in the newest message to a person that holds one, without blanks and dashes.
+   * Throws `UsageError` when there is none: move the clock or wait for the message first.
+   * @example const code = await world.code('8613800000001')
+   */
+  code(to: string): Promise<string>
   /** A person writes, presses a button, or sends something else. */
   inbound(message: InboundOptions): Promise<InboundView>
   /** A person presses a button of a template. */
@@ -262,6 +269,8 @@ export function worldHandle({ id, seed, keys }: WorldView, call: ControlCall): W
       return result
     },
     messages: (query = '') => pages<Message>(on, 'listMessages', 'messages', query),
+    code: async (to) =>
+      newestCode(to, await on('listMessages', { query: `to:"${to}"`, fields: 'codes,text' })),
     inbound: (message) => on('receiveInbound', { ...message }),
     press: (press) => on('pressButton', { ...press }),
     journal: (query = '') => pages<Exchange>(on, 'listExchanges', 'exchanges', query),
@@ -288,6 +297,20 @@ export function worldHandle({ id, seed, keys }: WorldView, call: ControlCall): W
     extend: async (document) => void (await on('seedWorld', { document })),
     remove: async () => void (await on('removeWorld')),
   }
+}
+
+function newestCode(
+  to: string,
+  { messages }: { readonly messages: readonly Pick<Message, 'codes' | 'text'>[] },
+): string {
+  const code = messages.find(({ codes }) => codes.length > 0)?.codes[0]
+  if (code !== undefined) return code
+  const [newest] = messages
+  throw new UsageError(
+    newest === undefined
+      ? `No message was sent to ${to}, so there is no code in one.`
+      : `None of the newest ${messages.length} messages to ${to} holds a code; the last one says ${JSON.stringify(newest.text.slice(0, 200))}.`,
+  )
 }
 
 /** All pages of a listing. */

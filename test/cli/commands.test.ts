@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { version } from '../../mock-server/ports/version.ts'
 import { toBytes, exchangeBytes } from '../raw-socket.ts'
@@ -35,6 +37,19 @@ describe('explain', () => {
       'digits only',
     ])
       expect(stdout).toContain(part)
+  })
+
+  it('writes the call as a command for curl, which is refused for the same reason', async () => {
+    const id = await requestIdOf({ From: '+8613900000001' })
+    const { code, stdout } = await runCli('explain', id, '--as', 'curl', '--url', server.banner.url)
+    expect(code).toBe(0)
+    const answer = await promisify(execFile)('bash', ['-c', stdout])
+    expect(JSON.parse(answer.stdout)).toMatchObject({ Code: 'InvalidParameter.FromOnlyNumeric' })
+    const unknown = await runCli('explain', id, '--as', 'ruby', '--url', server.banner.url)
+    expect([unknown.code, unknown.stderr]).toEqual([
+      2,
+      expect.stringContaining('curl, node, python') as string,
+    ])
   })
 
   it('prints JSON if asked to', async () => {

@@ -126,24 +126,29 @@ function ClockControls({ about: { clock } }: { readonly about: World }) {
               +{advance}
             </button>
           ))}
-          <form
-            class="clock-to"
-            onSubmit={(event) => {
-              event.preventDefault()
-              if (to !== '') void act('moveClock', { to: `${to.length === 16 ? `${to}:00` : to}Z` })
-            }}
-          >
-            <input
-              type="datetime-local"
-              step="1"
-              aria-label="Move the clock to (UTC)"
-              value={to}
-              onInput={(event) => setTo(event.currentTarget.value)}
-            />
-            <button type="submit" disabled={to === ''}>
-              Go
-            </button>
-          </form>
+          <details class="menu">
+            <summary>To…</summary>
+            <div class="menu-body">
+              <form
+                class="clock-to"
+                onSubmit={(event) => {
+                  event.preventDefault()
+                  if (to !== '') void act('moveClock', { to: `${to.length === 16 ? `${to}:00` : to}Z` })
+                }}
+              >
+                <input
+                  type="datetime-local"
+                  step="1"
+                  aria-label="Move the clock to (UTC)"
+                  value={to}
+                  onInput={(event) => setTo(event.currentTarget.value)}
+                />
+                <button type="submit" disabled={to === ''}>
+                  Go
+                </button>
+              </form>
+            </div>
+          </details>
         </>
       )}
       {!virtual && <span class="soft">machine’s clock</span>}

@@ -6,6 +6,7 @@ import { hintAtChoices } from './choices-with-hints.ts'
 import { auditCommand } from './audit.ts'
 import { cassetteCommand } from './cassette/cassette.ts'
 import { clockCommand } from './clock.ts'
+import { consumerCheckCommand } from './consumer-check/consumer-check.ts'
 import { contractCommand } from './contract/contract.ts'
 import { evidenceCommand } from './evidence/evidence.ts'
 import { execCommand } from './exec/exec.ts'
@@ -51,6 +52,7 @@ const commands = [
   auditCommand(),
   seedCommand(),
   execCommand(),
+  consumerCheckCommand(),
   sendCommand(),
   contractCommand(),
   fuzzCommand(),

@@ -8,7 +8,10 @@ import { wrapped } from './diagnosis/wrapped.ts'
 
 /** Why a signature does not match. */
 export interface Diagnosis {
-  /** True: the findings together give exactly the signature that came. False: they are possible causes, the likeliest first. */
+  /**
+   * True: the findings together give exactly the signature that came. False: with a `clientString`, each of them gives it alone;
+   * without one they are possible causes, the likeliest first.
+   */
   readonly certain: boolean
   readonly ranked: readonly Finding[]
   /** What the client signed, if that is known: the string to sign of V1, the canonical request of V3. */
@@ -26,14 +29,25 @@ export function diagnoseSignature(
   const facts = { call, key, keys }
   const match = findMistakes(facts)
   if (match === undefined) return { certain: false, ranked: cluesOf(facts) }
-  const { findings, signed, right } = match
+  const { findings, signed, right, alternatives = [] } = match
   const difference = differenceOf(signed.readable, right.readable) ?? differenceOf(signed.text, right.text)
-  return { certain: true, ranked: findings, clientString: signed.readable, ...(difference && { difference }) }
+  const uncertain = (finding: Finding): Finding => ({ ...finding, certain: false })
+  const said =
+    alternatives.length === 0
+      ? { certain: true, ranked: findings }
+      : { certain: false, ranked: [...findings, ...alternatives].map(uncertain) }
+  return { ...said, clientString: signed.readable, ...(difference && { difference }) }
 }
 
 /** A diagnosis as text, for terminals of 80 columns. */
-export function describeDiagnosis({ certain, ranked, difference }: Diagnosis): string {
+export function describeDiagnosis({ certain, ranked, clientString, difference }: Diagnosis): string {
   const [first] = ranked
+  if (!certain && clientString !== undefined)
+    return [
+      'One of these mistakes was made; each gives the signature that came:',
+      ...ranked.map(({ says }, index) => wrapped(`${index + 1}. `, says)),
+      ...(difference === undefined ? [] : describeDifference(difference)),
+    ].join('\n')
   if (!certain)
     return [
       'No known mistake gives this signature. Possible causes, likeliest first:',

@@ -20,6 +20,8 @@ export interface Match {
   readonly signed: SignedText
   /** What the server signs. */
   readonly right: SignedText
+  /** Other mistakes that give the very same string: which of them was made cannot be told. */
+  readonly alternatives?: readonly Finding[]
 }
 
 /** Above so many characters only single mistakes are tried: pairs of them, and every millisecond, would take too long. */
@@ -109,6 +111,7 @@ interface Variant<S> {
   readonly finding: Finding
   /** Whether to try it together with another mistake. */
   readonly inPairs: boolean
+  readonly general: boolean
   /** Place of the hypothesis in its list. */
   readonly rank: number
   readonly signing: S
@@ -150,7 +153,10 @@ function search<S extends Signing>(given: Search<S>): Match | undefined {
     characters += signed.readable.length
     if (characters > charactersAtMost) break
     const found = isNew(signed) ? match(signed, rightKey, [variant.finding]) : undefined
-    if (found !== undefined) return found
+    if (found !== undefined) {
+      const alternatives = othersWith(signed.text, variant, given)
+      return alternatives.length === 0 ? found : { ...found, alternatives }
+    }
     if (variant.inPairs && signed.text !== right.text) frequent.push({ variant, signed })
   }
   if (right.readable.length > thoroughUpTo) return undefined
@@ -176,6 +182,17 @@ function search<S extends Signing>(given: Search<S>): Match | undefined {
   return undefined
 }
 
+/** The other mistakes that give the same string, one finding each. */
+function othersWith<S extends Signing>(text: string, { finding }: Variant<S>, given: Search<S>): Finding[] {
+  const others = new Map<string, Finding>()
+  for (const variant of variantsOf(given.signing, given)) {
+    const { id } = variant.finding
+    if (id === finding.id || variant.general || others.has(id)) continue
+    if (given.assemble(variant.signing).text === text) others.set(id, variant.finding)
+  }
+  return [...others.values()]
+}
+
 /** Every way to make a mistake; from the given place on only the frequent ones. */
 function* variantsOf<S extends Signing>(
   signing: S,
@@ -190,6 +207,7 @@ function* variantsOf<S extends Signing>(
       yield {
         finding: certainly(hypothesis, detail),
         inPairs: hypothesis.common === true && index < variantsInPairs,
+        general: hypothesis.general === true,
         rank,
         signing: { ...signing, ...change },
       }

@@ -52,8 +52,15 @@ await build({
     vitest: 'mock-server/entry/vitest.ts',
     scenarios: 'scenarios/index.ts',
     lab: 'lab/index.ts',
+    assert: 'mock-server/entry/assert.ts',
   },
   output: { ...output, chunkFileNames: 'chunks/[name]-[hash].js' },
 })
 await bundleSdk(outdir)
+// The assertions for test tools that read CommonJS.
+await build({
+  ...options,
+  input: { assert: 'mock-server/entry/assert.ts' },
+  output: { ...output, dir: join(outdir, 'cjs'), format: 'cjs', chunkFileNames: 'chunks/[name]-[hash].js' },
+})
 await buildPage(outdir)

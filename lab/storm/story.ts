@@ -31,8 +31,8 @@ function describeReceipt(receipt: string): string {
 }
 
 /** A test for vitest that plays this schedule. */
-export const testOf = (schedule: Schedule): string => `import { storm } from 'chatapp-mock/lab'
-import { test } from 'chatapp-mock/vitest'
+export const testOf = (schedule: Schedule): string => `import { storm } from "chatapp-mock/lab"
+import { test } from "chatapp-mock/vitest"
 
 test('bears what a storm found', async ({ world }) => {
   await storm(world, { consumer: url, read, schedule: ${JSON.stringify(schedule)} })

@@ -41,7 +41,7 @@ it('tells a story, ends with 1, and plays the schedule it wrote again', async ()
   )
   expect(code, stderr).toBe(1)
   expect(stdout).toMatch(/deliver(y is|ies are) enough:\n {2}1\. [^]*in order it is [^]*seed 7/)
-  expect(await readFile(test, 'utf8')).toContain("import { storm } from 'chatapp-mock/lab'")
+  expect(await readFile(test, 'utf8')).toContain('import { storm } from "chatapp-mock/lab"')
   const again = await runCli('storm', ...addresses(url), '--replay', file, '--json')
   expect(again.code).toBe(1)
   expect(JSON.parse(again.stdout)).toMatchObject({

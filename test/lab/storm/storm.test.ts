@@ -11,7 +11,7 @@ test('a test fails with the story, and with the test to keep', async ({ world })
   expect(failure).toMatchObject({
     name: 'StormError',
     message: expect.stringMatching(
-      /enough:[^]*Seed 1, run \d+[^]*import \{ storm \} from 'chatapp-mock\/lab'/,
+      /enough:[^]*Seed 1, run \d+[^]*import \{ storm \} from "chatapp-mock\/lab"/,
     ) as string,
   })
 })

@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 const long = 'test/**/*.long.test.ts'
 const ofTools = ['test/cli/**', 'test/scripts/**', 'test/scenarios/**', 'test/consumers/**', 'test/*.test.ts']
 const ofSockets = [
-  'test/mock-server/{adapters,control,entry,faults,ports,queue}/**',
+  'test/mock-server/{adapters,control,entry,faults,inspector,ports,queue}/**',
   'test/sdk/{https,package}*',
 ]
 const ofManyCalls = [

@@ -15,7 +15,7 @@ export async function buildPage(outdir) {
     input: join(page, 'main.tsx'),
     platform: 'browser',
     write: false,
-    transform: { target: 'es2022', jsx: { runtime: 'automatic', importSource: 'preact' } },
+    transform: { target: 'es2022' },
     output: { minify: true, format: 'esm' },
   })
   const style = await transform(await readFile(join(page, 'style.css'), 'utf8'), {

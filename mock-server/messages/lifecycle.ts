@@ -191,11 +191,18 @@ export const latestSettling = ({
 }: Batch): number => at + sent[1] + delivered[1] + read[1]
 
 /** Id of a message: yyyyMM and 18 digits, the shape of the published samples. */
-export function messageIdOf({ at, chance }: Pick<Batch, 'at' | 'chance'>, index: number): string {
-  // Two draws from unrelated states: one 32-bit state alone would repeat itself among a million messages.
-  const first = drawsOf(chance ^ 0x5bd1e995, index)
-  const second = drawsOf((Math.imul(chance, 0x85ebca6b) + index) ^ (at | 0), 0)
-  return `${monthOf(at)}${nineDigits(first)}${nineDigits(second)}`
+export const messageIdOf = (batch: Pick<Batch, 'at' | 'chance'>, index: number): string =>
+  messageIdsOf(batch)(index)
+
+/** The ids of the messages of a batch, for those who look at many of them. */
+export function messageIdsOf({ at, chance }: Pick<Batch, 'at' | 'chance'>): (index: number) => string {
+  const month = monthOf(at)
+  return (index) => {
+    // Two draws from unrelated states: one 32-bit state alone would repeat itself among a million messages.
+    const first = drawsOf(chance ^ 0x5bd1e995, index)
+    const second = drawsOf((Math.imul(chance, 0x85ebca6b) + index) ^ (at | 0), 0)
+    return `${month}${nineDigits(first)}${nineDigits(second)}`
+  }
 }
 
 function monthOf(at: number): string {

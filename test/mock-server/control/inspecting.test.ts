@@ -47,6 +47,25 @@ describe('sends', () => {
     expect((await ask<Batches>('listBatches')).batches[0]).toMatchObject({ states: { Read: 2 }, next: null })
   })
 
+  it('show their first recipient, however the list is written', async () => {
+    const { ask, caller } = open()
+    const lists = [
+      [
+        { To: '8613800000001', TemplateParams: { name: 'A "b" {c} \\', order: '}' } },
+        { To: '8613800000002' },
+      ],
+      [{ TemplateParams: { name: 'x', order: '[{' }, To: '8613800000003', Payload: ['{"', '}'] }],
+      ` [ {"To" : "86138\\u00300000004", "FlowAction": {"a": {"b": {"c": "}"}}}, "TemplateParams": {"name": "n", "order": "o"} } ] `,
+    ]
+    for (const SenderList of lists) expect((await caller.send({ SenderList })).code).toBe('OK')
+    const { batches } = await ask<{ batches: { sample: { to: string } }[] }>('listBatches')
+    expect(batches.map(({ sample }) => sample.to)).toEqual([
+      '8613800000004',
+      '8613800000003',
+      '8613800000001',
+    ])
+  })
+
   it('are listed newest first, page by page, when one of their messages matches', async () => {
     const { ask, caller } = open()
     for (const TaskId of ['a', 'b', 'c', 'd'])

@@ -146,6 +146,7 @@ const evidenceWords: Readonly<Record<Exchange['evidence']['class'], string>> = {
   sdk: 'seen in the SDK',
   observed: 'observed',
   assumed: 'assumed',
+  disputed: 'disputed',
 }
 
 function OneCall({ requestId }: { readonly requestId: string }) {

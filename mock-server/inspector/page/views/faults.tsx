@@ -27,7 +27,10 @@ export function Faults() {
       <Shown asked={armed}>
         {({ faults }) =>
           faults.length === 0 ? (
-            <Empty title="Nothing goes wrong" command="npx chatapp-mock fault add throttling-storm --count 3">
+            <Empty
+              title="Nothing goes wrong"
+              command={`npx chatapp-mock fault add throttling-storm --count 3 --url ${location.origin} --world ${world}`}
+            >
               Arm a fault below, or from the command line.
             </Empty>
           ) : (

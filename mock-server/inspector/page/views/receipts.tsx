@@ -57,17 +57,19 @@ export function Receipts() {
   )
 }
 
-const NoAttempts = ({ query }: { readonly query: string }) =>
-  query === '' ? (
+function NoAttempts({ query }: { readonly query: string }) {
+  const { world } = useInspected()
+  return query === '' ? (
     <Empty
       title="No receipt was pushed"
-      command={`curl -X POST ${location.origin}/_mock/callbacks -H 'content-type: application/json' -d '{"status":"http://127.0.0.1:3000/receipts"}'`}
+      command={`curl -X POST ${location.origin}/_mock/worlds/${world}/callbacks -H 'content-type: application/json' -d '{"status":"http://127.0.0.1:3000/receipts"}'`}
     >
       Receipts go where the account or the number says. Name an address of this machine:
     </Empty>
   ) : (
     <Empty title="No attempt matches" />
   )
+}
 
 function PendingTable({ pending }: { readonly pending: readonly Pending[] }) {
   const { about } = useInspected()

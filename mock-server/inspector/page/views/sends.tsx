@@ -14,7 +14,7 @@ export function Sends() {
   const { held, setScrolled, missed } = useHeld(counters?.messages)
   const asked = useAsked<{ batches: readonly Batch[]; next: string | null; total: number }>(
     'listBatches',
-    { world, query, limit: 100 },
+    { world, query, limit: 50 },
     `${counters?.messages} ${counters?.clock}`,
     held,
   )
@@ -59,20 +59,31 @@ export function Sends() {
   )
 }
 
-const NoSends = ({ query }: { readonly query: string }) =>
-  query === '' ? (
+function NoSends({ query }: { readonly query: string }) {
+  const { world, about } = useInspected()
+  if (query !== '')
+    return (
+      <Empty title="No send matches">
+        Queries are those of the command line: task:, template:, status:, to:, code:, text.
+      </Empty>
+    )
+  if (world !== 'demo')
+    return (
+      <Empty title="Nothing was sent yet">
+        Call SendChatappMassMessage at {location.origin} with a key of this world, such as{' '}
+        <code>{about?.keys[0]?.id}</code>. Its secret is in the Directory.
+      </Empty>
+    )
+  return (
     <Empty
       title="Nothing was sent yet"
-      command={`echo 8613800000001 > people.txt\nnpx chatapp-mock send --file people.txt --template welcome --endpoint ${location.origin}`}
+      command={`printf 'to\\n8613800000001\\n' > people.csv\nnpx chatapp-mock send --file people.csv --template welcome --url ${location.origin}`}
     >
       Call SendChatappMassMessage at {location.origin}, or send from the command line. To look around in a
       week of sample campaigns, start with <code>npx chatapp-mock start --demo</code>.
     </Empty>
-  ) : (
-    <Empty title="No send matches">
-      Queries are those of the command line: task:, template:, status:, to:, code:, text.
-    </Empty>
   )
+}
 
 function SendRow({ batch }: { readonly batch: Batch }) {
   const { templateName, messageType, count, taskId, at, states, sample, channel } = batch

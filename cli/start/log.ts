@@ -1,3 +1,4 @@
+import { isUnsettled, settle } from '../../contracts/slow-text.ts'
 import { createConsola, LogLevels } from 'consola/basic'
 import type { Exchange } from '../../contracts/exchange.ts'
 import { visibleLines } from '../../contracts/visible.ts'
@@ -27,28 +28,35 @@ export function createLog(level: LogLevel, json: boolean): Log {
   return {
     exchange(exchange) {
       if (logger.level < LogLevels.info) return
-      const { at, operation, status, code, requestId, rule, accessKeyId, refusal, remarks, input } = exchange
-      if (json)
-        logger.info({
-          at: new Date(at).toISOString(),
-          operation,
-          status,
-          code,
-          requestId,
-          rule,
-          evidence: exchange.evidence.class,
-          accessKeyId,
-          ...(refusal && { refusal }),
-          ...(remarks.length > 0 && { remarks }),
-        })
-      else logger.info(line(exchange))
-      if (logger.level >= LogLevels.debug)
-        logger.debug(json ? { requestId, input, body: exchange.body } : `  ${visibleLines(exchange.body)}`)
+      // Why a signature does not match is found after the answer has left.
+      if (isUnsettled(exchange.refusal))
+        void settle(exchange.refusal, setImmediate).then(() => write(exchange))
+      else write(exchange)
     },
     defect(error) {
       const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
       logger.error(json ? { defect: stack } : `chatapp-mock has failed, please report this: ${stack}`)
     },
+  }
+
+  function write(exchange: Exchange): void {
+    const { at, operation, status, code, requestId, rule, accessKeyId, refusal, remarks, input } = exchange
+    if (json)
+      logger.info({
+        at: new Date(at).toISOString(),
+        operation,
+        status,
+        code,
+        requestId,
+        rule,
+        evidence: exchange.evidence.class,
+        accessKeyId,
+        ...(refusal && { refusal }),
+        ...(remarks.length > 0 && { remarks }),
+      })
+    else logger.info(line(exchange))
+    if (logger.level >= LogLevels.debug)
+      logger.debug(json ? { requestId, input, body: exchange.body } : `  ${visibleLines(exchange.body)}`)
   }
 }
 

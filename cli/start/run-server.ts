@@ -1,3 +1,5 @@
+import { preload } from '../../mock-server/entry/preload.ts'
+import { backgroundTimer } from '../../mock-server/ports/timer.ts'
 import type { Assumptions } from '../../contracts/evidence/assumptions.ts'
 import { UsageError } from '../../contracts/usage-error.ts'
 import { freshSeed } from '../../mock-server/ports/random.ts'
@@ -30,6 +32,9 @@ export interface StartOptions {
   readonly log: LogLevel
   readonly json: boolean
 }
+
+/** Milliseconds after which a server reads what calls may need later: the first answers do not wait for it. */
+const preloadAfter = 500
 
 /** Starts the emulator, prints the banner, and stops cleanly on SIGINT and SIGTERM. Throws `UsageError` when it cannot start. */
 export async function runServer(options: StartOptions): Promise<void> {
@@ -111,6 +116,7 @@ export async function runServer(options: StartOptions): Promise<void> {
     demoClock?.moveTo(undefined)
     filled = true
   }
+  backgroundTimer(preloadAfter, () => void preload())
   if (caOut !== undefined) {
     await writeText(caOut, server.ca ?? '').catch(async (error: unknown) => {
       await server.close()

@@ -10,6 +10,15 @@ export function controlListener(
   let app: Promise<(request: IncomingMessage, response: ServerResponse) => void> | undefined
   return (request, response) => {
     app ??= import('./control-app.ts').then(({ createControlApp }) => createControlApp(ports, access))
-    void app.then((handle) => handle(request, response))
+    app.then(
+      (handle) => handle(request, response),
+      (error: unknown) => {
+        app = undefined
+        const detail = `The code of the control API could not be loaded: ${String(error)}. Free what it names, and start the server again if this stays.`
+        response
+          .writeHead(503, { 'content-type': 'application/problem+json', 'cache-control': 'no-store' })
+          .end(JSON.stringify({ title: 'Not ready', status: 503, detail }))
+      },
+    )
   }
 }

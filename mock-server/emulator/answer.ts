@@ -6,7 +6,7 @@ import { announce } from '../world/announce.ts'
 import type { World } from '../world/world.ts'
 import type { Worlds } from '../world/worlds.ts'
 import { decide } from './decide.ts'
-import { outcomeOf, type Outcome } from './outcome.ts'
+import { failure, outcomeOf, unavailable, type Outcome } from './outcome.ts'
 import { createPreparation, type Prepared } from './prepare.ts'
 import { toExchange, toReply, type AppliedFaults } from './reply.ts'
 
@@ -55,8 +55,12 @@ export function createAnswering(
 
   /** The same in a world with faults, which may strike and take time around each step. */
   async function answerUnderFaults(prepared: Prepared, decided: typeof decide): Promise<HttpReply> {
-    const { startFaultRun } = await import('./under-faults.ts')
-    const run = startFaultRun(prepared, timer, onDefect)
+    const loaded = await import('./under-faults.ts').catch((reason: unknown) => ({ reason }))
+    if ('reason' in loaded) {
+      const outcome = failure(prepared, unavailable(loaded.reason, onDefect), onDefect)
+      return record(prepared, outcome, toReply(prepared, outcome, explainInHeaders))
+    }
+    const run = loaded.startFaultRun(prepared, timer, onDefect)
     const outcome = await run.outcome(decided)
     const reply = await run.deliver(toReply(prepared, outcome, explainInHeaders))
     return record(prepared, outcome, explainInHeaders ? run.named(reply) : reply, run.applied)

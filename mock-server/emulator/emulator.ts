@@ -53,7 +53,12 @@ export function createEmulator({ worlds, timer = systemTimer, ...ports }: Emulat
 
   /** The queue service, on paths of its own; its code is loaded when it is first needed. */
   async function respondAsQueue(request: HttpRequest, given: World | undefined): Promise<HttpReply> {
-    const { answerQueue, queueDefect } = await import('../queue/answer-queue.ts')
+    const loaded = await import('../queue/answer-queue.ts').catch((reason: unknown) => ({ reason }))
+    if ('reason' in loaded) {
+      ports.onDefect?.(loaded.reason)
+      return { status: 503, headers: { 'content-length': '0' }, body: '' }
+    }
+    const { answerQueue, queueDefect } = loaded
     return answerQueue(request, (keyId) => given ?? worlds.ofKey(keyId), timer, waits.ended).catch(
       (error: unknown) => {
         ports.onDefect?.(error)

@@ -61,11 +61,17 @@ export function outcomeOf(
   run: () => CarriedOut,
 ): Outcome {
   try {
-    if (prepared.failure !== undefined) throw prepared.failure
+    if (prepared.failure !== undefined) throw unavailable(prepared.failure, onDefect)
     return success(prepared, run())
   } catch (error) {
     return failure(prepared, error, onDefect)
   }
+}
+
+/** Code or tables of the emulator could not be loaded, as when no file descriptor is left. The next call tries again. */
+export function unavailable(reason: unknown, onDefect: ((error: unknown) => void) | undefined): ApiError {
+  onDefect?.(reason)
+  return refusedAs(new ApiError('ServiceUnavailable'), defect)
 }
 
 /** The call was carried out. */

@@ -1,3 +1,4 @@
+import { defineSlow } from '../../contracts/slow-text.ts'
 import type { ApiError } from '../../contracts/errors/api-error.ts'
 import type { Exchange } from '../../contracts/exchange.ts'
 import type { HttpReply } from '../../contracts/http.ts'
@@ -81,9 +82,12 @@ function toRefusal(
   { details: { given, expected, explanation } }: ApiError,
   mask: (text: string) => string,
 ): NonNullable<Exchange['refusal']> {
-  return {
+  const refusal = {
     ...(given !== undefined && { given: typeof given === 'string' ? visible(mask(given)) : given }),
     ...(expected !== undefined && { expected }),
-    ...(explanation !== undefined && { explanation: mask(explanation) }),
+    ...(typeof explanation === 'string' && { explanation: mask(explanation) }),
   }
+  if (typeof explanation === 'object')
+    defineSlow(refusal, 'explanation', { step: explanation.step, read: () => mask(explanation.read()) })
+  return refusal
 }

@@ -3,7 +3,7 @@ import type { HttpReply } from '../../contracts/http.ts'
 import type { Fields } from '../../contracts/wire/envelope.ts'
 import type { Call } from '../call/call.ts'
 import type { decide } from './decide.ts'
-import { failure, refusedAs, success, undecided, type Outcome } from './outcome.ts'
+import { failure, refusedAs, success, unavailable, undecided, type Outcome } from './outcome.ts'
 import type { Prepared } from './prepare.ts'
 import { toExchange, type AppliedFaults } from './reply.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -102,7 +102,7 @@ export function startFaultRun(
 
   async function decideAndCommit(decided: typeof decide): Promise<Outcome> {
     try {
-      if (prepared.failure !== undefined) throw prepared.failure
+      if (prepared.failure !== undefined) throw unavailable(prepared.failure, onDefect)
       await apply(struck('before-read'), 'before-read')
       const { commit, rule } = decided(prepared, gateway())
       const works = struck('before-commit')

@@ -1,8 +1,9 @@
+import { slowText, type SlowText } from '../../contracts/slow-text.ts'
 import type { Call } from '../call/call.ts'
 import type { AccessKey } from '../world/directory.ts'
 import { cluesOf } from './diagnosis/clues.ts'
 import { differenceOf, type Difference } from './diagnosis/difference.ts'
-import type { Finding } from './diagnosis/hypothesis.ts'
+import type { Facts, Finding } from './diagnosis/hypothesis.ts'
 import { findMistakes } from './diagnosis/search.ts'
 import { wrapped } from './diagnosis/wrapped.ts'
 
@@ -26,8 +27,24 @@ export function diagnoseSignature(
   key: AccessKey,
   keys: ReadonlyMap<string, AccessKey>,
 ): Diagnosis {
-  const facts = { call, key, keys }
-  const match = findMistakes(facts)
+  const pieces = diagnosing({ call, key, keys })
+  for (;;) {
+    const piece = pieces.next()
+    if (piece.done === true) return piece.value
+  }
+}
+
+/** The diagnosis as a text that is found when it is asked for: an answer does not wait for it. */
+export function slowDiagnosis(call: Call, key: AccessKey, keys: ReadonlyMap<string, AccessKey>): SlowText {
+  return slowText(
+    (function* () {
+      return describeDiagnosis(yield* diagnosing({ call, key, keys }))
+    })(),
+  )
+}
+
+function* diagnosing(facts: Facts): Generator<number, Diagnosis> {
+  const match = yield* findMistakes(facts)
   if (match === undefined) return { certain: false, ranked: cluesOf(facts) }
   const { findings, signed, right, alternatives = [] } = match
   const difference = differenceOf(signed.readable, right.readable) ?? differenceOf(signed.text, right.text)

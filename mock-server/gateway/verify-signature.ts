@@ -4,7 +4,7 @@ import * as rpcV1 from '../../contracts/signature/rpc-v1.ts'
 import type { Call } from '../call/call.ts'
 import type { AccessKey } from '../world/directory.ts'
 import type { World } from '../world/world.ts'
-import { describeDiagnosis, diagnoseSignature } from './diagnose-signature.ts'
+import { slowDiagnosis } from './diagnose-signature.ts'
 
 /** Throws `SignatureDoesNotMatch` unless the call is signed with the key. The message echoes the server's string to sign, as the gateway does. */
 export function verifySignature(call: Call, key: AccessKey, world: World): void {
@@ -21,7 +21,7 @@ function verifyRpcV1(call: Call, key: AccessKey, { assumptions, directory }: Wor
   throw new ApiError('SignatureDoesNotMatch', {
     given,
     message: `Specified signature is not matched with our calculation. server string to sign is:${text}`,
-    explanation: describeDiagnosis(diagnoseSignature(call, key, directory.keys)),
+    explanation: slowDiagnosis(call, key, directory.keys),
   })
 }
 
@@ -54,7 +54,7 @@ function verifyAcs3(call: Call, key: AccessKey, { directory }: World): void {
   throw new ApiError('SignatureDoesNotMatch', {
     given: signature,
     message: `Specified signature does not match our calculation. server StringToSign is [${oneLine(text)}] server CanonicalRequest is [${oneLine(canonical)}]`,
-    explanation: describeDiagnosis(diagnoseSignature(call, key, directory.keys)),
+    explanation: slowDiagnosis(call, key, directory.keys),
   })
 }
 

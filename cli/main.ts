@@ -15,6 +15,7 @@ import { fuzzCommand } from './fuzz/fuzz.ts'
 import { inboundCommand } from './inbound.ts'
 import { explainCommand, journalCommand, messagesCommand } from './journal.ts'
 import { openapiCommand } from './openapi.ts'
+import { preflightCommand } from './preflight/preflight.ts'
 import { recordCommand } from './cassette/record.ts'
 import { replayCommand } from './cassette/replay.ts'
 import { seedCommand } from './seed.ts'
@@ -55,6 +56,7 @@ const commands = [
   execCommand(),
   consumerCheckCommand(),
   stormCommand(),
+  preflightCommand(),
   sendCommand(),
   contractCommand(),
   fuzzCommand(),

@@ -22,7 +22,9 @@ const variable = /\$\(([^)]+)\)/g
  * 600 beside an offer, 160 on a card; address of a button 2,000, coupon code 15, one-time code 15) and Viber's on business messages
  * (1,000). That the message fails later, and with which code, is assumed: see the switch `templateParams`.
  */
-export function lengthsCheck(template: Template): (recipient: Recipient) => TemplateFault | undefined {
+export function lengthsCheck(
+  template: Pick<Template, 'type' | 'category' | 'components'>,
+): (recipient: Recipient) => TemplateFault | undefined {
   const limits = limitsOf(template).filter(({ text }) => text.search(variable) !== -1)
   const isCode = template.category === 'AUTHENTICATION' && !JSON.stringify(template.components).includes('$(')
   return ({ TemplateParams: values = {} }) => {
@@ -53,7 +55,7 @@ const filledLength = (text: string, values: Readonly<Record<string, string>>): n
     ),
   )
 
-function limitsOf({ type, components }: Template): PartLimit[] {
+function limitsOf({ type, components }: Pick<Template, 'type' | 'components'>): PartLimit[] {
   if (type === 'VIBER') return components.flatMap((part) => textLimit(part, 'BODY', 1000))
   const hasOffer = components.some(({ Type }) => Type === 'LIMITED_TIME_OFFER')
   return [

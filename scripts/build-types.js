@@ -32,8 +32,14 @@ for (const file of await declarationsIn(types)) {
 }
 
 const forCommonJs = new Set()
-for (const entry of ['sdk/index.d.ts', 'mock-server/entry/assert.d.ts'])
-  await reachableFrom(join(types, entry), forCommonJs)
+const commonJsEntries = [
+  'index.d.ts',
+  'sdk/index.d.ts',
+  'mock-server/adapters/express.d.ts',
+  'mock-server/adapters/msw.d.ts',
+  'mock-server/entry/assert.d.ts',
+]
+for (const entry of commonJsEntries) await reachableFrom(join(types, entry), forCommonJs)
 for (const file of forCommonJs) await cp(file, join(typesForCommonJs, relative(types, file)))
 await mkdir(typesForCommonJs, { recursive: true })
 await writeFile(join(typesForCommonJs, 'package.json'), '{ "type": "commonjs" }\n')

@@ -57,10 +57,21 @@ await build({
   output: { ...output, chunkFileNames: 'chunks/[name]-[hash].js' },
 })
 await bundleSdk(outdir)
-// The assertions for test tools that read CommonJS.
+// What test tools need that read CommonJS, such as Jest: nothing in it is loaded by import(), which Jest refuses.
 await build({
   ...options,
-  input: { assert: 'mock-server/entry/assert.ts' },
-  output: { ...output, dir: join(outdir, 'cjs'), format: 'cjs', chunkFileNames: 'chunks/[name]-[hash].js' },
+  input: {
+    index: 'index.ts',
+    express: 'mock-server/adapters/express.ts',
+    msw: 'mock-server/adapters/msw.ts',
+    assert: 'mock-server/entry/assert.ts',
+  },
+  output: {
+    ...output,
+    dir: join(outdir, 'cjs'),
+    format: 'cjs',
+    dynamicImportInCjs: false,
+    chunkFileNames: 'chunks/[name]-[hash].js',
+  },
 })
 await buildPage(outdir)

@@ -12,7 +12,10 @@ export async function bundleSdk(outdir) {
     transform: { target: 'node20.19' },
   }
   await build({ ...settings, output: { dir: outdir, format: 'esm', sourcemap: true } })
-  await build({ ...settings, output: { dir: join(outdir, 'cjs'), format: 'cjs', sourcemap: true } })
+  await build({
+    ...settings,
+    output: { dir: join(outdir, 'cjs'), format: 'cjs', sourcemap: true, dynamicImportInCjs: false },
+  })
   await mkdir(join(outdir, 'cjs'), { recursive: true })
   await writeFile(join(outdir, 'cjs/package.json'), '{ "type": "commonjs" }\n')
 }

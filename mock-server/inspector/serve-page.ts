@@ -60,7 +60,7 @@ export async function servePage(request: IncomingMessage, response: ServerRespon
 }
 
 /** The built page lies beside the bundle; from source it is the one the last build made. */
-const folders = ['./inspector/', '../inspector/', '../../dist/inspector/']
+const folders = ['./inspector/', '../inspector/', '../../inspector/', '../../dist/inspector/']
 
 async function readPageFile(name: string): Promise<Buffer | undefined> {
   for (const folder of folders) {

@@ -1,6 +1,7 @@
 import type { Assumptions } from '../../contracts/evidence/assumptions.ts'
 import { UsageError } from '../../contracts/usage-error.ts'
 import { freshSeed } from '../../mock-server/ports/random.ts'
+import { preload } from '../../mock-server/entry/preload.ts'
 import { startMockServer } from '../../mock-server/entry/start-mock-server.ts'
 import { banner } from './banner.ts'
 import { farewell } from './farewell.ts'
@@ -102,6 +103,7 @@ export async function runServer(options: StartOptions): Promise<void> {
     ...(caOut && { ca: caOut }),
   }
   console.log(options.json ? JSON.stringify(banner.json(started)) : banner.text(started))
+  void preload()
 
   void told.then(async () => {
     const undelivered = await server.close()

@@ -10,6 +10,16 @@ export function controlListener(
   let app: Promise<(request: IncomingMessage, response: ServerResponse) => void> | undefined
   return (request, response) => {
     app ??= import('./control-app.ts').then(({ createControlApp }) => createControlApp(ports, access))
-    void app.then((handle) => handle(request, response))
+    app.then(
+      (handle) => handle(request, response),
+      (error: unknown) => {
+        // The next request tries again.
+        app = undefined
+        const detail = `The code of the control API could not be read: ${String(error)}. Ask again.`
+        response
+          .writeHead(503, { 'content-type': 'application/problem+json', 'cache-control': 'no-store' })
+          .end(JSON.stringify({ title: 'Not ready', status: 503, detail }))
+      },
+    )
   }
 }

@@ -61,6 +61,8 @@ const transportRefused: Rule = {
 /** Rules that belong to the emulator rather than to the service. */
 export const emulatorRules: readonly Rule[] = [defect, transportRefused, pageIsOwn, faultStruck]
 
+const unavailableText = 'The request has failed due to a temporary failure of the server.'
+
 /** Stands for bytes of which nothing could be read. */
 const unreadable: HttpRequest = {
   method: 'POST',
@@ -91,7 +93,11 @@ export function createEmulator({
 
   /** The queue service, on paths of its own: it is read when it is first needed. */
   async function handleQueue(request: HttpRequest, given: World | undefined): Promise<HttpReply> {
-    const { answerQueue, queueDefect } = await import('../queue/answer-queue.ts')
+    const read = await import('../queue/answer-queue.ts').catch((error: unknown) =>
+      unavailable(error, { requestId: '' }),
+    )
+    if (!('answerQueue' in read)) return read
+    const { answerQueue, queueDefect } = read
     return answerQueue(request, (keyId) => given ?? worlds.ofKey(keyId), timer).catch((error: unknown) => {
       onDefect?.(error)
       return queueDefect
@@ -100,9 +106,26 @@ export function createEmulator({
 
   function attend(arrival: Arrival, decide: Decide): HttpReply | Promise<HttpReply> {
     const needs = needsOf(arrival.call.action, arrival.format)
-    return needs instanceof Promise
-      ? needs.then((read) => settle(arrival, decide, read))
-      : settle(arrival, decide, needs)
+    const reply =
+      needs instanceof Promise
+        ? needs.then((read) => settle(arrival, decide, read))
+        : settle(arrival, decide, needs)
+    return reply instanceof Promise ? reply.catch((error: unknown) => unavailable(error, arrival)) : reply
+  }
+
+  /** What is read on first use could not be read, as when no file descriptor is left. Needs nothing that has to be read. */
+  function unavailable(error: unknown, { requestId }: Pick<Arrival, 'requestId'>): HttpReply {
+    onDefect?.(error)
+    const body = JSON.stringify({
+      RequestId: requestId,
+      Code: 'ServiceUnavailable',
+      Message: unavailableText,
+    })
+    return {
+      status: 503,
+      headers: { 'content-type': contentTypes.JSON, 'content-length': String(Buffer.byteLength(body)) },
+      body,
+    }
   }
 
   function settle(arrival: Arrival, decide: Decide, needs: Needs): HttpReply | Promise<HttpReply> {

@@ -12,12 +12,13 @@ export {
 } from './mock-server/entry/start-mock-server.ts'
 export { fetchOf } from './mock-server/adapters/fetch.ts'
 export { connect, ControlError, type Connection } from './mock-server/entry/connect.ts'
+export { WaitError } from './mock-server/entry/wait-error.ts'
+export type { Waited } from './mock-server/entry/waited.ts'
 export type {
   AuditView,
   FaultsHandle,
   FaultView,
   ClockView,
-  Waited,
   WorldHandle,
   WorldKey,
   WorldOptions,

@@ -14,8 +14,8 @@ const [calls, recipients] = [200, 10]
 
 /** What a call without faults meets of the machinery, and what stands there without it. */
 const machinery: Readonly<Record<string, readonly (readonly [line: string, without: string])[]>> = {
-  'mock-server/emulator/emulator.ts': [
-    ['if (world.faults.length > 0) return settleUnderFaults(arrival, decide, needs)', ''],
+  'mock-server/emulator/answer.ts': [
+    ['if (prepared.world.faults.length > 0) return answerUnderFaults(prepared, decided)', ''],
   ],
   'mock-server/schedule/messages-move-on.ts': [
     ['faults.length > 0 && comesBeforeAnswer(given, world) ? sentAtOnce(given) : given', 'given'],

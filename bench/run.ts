@@ -12,6 +12,7 @@ import type { Figure } from './figure.ts'
 import { measureInstall } from './install-size.ts'
 import { measureListing } from './list-messages.ts'
 import { measureMemory } from './memory.ts'
+import { measurePage } from './page.ts'
 import { canPin, pinGenerator } from './pinning.ts'
 import { measureReceiptMemory, measureReceipts } from './receipts.ts'
 import { toJson, toTable } from './report.ts'
@@ -52,6 +53,7 @@ const measurements: Record<string, () => Promise<Figure[]>> = {
   'fault-free': async () => [await measureFaultFree(extent.rounds)],
   contract: measureContract,
   cassettes: measureCassettes,
+  page: () => measurePage(values.quick ? 3 : 30),
   install: measureInstall,
 }
 

@@ -1,6 +1,7 @@
-import { InvalidArgumentError, type Command } from 'commander'
+import { InvalidArgumentError, Option, type Command } from 'commander'
 import type { Exchange } from '../contracts/exchange.ts'
 import { UsageError } from '../contracts/usage-error.ts'
+import type { Form, Written } from '../mock-server/control/write-as/index.ts'
 import { controlCommand, controlOf, print, type ControlOptions } from './control-command.ts'
 import type { JournalCassetteOptions } from './cassette/from-journal.ts'
 import { oneLine } from './one-line.ts'
@@ -90,24 +91,40 @@ const messageCells = ({
   groupMessageId,
 ]
 
+const forms: Readonly<Record<Form, true>> = {
+  curl: true,
+  node: true,
+  python: true,
+  java: true,
+  go: true,
+  vitest: true,
+  scenario: true,
+  cassette: true,
+}
+
 /** `chatapp-mock explain <RequestId>`: the rule, its evidence and what was given. */
 export function explainCommand(): Command {
   return controlCommand('explain', 'says why a request was answered as it was')
     .argument('<request-id>', 'RequestId of the answer')
-    .action(async (requestId: string, options: ControlOptions, command: Command) => {
+    .addOption(
+      new Option('--as <form>', 'print the call itself instead, in another form').choices(Object.keys(forms)),
+    )
+    .action(async (requestId: string, options: ControlOptions & { as?: Form }, command: Command) => {
       // Without --world every world is searched, not only the demo world.
       const world = command.getOptionValueSource('world') === 'default' ? {} : { world: options.world }
       if (!/^[0-9a-f-]{36}$/i.test(requestId))
         throw new UsageError(
           `${JSON.stringify(requestId)} is no RequestId; expected one such as 7B2E6C31-0F4D-5A1B-9C77-1D2A3B4C5D6E, from the answer or its x-acs-request-id header.`,
         )
-      print(
-        (await (
-          await controlOf(options)
-        )('explain', { requestId, ...world })) as Exchange & { summary?: string },
-        options,
-        explanation,
-      )
+      const call = await controlOf(options)
+      const exchange = (await call('explain', { requestId, ...world })) as Exchange & { summary?: string }
+      if (options.as === undefined) return print(exchange, options, explanation)
+      const written = (await call('writeAs', {
+        world: exchange.world,
+        requestId,
+        form: options.as,
+      })) as Written
+      print(written, options, ({ text }) => text.trimEnd())
     })
 }
 

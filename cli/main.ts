@@ -6,18 +6,22 @@ import { hintAtChoices } from './choices-with-hints.ts'
 import { auditCommand } from './audit.ts'
 import { cassetteCommand } from './cassette/cassette.ts'
 import { clockCommand } from './clock.ts'
+import { consumerCheckCommand } from './consumer-check/consumer-check.ts'
 import { contractCommand } from './contract/contract.ts'
 import { evidenceCommand } from './evidence/evidence.ts'
+import { execCommand } from './exec/exec.ts'
 import { faultCommand } from './faults/fault.ts'
 import { fuzzCommand } from './fuzz/fuzz.ts'
 import { inboundCommand } from './inbound.ts'
 import { explainCommand, journalCommand, messagesCommand } from './journal.ts'
 import { openapiCommand } from './openapi.ts'
+import { preflightCommand } from './preflight/preflight.ts'
 import { recordCommand } from './cassette/record.ts'
 import { replayCommand } from './cassette/replay.ts'
 import { seedCommand } from './seed.ts'
 import { sendCommand } from './send/send.ts'
 import { startCommand } from './start/start.ts'
+import { stormCommand } from './storm/storm.ts'
 import { waitCommand } from './wait.ts'
 import { worldCommand } from './world.ts'
 
@@ -49,6 +53,10 @@ const commands = [
   explainCommand(),
   auditCommand(),
   seedCommand(),
+  execCommand(),
+  consumerCheckCommand(),
+  stormCommand(),
+  preflightCommand(),
   sendCommand(),
   contractCommand(),
   fuzzCommand(),

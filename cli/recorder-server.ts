@@ -42,6 +42,10 @@ export async function serveLocally(
           return plain(500, error instanceof Error ? error.message : String(error))
         })
         .then((answer) => writeReply(response, answer))
+        .catch((error: unknown) => {
+          onDefect(error)
+          response.destroy()
+        })
     })
   })
   await listen(server, port)

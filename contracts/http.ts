@@ -9,11 +9,14 @@ export interface HttpRequest {
   readonly secure: boolean
 }
 
-/** A reply as plain values. Header names are lower case; the body is UTF-8 text. */
+/** A reply as plain values. Header names are lower case. */
 export interface HttpReply {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
+  /** The body as UTF-8 text. */
   readonly body: string
+  /** The body where it is not UTF-8 text: then this is what is sent. */
+  readonly bytes?: Uint8Array
   /** How it travels, where a fault wants it otherwise than whole and at once. */
   readonly delivery?: Delivery
 }

@@ -1,5 +1,15 @@
-import { accessSync, closeSync, constants, createWriteStream, fstatSync, openSync, readSync } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fstatSync,
+  fsyncSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
 import { openCassette, type Cassette, type CassetteOptions } from './cassette/cassette.ts'
 import { printHeader, printRecording } from './cassette/print.ts'
@@ -61,11 +71,13 @@ function partsOf(descriptor: number): (at: number, length: number) => Uint8Array
 
 /** A cassette that is being written, beside the file it is to become. */
 export interface CassetteWriter {
+  /** Throws `UsageError` when it cannot be written. */
   write(recording: Recording): void
-  /** Writes what was redacted before. */
+  /** Writes what was redacted before. Throws `UsageError` when it cannot be written. */
   writeAsIs(recording: Recording): void
   /**
-   * Puts the file in its place. Throws `UsageError` when it cannot be written.
+   * Puts the file in its place once all of it is on the disk. Throws `UsageError` when anything could not be written: what stood there
+   * is then unchanged.
    * @param isKnown says of the unfinished file whether what stands in its place is as good
    */
   close(isKnown?: (unfinished: string) => boolean): Promise<void>
@@ -80,29 +92,60 @@ export interface CassetteWriter {
 export function writeCassetteFile(file: string, redactor: Redactor | undefined): CassetteWriter {
   // Of several that record at once each writes its own; the last one that ends is kept, and whole.
   const unfinished = `${file}.${systemChance.nonce().slice(0, 8)}.part`
-  const stream = createWriteStream(unfinished)
-  let failure: Error | undefined
-  stream.on('error', (error) => (failure = error))
-  stream.write(printHeader({ cassette: 1, ...(redactor && { redacted: redactor.name }) }))
-  const end = (): Promise<void> =>
-    new Promise((resolve) =>
-      failure === undefined && !stream.destroyed
-        ? stream.end(() => resolve()).once('error', () => resolve())
-        : resolve(),
-    )
+  let descriptor: number | undefined
+  let written = 0
+  let failure: UsageError | undefined
+  const attempt = (step: () => void): void => {
+    if (failure !== undefined) throw failure
+    try {
+      step()
+    } catch (error) {
+      failure = new UsageError(
+        `Cannot write ${file}: ${(error as Error).message}. What was there before is unchanged.`,
+      )
+      discard()
+      throw failure
+    }
+  }
+  const append = (text: string): void =>
+    attempt(() => {
+      descriptor ??= openSync(unfinished, 'wx')
+      const bytes = Buffer.from(text)
+      for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at)
+      written += bytes.length
+    })
+  function discard(): void {
+    if (descriptor !== undefined) closeSync(descriptor)
+    descriptor = undefined
+    rmSync(unfinished, { force: true })
+  }
+  const header = printHeader({ cassette: 1, ...(redactor && { redacted: redactor.name }) })
+  const begin = (): void => {
+    if (written === 0) append(header)
+  }
   return {
-    write: (recording) => void stream.write(printRecording(redactor?.hide(recording) ?? recording)),
-    writeAsIs: (recording) => void stream.write(printRecording(recording)),
+    write(recording) {
+      begin()
+      append(printRecording(redactor?.hide(recording) ?? recording))
+    },
+    writeAsIs(recording) {
+      begin()
+      append(printRecording(recording))
+    },
     async close(isKnown) {
-      await end()
-      if (failure === undefined && isKnown?.(unfinished) === true) await rm(unfinished)
-      else if (failure === undefined)
-        await rename(unfinished, file).catch((error: Error) => (failure = error))
-      if (failure !== undefined) throw new UsageError(`Cannot write ${file}: ${failure.message}.`)
+      begin()
+      attempt(() => {
+        fsyncSync(descriptor as number)
+        const { size } = fstatSync(descriptor as number)
+        if (size !== written) throw new Error(`only ${size} of ${written} bytes were kept`)
+        if (isKnown?.(unfinished) === true) return discard()
+        closeSync(descriptor as number)
+        descriptor = undefined
+        renameSync(unfinished, file)
+      })
     },
     async abandon() {
-      await end()
-      await rm(unfinished, { force: true })
+      discard()
     },
   }
 }

@@ -16,9 +16,12 @@ export async function requestOfFetch(address: string, init: RequestInit): Promis
 }
 
 /** A reply as `fetch` gives it. */
-export function responseOf({ status, headers, body }: HttpReply, method = 'POST'): Response {
+export function responseOf({ status, headers, body, bytes }: HttpReply, method = 'POST'): Response {
   const hasNoBody = method === 'HEAD' || status === 204 || status === 205 || status === 304
-  return new Response(hasNoBody ? null : body, { status, headers })
+  return new Response(hasNoBody ? null : ((bytes as Uint8Array<ArrayBuffer> | undefined) ?? body), {
+    status,
+    headers,
+  })
 }
 
 /** What `fetch` gave, as a plain reply. It is unpacked already, and of another length. */
@@ -29,5 +32,12 @@ export async function replyOfFetch(response: Response): Promise<HttpReply> {
     'content-length': ___,
     ...headers
   } = Object.fromEntries(response.headers)
-  return { status: response.status, headers, body: await response.text() }
+  const received = Buffer.from(await response.arrayBuffer())
+  const body = received.toString('utf8')
+  return {
+    status: response.status,
+    headers,
+    body,
+    ...(Buffer.from(body).equals(received) ? {} : { bytes: received }),
+  }
 }

@@ -30,6 +30,8 @@ export interface CassetteUseOptions {
   readonly fetch?: Fetch | undefined
   /** Milliseconds since the epoch. */
   readonly now?: (() => number) | undefined
+  /** Told once what could not be recorded, and why, as soon as that is known. Calls are answered all the same. */
+  readonly onFailure?: ((message: string) => void) | undefined
   /** Told why a call was not replayed. */
   readonly onMiss?: ((message: string) => void) | undefined
 }
@@ -55,6 +57,7 @@ export function useCassette(
     repeat = false,
     fetch = globalFetch,
     now = () => systemClock.now(),
+    onFailure,
     onMiss,
   }: CassetteUseOptions,
 ): CassetteInUse {
@@ -69,10 +72,15 @@ export function useCassette(
   if (mode === 'record' || mode === 'replay') checkWritable(file)
   let writer: CassetteWriter | undefined
   let closed = false
+  let failed = false
   const write = (recording: Recording): void => {
     // What is answered after the end has no file any more.
     if (closed) return
-    writer ??= begin(file, old, redactor)
+    if (writer === undefined) {
+      writer = writeCassetteFile(file, redactor)
+      // What is recorded beside what was recorded before stands behind it.
+      for (const before of old?.recordings() ?? []) writer.writeAsIs(before)
+    }
     writer.write(recording)
   }
   const recorder = createRecorder({
@@ -81,6 +89,10 @@ export function useCassette(
     now,
     write,
     conceals: redact,
+    onFailure(message) {
+      if (!failed) onFailure?.(message)
+      failed = true
+    },
     ...(onMiss && { onMiss }),
   })
   return {
@@ -90,21 +102,22 @@ export function useCassette(
       const request = await requestOfFetch(address, init)
       // The body was read, and may have been a stream even where it was empty.
       const { duplex: _, body: __, ...rest } = init as RequestInit & { duplex?: string }
-      const reply = await recorder.handle(request, async () =>
-        replyOfFetch(
-          await fetch(
-            address,
-            request.body.length === 0 ? rest : { ...rest, body: request.body as Uint8Array<ArrayBuffer> },
-          ),
-        ),
-      )
-      return responseOf(reply, init.method)
+      let received: Response | undefined
+      const reply = await recorder.handle(request, async () => {
+        received = await fetch(
+          address,
+          request.body.length === 0 ? rest : { ...rest, body: request.body as Uint8Array<ArrayBuffer> },
+        )
+        return { ...(await replyOfFetch(received.clone())), status: received.status }
+      })
+      // What the target answered is handed on as it is.
+      return received ?? responseOf(reply, init.method)
     },
     async close() {
       closed = true
       // A recording of nothing takes nothing away.
       if (writer === undefined && mode === 'record' && !existsSync(file))
-        writer = begin(file, undefined, redactor)
+        writer = writeCassetteFile(file, redactor)
       await writer?.close(old === undefined ? sameAsBefore(file) : undefined)
       writer = undefined
       old?.close()
@@ -124,13 +137,6 @@ function mayBeAddedTo(
       ? 'is not redacted, so what is added would not be either: say so (redact: false)'
       : `was redacted with the key ${redacted}, without which nothing can be added: give it`
   throw new UsageError(`${name} ${why}, replay only (replay-or-fail), or record anew.`)
-}
-
-/** What is recorded beside what was recorded before stands behind it. */
-function begin(file: string, old: CassetteFile | undefined, redactor: Redactor | undefined): CassetteWriter {
-  const writer = writeCassetteFile(file, redactor)
-  if (old !== undefined) for (const recording of old.recordings()) writer.writeAsIs(recording)
-  return writer
 }
 
 /** Compares a new recording with what stands in its place. */

@@ -3,6 +3,7 @@ export const defaultBindings: ReadonlyMap<string, string> = new Map([
   ['from', '8613900000001'],
   ['otherFrom', '8613900000002'],
   ['viber', '90010001'],
+  ['viberTemplate', '1119000000000000011'],
   ['messenger', '100200300400500'],
   ['instagram', '17841400000000001'],
   ['space', 'cams-demo0001'],
@@ -30,6 +31,7 @@ export const ownNames: readonly string[] = [
   'secondPerson',
   'otherFrom',
   'viber',
+  'viberTemplate',
   'messenger',
   'instagram',
 ]

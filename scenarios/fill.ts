@@ -7,17 +7,20 @@ const place = /\{\{\s*([^{}]+?)\s*\}\}/g
 
 /**
  * Fills `{{name.path}}` in every text of a value. A text that is nothing else takes the value with its type.
- * `{ $times: 1000, $item: … }` becomes a list, in whose items `{{index}}` counts from 0 and `{{number}}` is another recipient each time.
+ * `{ $times: 1000, $item: … }` becomes a list, or part of the list it stands in; in its items `{{index}}` counts from 0 and `{{number}}` is another recipient each time.
  * Throws `UsageError` for a name without a value.
  */
 export function fill(value: unknown, values: Values): unknown {
   if (typeof value === 'string') return fillText(value, values)
-  if (Array.isArray(value)) return value.map((item) => fill(item, values))
+  if (Array.isArray(value))
+    return value.flatMap((item: unknown) => (isRepeated(item) ? fill(item, values) : [fill(item, values)]))
   if (typeof value !== 'object' || value === null) return value
-  if ('$times' in value && '$item' in value)
-    return repeat(Number(fill(value.$times, values)), value.$item, values)
+  if (isRepeated(value)) return repeat(Number(fill(value.$times, values)), value.$item, values)
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, fill(item, values)]))
 }
+
+const isRepeated = (value: unknown): value is { readonly $times: unknown; readonly $item: unknown } =>
+  typeof value === 'object' && value !== null && '$times' in value && '$item' in value
 
 function repeat(times: number, item: unknown, values: Values): unknown[] {
   const first = BigInt(String(values.get('number') ?? 0))

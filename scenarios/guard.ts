@@ -118,7 +118,7 @@ function keysOf(headers: Headers, pairs: readonly Pair[]): string[] {
 const ofContent = new Set(['templateparams', 'flowaction', 'productaction', 'content', 'payload'])
 
 /** Everybody a request could be meant for: every To however deep, and in lists that are none, everything that looks like a number. */
-function recipientsIn(pairs: readonly Pair[]): string[] {
+export function recipientsIn(pairs: readonly Pair[]): string[] {
   return pairs.flatMap(([name, value]) => {
     const lower = name.toLowerCase()
     if (/(?:^|\.)to$/.test(lower)) return [bare(value)]
@@ -130,12 +130,35 @@ function recipientsIn(pairs: readonly Pair[]): string[] {
 }
 
 function inList(text: string): string[] {
+  let value: unknown
   try {
-    return peopleIn(JSON.parse(text), '')
+    value = JSON.parse(text)
   } catch {
-    return text.match(/\d{7,}/g) ?? []
+    const found = text.match(/\d{7,}/g) ?? []
+    // What is left beside whole numbers may be a number in another notation.
+    if (/[\d\\]|\P{ASCII}/u.test(text.replaceAll(/\d{7,}/g, '')))
+      throw new GuardError(
+        `A list of recipients is no JSON, and ${found.length === 0 ? '' : `beside ${found.slice(0, 3).join(', ')} `}it has digits that are no whole numbers: it cannot be read before it leaves. Send a JSON list.`,
+      )
+    return found
   }
+  // The service may read another one of two equal keys.
+  if (keysWritten(text) !== keysRead(value))
+    throw new GuardError('A list of recipients has the same key twice: it cannot be read before it leaves.')
+  return peopleIn(value, '')
 }
+
+/** Texts before a colon: in JSON those are keys and nothing else. */
+const keysWritten = (text: string): number =>
+  [...text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)].filter(([, colon]) => colon !== undefined).length
+
+const keysRead = (value: unknown): number =>
+  typeof value !== 'object' || value === null
+    ? 0
+    : Object.values(value).reduce<number>(
+        (sum, each) => sum + keysRead(each),
+        Array.isArray(value) ? 0 : Object.keys(value).length,
+      )
 
 function peopleIn(value: unknown, key: string): string[] {
   if (typeof value !== 'object' || value === null)

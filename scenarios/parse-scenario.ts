@@ -6,6 +6,13 @@ import type { Operation } from '../contracts/operation.ts'
 import { curatedOperations, type CuratedName } from '../contracts/operations/index.ts'
 import { UsageError } from '../contracts/usage-error.ts'
 import { defaultBindings } from './bindings.ts'
+import {
+  callExpectations,
+  haveExpectations,
+  messageFields,
+  receiptsComplaints,
+} from './check-expectations.ts'
+import type { Complaint } from './complaint.ts'
 import { namesIn } from './fill.ts'
 import {
   kindOf,
@@ -16,12 +23,6 @@ import {
   type Step,
   type StepKind,
 } from './scenario.ts'
-
-/** Something wrong with a scenario, and where. */
-export interface Complaint {
-  readonly path: readonly PropertyKey[]
-  readonly message: string
-}
 
 /** Defines a scenario of the library. Throws `UsageError` when it is none. */
 export function defineScenario(input: ScenarioInput): Scenario {
@@ -43,7 +44,9 @@ export function parseScenario(value: unknown): {
   const head = scenarioHead.safeParse(value, { reportInput: true })
   if (!head.success)
     return {
-      complaints: head.error.issues.flatMap((issue) => complaintsOf(issue, Object.keys(scenarioHead.shape))),
+      complaints: head.error.issues.flatMap((issue) =>
+        complaintsOf(issue, namesAt(scenarioHead, issue.path)),
+      ),
     }
   const complaints: Complaint[] = []
   const known = new Set<string>(defaultBindings.keys())
@@ -77,9 +80,15 @@ export function parseScenario(value: unknown): {
         })),
     )
     if ('call' in step) complaints.push(...callComplaints(step, path))
+    else if ('have' in step)
+      complaints.push(
+        ...haveExpectations(step.have, 'messages' in step ? messageFields : undefined, [...path, 'have']),
+      )
+    if ('where' in step) complaints.push(...haveExpectations(step.where, undefined, [...path, 'where']))
     if ('name' in step && step.name !== undefined) known.add(step.name)
     return [step]
   })
+  complaints.push(...receiptsComplaints({ given: head.data.given, story }))
   if (complaints.length > 0) return { complaints }
   const { $schema: _, ...rest } = head.data
   return { scenario: { ...rest, story }, complaints }
@@ -99,7 +108,7 @@ function callComplaints(step: Extract<Step, { call: string }>, path: readonly Pr
       },
     ]
   const known = Object.keys(operation.inputSchema.properties ?? {})
-  return Object.keys(step.with).flatMap((name) =>
+  const misspelt = Object.keys(step.with).flatMap((name) =>
     known.includes(name)
       ? []
       : [
@@ -109,6 +118,7 @@ function callComplaints(step: Extract<Step, { call: string }>, path: readonly Pr
           },
         ],
   )
+  return [...misspelt, ...callExpectations(step, operation, path)]
 }
 
 function complaintsOf(issue: z.core.$ZodIssue, known: readonly string[]): Complaint[] {
@@ -134,8 +144,10 @@ function complaintsOf(issue: z.core.$ZodIssue, known: readonly string[]): Compla
 }
 
 /** Names that may stand where a step complains. */
-function shapeAt(kind: StepKind, path: readonly PropertyKey[]): string[] {
-  let at: unknown = stepKinds[kind]
+const shapeAt = (kind: StepKind, path: readonly PropertyKey[]): string[] => namesAt(stepKinds[kind], path)
+
+function namesAt(schema: unknown, path: readonly PropertyKey[]): string[] {
+  let at = schema
   for (const part of path) {
     const shape = unwrapped(at)?.shape
     at = shape?.[String(part)]

@@ -1,8 +1,10 @@
 import { UsageError } from '../contracts/usage-error.ts'
+import { isReading } from '../contracts/is-reading.ts'
+import { recipientsIn } from './guard.ts'
 import { defaultBindings } from './bindings.ts'
 import { inputOf } from './make-call.ts'
 import { valuesNeeded, worldNeeded } from './play.ts'
-import type { Scenario } from './scenario.ts'
+import type { Scenario, Step } from './scenario.ts'
 
 /** What a live run would do with one scenario. */
 export interface PlannedScenario {
@@ -31,7 +33,13 @@ export function planLive(
     if (scenario.effectOnLive === 'never') return left('it is never played on live')
     const reason = worldNeeded(scenario) ?? valuesNeeded(scenario, bindings)
     if (reason !== undefined) return left(reason)
-    const calls = callsOf(scenario, bindings)
+    let calls: PlannedScenario['calls']
+    try {
+      calls = callsOf(scenario, bindings)
+    } catch (error) {
+      if (error instanceof UsageError) return left(error.message)
+      throw error
+    }
     const strangers = new Set(
       calls.flatMap(({ recipients: people }) => people.filter((to) => !recipients.has(to))),
     )
@@ -51,25 +59,39 @@ function callsOf({ story }: Scenario, bindings: ReadonlyMap<string, unknown>): P
   const values = new Map<string, unknown>([...defaultBindings, ...bindings])
   values.set('number', values.get('person'))
   // Answers are not known yet; whom a call addresses may not depend on them.
-  const answer: unknown = new Proxy(
-    {},
-    { get: (_, key) => (typeof key === 'string' && key !== 'toJSON' ? 'from-an-earlier-answer' : undefined) },
-  )
+  const answer = unknownAnswer()
   return story.flatMap((step) => {
     if (!('call' in step)) return []
     const input = inputOf(step, values)
     if (step.name !== undefined) values.set(step.name, answer)
-    return [{ operation: step.call, times: step.times, recipients: peopleIn(input) }]
+    return [{ operation: step.call, times: step.times, recipients: recipientsOf(step, input) }]
   })
 }
 
-function peopleIn(input: Readonly<Record<string, unknown>>): string[] {
-  const list = Array.isArray(input['SenderList'])
-    ? (input['SenderList'] as { To?: unknown }[]).map(({ To }) => To)
-    : []
-  return [input['To'], ...list]
-    .filter((to) => to !== undefined)
-    .map((to) => String(to).replace(/^[+\s]+/, ''))
+/** Has every field, each with every field of its own; as a text it says what it is. */
+function unknownAnswer(): unknown {
+  const said = (): string => 'from-an-earlier-answer'
+  return new Proxy(
+    {},
+    {
+      get: (_, key) => (key === 'toJSON' || key === Symbol.toPrimitive ? said : unknownAnswer()),
+    },
+  )
+}
+
+/** Whom a call addresses, found in the way the guard of a live run finds them. */
+function recipientsOf(
+  { call, extra }: Extract<Step, { call: string }>,
+  input: Readonly<Record<string, unknown>>,
+): string[] {
+  if (isReading(call)) return []
+  const sent = { ...input, ...extra }
+  return recipientsIn(
+    Object.entries(sent).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value : (JSON.stringify(value) ?? ''),
+    ]),
+  )
 }
 
 /** The plan as people read it before anything is sent. */

@@ -1,4 +1,4 @@
-// Writes the declarations of all entry points to dist/types, and those of the SDK once more to dist/types-cjs, for CommonJS.
+// Writes the declarations of all entry points to dist/types, and those of the SDK and the assertions once more to dist/types-cjs, for CommonJS.
 import { spawnSync } from 'node:child_process'
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -31,8 +31,10 @@ for (const file of await declarationsIn(types)) {
   )
 }
 
-for (const file of await reachableFrom(join(types, 'sdk/index.d.ts')))
-  await cp(file, join(typesForCommonJs, relative(types, file)))
+const forCommonJs = new Set()
+for (const entry of ['sdk/index.d.ts', 'mock-server/entry/assert.d.ts'])
+  await reachableFrom(join(types, entry), forCommonJs)
+for (const file of forCommonJs) await cp(file, join(typesForCommonJs, relative(types, file)))
 await mkdir(typesForCommonJs, { recursive: true })
 await writeFile(join(typesForCommonJs, 'package.json'), '{ "type": "commonjs" }\n')
 

@@ -4,6 +4,7 @@ import { chmod, readdir, rm } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'rolldown'
+import { buildPage } from './build-page.js'
 import { bundleSdk } from './bundle-sdk.js'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
@@ -35,6 +36,12 @@ await build({
     codeSplitting: { groups: [{ name: 'start', tags: ['$initial'], test: (id) => id !== entry }] },
   },
 })
+// What `exec` loads into the processes of a command stands alone.
+await build({
+  ...options,
+  input: { 'exec-node': 'cli/exec/node-module.ts' },
+  output: { ...output, codeSplitting: false },
+})
 await chmod(join(outdir, 'cli.js'), 0o755)
 await build({
   ...options,
@@ -44,7 +51,16 @@ await build({
     msw: 'mock-server/adapters/msw.ts',
     vitest: 'mock-server/entry/vitest.ts',
     scenarios: 'scenarios/index.ts',
+    lab: 'lab/index.ts',
+    assert: 'mock-server/entry/assert.ts',
   },
   output: { ...output, chunkFileNames: 'chunks/[name]-[hash].js' },
 })
 await bundleSdk(outdir)
+// The assertions for test tools that read CommonJS.
+await build({
+  ...options,
+  input: { assert: 'mock-server/entry/assert.ts' },
+  output: { ...output, dir: join(outdir, 'cjs'), format: 'cjs', chunkFileNames: 'chunks/[name]-[hash].js' },
+})
+await buildPage(outdir)

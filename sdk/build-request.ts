@@ -1,8 +1,8 @@
 import * as acs3 from '../contracts/signature/acs3.ts'
-import { percentEncode } from '../contracts/signature/percent-encode.ts'
+import { percentEncode, percentEncodeAgain } from '../contracts/signature/percent-encode.ts'
 import * as rpcV1 from '../contracts/signature/rpc-v1.ts'
 import type { Credentials } from './credentials/credentials.ts'
-import { encodeAgain, encodeParameters, type Parameter } from './encode-parameters.ts'
+import { encodeParameters, type Parameter } from './encode-parameters.ts'
 
 /** Version of the API, on the wire in every request. */
 const apiVersion = '2020-06-06'
@@ -44,11 +44,10 @@ function buildV3({ endpoint, operation, input, credentials, style, now, nonce }:
   const { accessKeyId, accessKeySecret, securityToken } = credentials
   const encoded =
     style === 'form'
-      ? encodeParameters(given(input), 'form')
-      : encodeParameters(sorted(given(input)), 'signature')
-  // The bytes are hashed before anything else is encoded.
+      ? encodeParameters(given(input), encodeURIComponent)
+      : encodeParameters(sorted(given(input)))
   const payloadHash = acs3.hash('ACS3-HMAC-SHA256', style === 'form' ? encoded : '')
-  const [query, body] = style === 'form' ? ['', encoded.toString('latin1')] : [encoded.toString('latin1'), '']
+  const [query, body] = style === 'form' ? ['', encoded] : [encoded, '']
   const headers = {
     accept: 'application/json',
     ...(body !== '' ? { 'content-type': formType } : {}),
@@ -102,9 +101,9 @@ function buildV1({ endpoint, operation, input, credentials, style, now, nonce }:
     Timestamp: wireTime(now),
     SecurityToken: securityToken,
   }
-  const parameters = encodeParameters(sorted(given({ ...input, ...system })), 'signature')
-  const signature = rpcV1.sign(accessKeySecret, encodeAgain('POST&%2F&', parameters))
-  const content = `${parameters.toString('latin1')}&${rpcV1.signatureParameter}=${percentEncode(signature)}`
+  const parameters = encodeParameters(sorted(given({ ...input, ...system })))
+  const signature = rpcV1.sign(accessKeySecret, `POST&%2F&${percentEncodeAgain(parameters)}`)
+  const content = `${parameters}&${rpcV1.signatureParameter}=${percentEncode(signature)}`
   const accept = { accept: 'application/json' }
   // A session token in the URL would stand in the logs of every proxy; a form keeps all of it in the body.
   return style === 'form'

@@ -39,7 +39,7 @@ export function readAnswer(
   })
 }
 
-const noFields: Fields = {}
+const noFields: Fields = Object.freeze({})
 
 function jsonObject(body: string, unexpected: (expected: string) => UnexpectedResponseError): Fields {
   let value: unknown

@@ -36,7 +36,7 @@ function filesOf(folder: string): string[] {
   return entries.flatMap((entry) => {
     const path = join(entry.parentPath, entry.name).slice(root.length + 1)
     return entry.isFile() &&
-      path.endsWith('.ts') &&
+      /\.tsx?$/.test(path) &&
       !path.endsWith('.d.ts') &&
       !path.includes('/generated/') &&
       !path.includes('node_modules')
@@ -87,7 +87,7 @@ const isOfProject = (target: string): boolean =>
 
 it('reads the sources', () => {
   expect(ofProduct.length).toBeGreaterThan(80)
-  expect(sources.find(({ path }) => path === 'mock-server/emulator/answer.ts')?.imports).toContainEqual({
+  expect(sources.find(({ path }) => path === 'mock-server/emulator/decide.ts')?.imports).toContainEqual({
     target: 'mock-server/gateway/authenticate.ts',
     typeOnly: false,
   })
@@ -182,6 +182,19 @@ function circles(): string[][] {
   return found
 }
 
+describe('the inspector', () => {
+  it('has no private door: its page imports itself, preact and the types of the control API', () => {
+    const known = ['mock-server/inspector/page', 'preact']
+    const strange = offences(
+      (path, target, typeOnly) =>
+        inside(path, 'mock-server/inspector/page') &&
+        !inside(target, ...known) &&
+        !(typeOnly && inside(target, 'zod', 'mock-server/control/shapes.ts')),
+    )
+    expect(strange).toEqual([])
+  })
+})
+
 describe('third parties', () => {
   /** Where each package may be imported. */
   const confined: Readonly<Record<string, readonly string[]>> = {
@@ -192,6 +205,7 @@ describe('third parties', () => {
     yaml: ['mock-server/world-file/yaml-file.ts', 'cli'],
     'node-forge': ['mock-server/ports/certificate.ts'],
     express: ['mock-server/adapters/express.ts', 'mock-server/control'],
+    preact: ['mock-server/inspector/page'],
     msw: ['mock-server/adapters/msw.ts', 'cli/contract/targets.ts'],
     vitest: ['mock-server/entry/vitest.ts'],
     '@faker-js/faker': ['mock-server/ports', 'scenarios'],
@@ -228,7 +242,7 @@ describe('impure calls', () => {
     ['Date.now', /\bDate\.now\b/, []],
     ['new Date()', /\bnew Date\(\s*\)/, []],
     ['Math.random', /\bMath\.random\b/, []],
-    ['timers', /(?<![.\w])(setTimeout|setInterval|setImmediate)\(/, []],
+    ['timers', /(?<![.\w])(setTimeout|setInterval|setImmediate)\(/, ['mock-server/inspector/page/stream.ts']],
     ['process.env', /\bprocess\.env\b/, ['sdk/credentials/default-credentials.ts']],
     ['the global fetch', /\bglobalThis\.fetch\b/, []],
     ['randomUUID', /\brandomUUID\(/, []],
@@ -240,6 +254,49 @@ describe('impure calls', () => {
         expression.test(code) && !inside(path, 'mock-server/ports', 'cli', 'sdk/ports.ts', ...exceptions),
     )
     expect(places.map(({ path }) => path)).toEqual([])
+  })
+})
+
+describe('state', () => {
+  /** Values of modules that change, each with the reason why it may. Everything else is owned by an emulator, a world or a server. */
+  const allowed: Readonly<Record<string, string>> = {
+    'contracts/validate.ts compiler':
+      'ajv, loaded once; compiling leaves nothing behind that an emulator could see',
+    'contracts/validate.ts bySchema': 'a schema and its validator, kept as long as the schema',
+    'contracts/input-form.ts forms':
+      'what was generated of an operation, loaded once; the same for every emulator',
+    'contracts/wire/envelope.ts writeXml': 'the XML writer, loaded once; it keeps nothing of what it writes',
+    'recording/redaction/vocabulary.ts built': 'a table computed from constants',
+    'recording/redaction/alphabets.ts rests': 'a table computed from constants',
+    'mock-server/messages/template-faults.ts knownActionsChecks':
+      'follows from a template that does not change, kept as long as it',
+    'mock-server/messages/template-variables.ts known':
+      'follows from a template that does not change, kept as long as it',
+    'mock-server/messages/timeline.ts timelines':
+      'follows from the batches of a world, kept as long as the world',
+    'mock-server/faults/active-fault.ts matchers':
+      'follows from a rule that does not change, kept as long as it',
+    'mock-server/gateway/diagnosis/encoding-mistakes.ts known':
+      'follows from the parameters of one call, kept as long as they',
+    'mock-server/adapters/connections.ts watched': 'the sockets of a server, kept as long as the server',
+    'mock-server/adapters/connections.ts answering': 'what a socket waits for, kept as long as the socket',
+    'mock-server/adapters/deliver.ts stale': 'what a fault did to a socket, kept as long as the socket',
+    'mock-server/adapters/deliver.ts troubled': 'the sockets of a server, kept as long as the server',
+    'mock-server/adapters/deliver.ts stopping': 'servers that stop, kept as long as the server',
+  }
+
+  it('of modules does not change, with the exceptions that give a reason', () => {
+    const changing = ofProduct
+      .filter(({ path }) => !inside(path, 'mock-server/ports', 'cli'))
+      .flatMap(({ path, code }) =>
+        [
+          ...code.matchAll(
+            /^(?:export )?(?:let (\w+)|const (\w+)(?:: (?!Readonly|readonly )[^=\n]+)? = (?:new (?:Weak)?(?:Map|Set)(?:<.*>)?\(\)$|\[\](?: as [^\n]*)?$|\{\}(?: as [^\n]*)?$))/gm,
+          ),
+        ].map(([, variable, constant]) => `${path} ${variable ?? constant}`),
+      )
+    expect(changing.filter((name) => !Object.hasOwn(allowed, name))).toEqual([])
+    expect(Object.keys(allowed).filter((name) => !changing.includes(name))).toEqual([])
   })
 })
 

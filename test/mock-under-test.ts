@@ -1,6 +1,7 @@
 import type { Exchange } from '../contracts/exchange.ts'
 import type { HttpReply, HttpRequest } from '../contracts/http.ts'
-import { createMock, type Mock, type MockOptions } from '../mock-server/entry/create-mock.ts'
+import { createMock } from './watched-emulators.ts'
+import type { Mock, MockOptions } from '../mock-server/entry/create-mock.ts'
 import type { Batch } from '../mock-server/world/batches.ts'
 import { createVirtualClock, type Clock, type VirtualClock } from '../mock-server/ports/clock.ts'
 import { massSend, signed, testTime, type Parameters, type Signing } from './signed-requests.ts'

@@ -3,7 +3,8 @@ import { copyFile, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promi
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { startMockServer, type MockServer } from '../mock-server/entry/start-mock-server.ts'
+import { startMockServer } from './watched-emulators.ts'
+import type { MockServer } from '../mock-server/entry/start-mock-server.ts'
 
 const run = promisify(execFile)
 const root = join(import.meta.dirname, '..')
@@ -36,6 +37,21 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
+/** What vitest says about one file of the user's project, whether it passes or not. */
+async function resultOf(file: string): Promise<object> {
+  const vitest = join(root, 'node_modules/vitest/vitest.mjs')
+  const { stdout } = await run(process.execPath, [
+    vitest,
+    'run',
+    file,
+    '--root',
+    folder,
+    '--reporter',
+    'json',
+  ]).catch((error: { stdout: string }) => error)
+  return JSON.parse(stdout.slice(stdout.indexOf('{'))) as object
+}
+
 describe('the code of the pages', () => {
   it('sends with the vendor SDK as the README shows', async () => {
     await writeFile(join(folder, 'send.mjs'), sdkExample.replace('127.0.0.1:4010', new URL(server.url).host))
@@ -63,20 +79,24 @@ describe('the code of the pages', () => {
     await writeFile(join(folder, 'your-code.js'), sending)
     await writeFile(join(folder, 'order.test.ts'), test)
     await writeFile(join(folder, 'vitest.config.js'), 'export default {}')
-    const { stdout } = await run(process.execPath, [
-      join(root, 'node_modules/vitest/vitest.mjs'),
-      'run',
-      '--root',
-      folder,
-      '--reporter',
-      'json',
-    ])
-    expect(JSON.parse(stdout.slice(stdout.indexOf('{')))).toMatchObject({
+    expect(await resultOf('order.test.ts')).toMatchObject({
       numPassedTests: 1,
       numFailedTests: 0,
       success: true,
     })
-  })
+
+    // The same code forgets a value: the call is accepted, and nothing arrives.
+    await writeFile(join(folder, 'your-code.js'), sending.replace(", order: 'A1'", ''))
+    await writeFile(join(folder, 'waits.test.ts'), test.replace(/ *await expect\(world\).*\n/, ''))
+    for (const [file, reason] of [
+      ['order.test.ts', /it is going to fail with 132000/],
+      ['waits.test.ts', /Waited for .* in vain\. .*ends as Failed \(132000\)/],
+    ] as const) {
+      const failed = await resultOf(file)
+      expect(failed).toMatchObject({ numPassedTests: 0, numFailedTests: 1, success: false })
+      expect(JSON.stringify(failed)).toMatch(reason)
+    }
+  }, 120_000)
 
   it('uses one handle for three ways to run as the testing page shows', async () => {
     const [code = ''] = await blocks('docs/testing.md', 'ts')

@@ -30,8 +30,12 @@ type Timers = Record<
   (...args: unknown[]) => unknown
 >
 
-/** Notes each long timer that is set from a file of this project, and sets it all the same. */
+const watchedScopes = new WeakSet<object>()
+
+/** Notes each long timer that is set from a file of this project, and sets it all the same. Watching a scope again changes nothing. */
 export function watchTimers(scope: Timers): void {
+  if (watchedScopes.has(scope)) return
+  watchedScopes.add(scope)
   for (const name of ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval'] as const) {
     const original = scope[name]
     const sets = name.startsWith('set')

@@ -37,12 +37,13 @@ export async function runRecord(file: string, options: RecordOptions): Promise<v
     redact,
     key: redact ? await keyToWrite(options) : undefined,
     secrets: [accessKeyId, accessKeySecret, securityToken],
+    onFailure: (message) => complain(message),
     onMiss: complain,
   })
-  const stopping = new AbortController()
+  const asking = new Set<AbortController>()
   const server = await serveLocally(
     port,
-    (request) => answer(request, cassette.handle, target, complain, stopping.signal),
+    (request) => answer(request, cassette.handle, target, complain, asking),
     (error) => complain(String(error)),
   )
   console.log(
@@ -65,7 +66,7 @@ export async function runRecord(file: string, options: RecordOptions): Promise<v
   const stop = (): void => {
     const { replayed, recorded, missed } = cassette.counts
     if (missed > 0) process.exitCode ||= 1
-    stopping.abort()
+    for (const each of asking) each.abort()
     void server
       .close()
       .then(() => cassette.close())
@@ -97,8 +98,10 @@ async function answer(
   handle: (request: HttpRequest, forward: Forward) => Promise<HttpReply>,
   { origin, credentials, fetch }: Target,
   complain: (message: string) => void,
-  stopping: AbortSignal,
+  asking: Set<AbortController>,
 ): Promise<HttpReply> {
+  const stopping = new AbortController()
+  asking.add(stopping)
   try {
     return await handle(request, async () => {
       const { url, method, headers, body } = signAgain(request, {
@@ -108,14 +111,14 @@ async function answer(
         nonce: globalThis.crypto.randomUUID(),
       })
       return replyOfFetch(
-        await fetch(url, { method, headers, signal: stopping, ...(body === '' ? {} : { body }) }),
+        await fetch(url, { method, headers, signal: stopping.signal, ...(body === '' ? {} : { body }) }),
       )
     })
   } catch (error) {
     const held = error instanceof UsageError
     const message = held
       ? error.message
-      : stopping.aborted
+      : stopping.signal.aborted
         ? `Stopped before ${origin} had answered ${readRequest(request).call || 'a call'}: it is not recorded.`
         : `${origin} gave no answer: ${causeOf(error)}`
     complain(message)
@@ -125,6 +128,8 @@ async function answer(
       held ? 'Record.HeldBack' : 'Record.NoAnswer',
       message,
     )
+  } finally {
+    asking.delete(stopping)
   }
 }
 

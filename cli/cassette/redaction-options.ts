@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import type { Redactor } from '../../recording/redaction/redactor.ts'
 import { UsageError } from '../../contracts/usage-error.ts'
@@ -57,8 +57,12 @@ async function readOrMake(file: string): Promise<string> {
   })
   if (there !== undefined) return there
   const key = freshKey()
-  await writeFile(file, `${key}\n`, { mode: 0o600, flag: 'wx' }).catch((error: Error) => {
-    throw new UsageError(`Cannot write ${file}: ${error.message}.`)
-  })
+  await writeFile(file, `${key}\n`, { mode: 0o600, flag: 'wx' }).catch(
+    async (error: NodeJS.ErrnoException) => {
+      // Half a key would be taken for a whole one later.
+      if (error.code !== 'EEXIST') await rm(file, { force: true })
+      throw new UsageError(`Cannot write ${file}: ${error.message}.`)
+    },
+  )
   return key
 }

@@ -1,3 +1,4 @@
+import { wildcard } from '../../contracts/wildcard.ts'
 import { didYouMean } from '../../contracts/nearest.ts'
 import { UsageError } from '../../contracts/usage-error.ts'
 import { defaultBindings, ownNames } from '../../scenarios/bindings.ts'
@@ -27,24 +28,18 @@ export async function chooseScenarios(
     throw new UsageError(`${twice[0]} and ${files.get(twice[1].name)} are both named ${twice[1].name}.`)
   const all = paths.length === 0 ? library : read.map(([, scenario]) => scenario)
   const patterns = (only ?? []).map((text) => {
-    const pattern = new RegExp(
-      `^${text
-        .split('*')
-        .map((part) => part.replaceAll(/[^a-z0-9-]/gi, String.raw`\$&`))
-        .join('.*')}$`,
-    )
-    if (!all.some(({ name }) => pattern.test(name)))
+    const fits = wildcard(text)
+    if (!all.some(({ name }) => fits(name)))
       throw new UsageError(
         `--only ${text}: there is no such scenario.${didYouMean(
           text,
           all.map(({ name }) => name),
         )} --list shows them.`,
       )
-    return pattern
+    return fits
   })
   return {
-    scenarios:
-      patterns.length === 0 ? all : all.filter(({ name }) => patterns.some((pattern) => pattern.test(name))),
+    scenarios: patterns.length === 0 ? all : all.filter(({ name }) => patterns.some((fits) => fits(name))),
     files,
   }
 }

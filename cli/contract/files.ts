@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument, type Document } from 'yaml'
+import { LineCounter, parseDocument, visit, type Document } from 'yaml'
 import { UsageError } from '../../contracts/usage-error.ts'
 import { parseScenario } from '../../scenarios/parse-scenario.ts'
 import type { Scenario } from '../../scenarios/scenario.ts'
@@ -35,6 +35,17 @@ export function parseScenarioFile(text: string, file: string): Scenario {
 
 /** Aliases that multiply without end are refused by the parser here. */
 function valueOf(document: Document, file: string): unknown {
+  // Digits beyond what a number holds stay as they are written.
+  visit(document, {
+    Scalar(_, node) {
+      if (
+        typeof node.value === 'number' &&
+        !Number.isSafeInteger(node.value) &&
+        /^[+-]?\d+$/.test(node.source ?? '')
+      )
+        node.value = node.source
+    },
+  })
   try {
     return document.toJS({ maxAliasCount: 100 })
   } catch (error) {

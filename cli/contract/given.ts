@@ -3,7 +3,7 @@ import { worldRoutes } from '../../mock-server/control/routes/worlds.ts'
 import { faultRule } from '../../mock-server/faults/rule.ts'
 import { parseQuery, QueryError } from '../../mock-server/query/parse-query.ts'
 import { namesIn } from '../../scenarios/fill.ts'
-import type { Complaint } from '../../scenarios/parse-scenario.ts'
+import type { Complaint } from '../../scenarios/complaint.ts'
 import type { Scenario, StepOf } from '../../scenarios/scenario.ts'
 import { worldOptions } from './targets.ts'
 

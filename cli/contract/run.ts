@@ -11,7 +11,7 @@ import { githubAnnotations } from '../../scenarios/reports/github.ts'
 import { htmlReport } from '../../scenarios/reports/html.ts'
 import { jsonReport } from '../../scenarios/reports/json.ts'
 import { junitReport } from '../../scenarios/reports/junit.ts'
-import type { Run } from '../../scenarios/reports/run.ts'
+import { verdictOf, type Run } from '../../scenarios/reports/run.ts'
 import { differenceLines, scenarioLines, summaryLines } from '../../scenarios/reports/terminal.ts'
 import type { Scenario } from '../../scenarios/scenario.ts'
 import type { Target } from '../../scenarios/target.ts'
@@ -114,6 +114,9 @@ async function play(
   }
   const played = await playOn(target, say)
   const other = second === undefined ? undefined : await playOn(second, () => {})
+  // What failed there is told as what failed here.
+  for (const each of other ?? [])
+    if (each.outcome === 'failed') say(`on ${second?.name}: ${scenarioLines(each)}`)
   const valueOn = (on: Target, name: string): string =>
     bindingsOn(on).get(name) ?? defaultBindings.get(name) ?? ''
   const same =
@@ -133,9 +136,9 @@ async function play(
   if (options.github) for (const line of githubAnnotations(run, files)) console.log(line)
   await writeReports(run, options)
   if (endpoint !== undefined) await keepObservations(run, endpoint, options.observations)
-  const outcomes = [...played, ...(other ?? [])].map(({ outcome }) => outcome)
-  if (outcomes.includes('failed') || !outcomes.includes('passed')) process.exitCode = failed
-  else if ((differences ?? []).length > 0) process.exitCode = differ
+  const verdict = verdictOf(run)
+  if (verdict === 'differs') process.exitCode = differ
+  else if (verdict !== 'passed') process.exitCode = failed
 }
 
 interface Opened {

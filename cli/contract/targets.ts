@@ -7,6 +7,7 @@ import { connect, ControlError } from '../../mock-server/entry/connect.ts'
 import { Problem } from '../../mock-server/control/problem.ts'
 import type { FaultRuleInput } from '../../mock-server/faults/rule.ts'
 import { startMockServer } from '../../mock-server/entry/start-mock-server.ts'
+import { WaitError } from '../../mock-server/entry/wait-error.ts'
 import type { WorldHandle, WorldOptions } from '../../mock-server/entry/world-handle.ts'
 import { guardEmulator } from '../../scenarios/guard.ts'
 import type { Given } from '../../scenarios/scenario.ts'
@@ -127,7 +128,11 @@ const stageIn = (
     id: world.id,
     seed: world.seed,
     advance: (duration) => world.advance(duration).catch(explain),
-    wait: (query, options) => world.wait(query, options).catch(explain),
+    // A story judges by itself what it means that nothing came.
+    wait: (query, options) =>
+      world
+        .wait(query, options)
+        .catch((error: unknown) => (error instanceof WaitError ? error.result : explain(error))),
     messages: (query) => world.messages(query).catch(explain),
     disturb: (fault) =>
       (fault === undefined

@@ -71,7 +71,7 @@ function assertCanBeSent({ AuditStatus, AllowSend }: Detail, given: string, lang
         : undefined
   if (state !== undefined)
     throw new UsageError(
-      `The template ${given} (${language}) is ${state}; only one in state pass can be sent. Nothing was sent.`,
+      `The template ${given} (${language}) is ${state}; only one in state pass gets its messages through. Nothing was sent.`,
     )
 }
 

@@ -30,7 +30,14 @@ export const banner = {
   json: (started: Started): Record<string, unknown> => {
     const { world, ...rest } = started
     const { accessKeyId, accessKeySecret } = exampleOf(world)
-    return { ...rest, world: world.id, accessKeyId, accessKeySecret, version }
+    return {
+      ...rest,
+      inspector: `${rest.control}/inspect`,
+      world: world.id,
+      accessKeyId,
+      accessKeySecret,
+      version,
+    }
   },
 
   text: ({ url, control, seed, world, httpsUrl, ca }: Started): string => {
@@ -39,6 +46,7 @@ export const banner = {
       ['Endpoint', url],
       ...(httpsUrl === undefined ? [] : [['', `${httpsUrl}${ca === undefined ? '' : `  (trust ${ca})`}`]]),
       ['Control', control],
+      ['Inspector', `${control}/inspect`],
       ['Key', example.accessKeyId],
       ['Secret', example.accessKeySecret],
       [

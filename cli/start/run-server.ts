@@ -1,7 +1,8 @@
+import { preload } from '../../mock-server/entry/preload.ts'
+import { backgroundTimer } from '../../mock-server/ports/timer.ts'
 import type { Assumptions } from '../../contracts/evidence/assumptions.ts'
 import { UsageError } from '../../contracts/usage-error.ts'
 import { freshSeed } from '../../mock-server/ports/random.ts'
-import { preload } from '../../mock-server/entry/preload.ts'
 import { startMockServer } from '../../mock-server/entry/start-mock-server.ts'
 import { banner } from './banner.ts'
 import { farewell } from './farewell.ts'
@@ -21,6 +22,7 @@ export interface StartOptions {
   readonly throttle: 'on' | 'off' | 'System.LimitControl' | 'Throttling.User'
   readonly assume?: Partial<Assumptions>
   readonly capsules: boolean
+  readonly demo: boolean
   readonly explainHeaders: boolean
   readonly controlToken?: string
   readonly controlHost?: readonly string[]
@@ -31,10 +33,17 @@ export interface StartOptions {
   readonly json: boolean
 }
 
+/** Milliseconds after which a server reads what calls may need later: the first answers do not wait for it. */
+const preloadAfter = 500
+
 /** Starts the emulator, prints the banner, and stops cleanly on SIGINT and SIGTERM. Throws `UsageError` when it cannot start. */
 export async function runServer(options: StartOptions): Promise<void> {
   if (options.caOut !== undefined && options.httpsPort === undefined)
     throw new UsageError('--ca-out writes the CA of the HTTPS server: give --https-port as well.')
+  if (options.demo && (options.world !== undefined || options.faults !== undefined))
+    throw new UsageError(
+      `--demo fills the demo world with sample campaigns; leave out ${options.world === undefined ? '--faults' : '--world'}, or --demo.`,
+    )
   // Listened for from the beginning: whoever sees the port open may tell the server to stop before the rest of it has started.
   const told = new Promise<unknown>(
     (resolve) => void process.once('SIGINT', resolve).once('SIGTERM', resolve),
@@ -66,6 +75,9 @@ export async function runServer(options: StartOptions): Promise<void> {
       : await (
           await import('../faults/faults-file.ts')
         ).readFaultsFile(options.faults, { document, https: httpsPort !== undefined })
+  const week = options.demo ? await import('./demo-week.ts') : undefined
+  const demoClock = clock === 'system' ? week?.createDemoClock() : undefined
+  let filled = week === undefined
   const server = await startMockServer({
     port,
     host,
@@ -73,8 +85,9 @@ export async function runServer(options: StartOptions): Promise<void> {
     ...(document === undefined ? {} : { world: document }),
     faults,
     seed,
-    clock,
+    clock: demoClock?.clock ?? clock,
     lenient,
+    ...(week && { plan: week.plan }),
     throttled: throttle !== 'off',
     journalLimits: { count: options.journalCount, bytes: options.journalBytes },
     assumptions: {
@@ -85,9 +98,25 @@ export async function runServer(options: StartOptions): Promise<void> {
     explainInHeaders: options.explainHeaders,
     control: { hosts: controlHost, ...(controlToken === undefined ? {} : { token: controlToken }) },
     callbackHosts: callbackHost,
-    onExchange: log.exchange,
+    onExchange: (exchange) => {
+      if (filled) log.exchange(exchange)
+    },
     onDefect: log.defect,
   })
+  if (week !== undefined) {
+    const end = clock === 'system' ? Date.now() : (await server.demo.clock()).now + week.length
+    await week.fillDemoWeek({
+      server,
+      end,
+      moveTo: async (time) => {
+        if (demoClock !== undefined) demoClock.moveTo(time)
+        else await server.demo.moveTo(time)
+      },
+    })
+    demoClock?.moveTo(undefined)
+    filled = true
+  }
+  backgroundTimer(preloadAfter, () => void preload())
   if (caOut !== undefined) {
     await writeText(caOut, server.ca ?? '').catch(async (error: unknown) => {
       await server.close()
@@ -103,7 +132,6 @@ export async function runServer(options: StartOptions): Promise<void> {
     ...(caOut && { ca: caOut }),
   }
   console.log(options.json ? JSON.stringify(banner.json(started)) : banner.text(started))
-  void preload()
 
   void told.then(async () => {
     const undelivered = await server.close()

@@ -49,6 +49,7 @@ export function startCommand(): Command {
       (name: string, all: string[] = []) => [...all, name],
     )
     .option('--capsules', 'keep what is done to worlds with a virtual clock, for `world capsule`', false)
+    .option('--demo', 'fill the demo world with a week of sample campaigns to look around in', false)
     .option('--no-explain-headers', 'leave x-mock-rule and x-mock-evidence out of answers')
     .addOption(
       new Option('--log <level>', 'how much to log')

@@ -1,6 +1,7 @@
 import { documented, sdk } from '../evidence/evidence.ts'
 import { errorTable, type ErrorCode } from '../errors/index.ts'
 import type { JsonSchema, Operation } from '../operation.ts'
+import { sample, sampleAnswer } from './sample.ts'
 import rows from './operations.json' with { type: 'json' }
 
 /** A parameter as the API metadata and the SDK definitions describe it. */
@@ -61,11 +62,9 @@ function toOperation(row: Row): Operation {
     },
     outputSchema: row.response,
     get example() {
-      // A few operations declare a number as their Code; clients take 200 for success.
-      const Code = this.outputSchema.properties?.['Code']?.type === 'integer' ? 200 : 'OK'
       return {
-        input: sample(this.inputSchema, true) as Record<string, unknown>,
-        output: { ...(sample(this.outputSchema, false) as object), Code, Message: 'OK' },
+        input: sample(this.inputSchema, { requiredOnly: true }) as Record<string, unknown>,
+        output: sampleAnswer(this),
       }
     },
   }
@@ -88,31 +87,5 @@ function parameterSchema({
     ...(values === undefined ? {} : { examples: values }),
     ...(min === undefined ? {} : { minimum: min }),
     ...(max === undefined ? {} : { maximum: max }),
-  }
-}
-
-/** A value of the schema: the same for the same schema. Deeper than any answer of the API it stops. */
-function sample(schema: JsonSchema, requiredOnly: boolean, name = '', depth = 0): unknown {
-  if (schema.examples?.[0] !== undefined) return schema.examples[0]
-  switch (schema.type) {
-    case 'object': {
-      const properties = Object.entries(schema.properties ?? {}).filter(
-        ([key]) => !requiredOnly || schema.required?.includes(key),
-      )
-      return depth > 8
-        ? {}
-        : Object.fromEntries(
-            properties.map(([key, value]) => [key, sample(value, requiredOnly, key, depth + 1)]),
-          )
-    }
-    case 'array':
-      return depth > 8 ? [] : [sample(schema.items ?? {}, requiredOnly, name, depth + 1)]
-    case 'integer':
-    case 'number':
-      return typeof schema.minimum === 'number' ? schema.minimum : 1
-    case 'boolean':
-      return true
-    default:
-      return `sample-${name}`
   }
 }

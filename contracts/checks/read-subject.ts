@@ -31,12 +31,16 @@ export async function readSubject(exchange: Exchange): Promise<Subject> {
   const operation = await operationOf(exchange.operation)
   if (operation === undefined) return { ...common, operation, input: {}, misfit: undefined, contested: false }
   const { schema, validate } = await inputForm(operation)
-  const input = decodeInput(new Map(Object.entries(exchange.input)), schema)
+  const parameters = new Map(Object.entries(exchange.input))
+  const input = decodeInput(parameters, schema)
   const violation = validate(input)
+  // Whether a number may stand for a text is not known: see the assumption numbersAsText.
+  const fitsAsText = (): boolean =>
+    validate(decodeInput(parameters, schema, { numbersAsText: true })) === undefined
   const verdict =
     violation === undefined
       ? judgeLimits(operation, input)
-      : { misfit: misfitOf(violation), contested: isContested(violation) }
+      : { misfit: misfitOf(violation), contested: isContested(violation) || fitsAsText() }
   return { ...common, operation, input, ...verdict }
 }
 

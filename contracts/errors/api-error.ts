@@ -1,3 +1,4 @@
+import type { SlowText } from '../slow-text.ts'
 import { errorTable, type ErrorCode, type ErrorRow } from './index.ts'
 import type { Evidence } from '../evidence/evidence.ts'
 import type { Rule } from '../evidence/evidence.ts'
@@ -11,7 +12,7 @@ export interface RefusalDetails {
   /** What would have been accepted, in words. */
   readonly expected?: string
   /** More text for the explanation, such as a diagnosis of a signature. */
-  readonly explanation?: string
+  readonly explanation?: string | SlowText
   /** Replaces the row's message where the service appends to it, as for signatures. */
   readonly message?: string
   /** Sent as `AccessDeniedDetail` beside the error. */
@@ -34,7 +35,7 @@ export class ApiError extends Error {
   readonly row: ErrorRow
   /** The code on the wire, with the parameter's name filled in. */
   readonly code: string
-  readonly details: RefusalDetails
+  details: RefusalDetails
   /** The rule that refused; set by the rule itself. */
   rule: Rule | undefined
 
@@ -49,6 +50,23 @@ export class ApiError extends Error {
         ? { ...details, given: shortened(given) }
         : details
   }
+
+  /** Adds to the explanation; an empty text adds nothing. */
+  explain(text: string): void {
+    if (text === '') return
+    const { explanation } = this.details
+    this.details = {
+      ...this.details,
+      explanation: withText(explanation, text),
+    }
+  }
+}
+
+function withText(explanation: string | SlowText | undefined, text: string): string | SlowText {
+  if (explanation === undefined) return text
+  return typeof explanation === 'string'
+    ? `${explanation}\n${text}`
+    : { step: explanation.step, read: () => `${explanation.read()}\n${text}` }
 }
 
 function fill(text: string, parameter: string | undefined): string {

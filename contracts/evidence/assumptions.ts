@@ -65,7 +65,21 @@ export const assumptions = {
     'refused',
   ),
   jsonBody: question('Are parameters read from a JSON body?', 'ignored', 'read'),
-  dottedLists: question('Are lists read from the dotted form SenderList.1.To?', 'ignored', 'read'),
+  numbersAsText: question(
+    'Numbers and true or false inside JSON parameters where text belongs, such as values of TemplateParams: refused, or read as the text they were written with?',
+    'refused',
+    'read',
+  ),
+  timestampMilliseconds: question(
+    'Is a timestamp with three digits of milliseconds, as toISOString() prints it, accepted? The table prints the form without; public clients send it, and users report sends that work',
+    'accepted',
+    'refused',
+  ),
+  dottedLists: question(
+    'Are lists and objects read from the dotted forms SenderList.1.To and Page.Size?',
+    'ignored',
+    'read',
+  ),
   emptyV1Values: question(
     'Is a V1 signature accepted that leaves out parameters with empty values, as two SDKs compute it?',
     'accepted',
@@ -141,6 +155,11 @@ export const assumptions = {
     'fail-message',
     'refuse-call',
   ),
+  bannedTemplateOrNumber: question(
+    'A template that is paused or disabled, a number or a WABA that is blocked: are the messages accepted and fail, as the page on FallBackRule says (documented: under `undelivered` whether template or number is banned is not verified), or is the call refused?',
+    'fail-message',
+    'refuse-call',
+  ),
   templateActions: question(
     'A Payload, ProductAction or FlowAction without a fitting button, or an MPM button without Sections: does the message fail later, or is it ignored?',
     'fail-message',
@@ -154,6 +173,11 @@ export const assumptions = {
   sentFailedNames: question(
     'FallBackRule sentFailed leaves ChannelType, Type, MessageType, To and From as hard checks: is a call without TemplateCode or with an unknown Language refused all the same?',
     'falls-back',
+    'refused',
+  ),
+  contactsList: question(
+    'MessageType contacts: is Content read that is a bare list of contacts, as a public client sends it, quoting the parameter page?',
+    'read',
     'refused',
   ),
   ownNumber: question("Delivery code of a message to the sender's own number", '131021', '131026'),
@@ -334,6 +358,17 @@ export function chosenBy(name: AssumptionName, choice: string): Evidence {
   const assumption = `${name}=${choice}`
   return withObservation('choices', assumption, {
     ...assumed(`the code is an assumption (${name}): no source shows which one the service answers`),
+    assumption,
+  })
+}
+
+/** The evidence of a refusal that a choice brought about: the other choice accepts. */
+export function refusedUnder(name: AssumptionName, choice: string): Evidence {
+  const assumption = `${name}=${choice}`
+  return withObservation('choices', assumption, {
+    ...assumed(
+      `that the service refuses this is an assumption (${name}): --assume ${name}=… chooses what it does`,
+    ),
     assumption,
   })
 }

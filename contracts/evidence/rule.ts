@@ -22,5 +22,7 @@ export function defineRule<Arguments extends readonly [unknown?, unknown?, unkno
       throw error
     }
   }
+  // A stack trace names the rule.
+  for (const each of [check, checked]) Object.defineProperty(each, 'name', { value: rule.id })
   return Object.assign(checked as unknown as typeof check, rule)
 }

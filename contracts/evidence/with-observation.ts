@@ -17,15 +17,16 @@ export interface Observations {
   readonly errors: Readonly<Record<string, Observed>>
 }
 
-/** The evidence of something, and `observed` with its date where it was assumed and a live run has confirmed it since. */
+/** The evidence of something, and `observed` with its date where it was assumed or disputed and a live run has confirmed it since. */
 export function withObservation(kind: keyof Observations, name: string, evidence: Evidence): Evidence {
-  const seen = evidence.class === 'assumed' ? observations[kind][name] : undefined
+  const seen =
+    evidence.class === 'assumed' || evidence.class === 'disputed' ? observations[kind][name] : undefined
   return seen === undefined
     ? evidence
     : {
         ...evidence,
         ...observed(
-          `answer of the live service on ${seen.date} (docs/observations/${seen.bundle}); assumed before: ${evidence.source}`,
+          `answer of the live service on ${seen.date} (docs/observations/${seen.bundle}); ${evidence.class} before: ${evidence.source}`,
         ),
       }
 }

@@ -1,4 +1,5 @@
 import { ApiError } from '../errors/api-error.ts'
+import { refusedUnder, type Assumptions } from '../evidence/assumptions.ts'
 import { assumed, documented } from '../evidence/evidence.ts'
 import { defineRule } from '../evidence/rule.ts'
 import { channelOf, isFreeForm, type SendInput } from './send-input.ts'
@@ -75,10 +76,11 @@ const wordless = new Set(['typing_indicator', 'pin'])
 export const contentField = (content: Readonly<Record<string, unknown>>, name: string): unknown =>
   content[name] ?? content[`${name.charAt(0).toUpperCase()}${name.slice(1)}`]
 
-/** Content as an object; undefined if it is none. */
+/** Content as an object, a list as the contacts of one; undefined if it is neither. */
 export function parseContent(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const content: unknown = JSON.parse(text)
+    if (Array.isArray(content) && content.length > 0) return { contacts: content }
     return typeof content === 'object' && content !== null && !Array.isArray(content)
       ? (content as Record<string, unknown>)
       : undefined
@@ -135,12 +137,17 @@ export const contentIsGiven = defineRule(
 
 export const contentIsObject = defineRule(
   { id: 'send.content-is-object', summary: 'Content is a JSON object, as text.', evidence: codes },
-  (input: ContentInput) => {
-    if (isFreeForm(input) && input.Content && parseContent(input.Content) === undefined) {
+  (input: ContentInput, { assumptions }: { readonly assumptions: Assumptions }) => {
+    if (!isFreeForm(input) || !input.Content) return
+    const isList = input.Content.trimStart().startsWith('[')
+    const isContacts = input.MessageType === 'contacts'
+    const mayBeList = isContacts && assumptions.contactsList === 'read'
+    if (parseContent(input.Content) === undefined || (isList && !mayBeList)) {
       throw new ApiError('InvalidParameter.ContentError', {
         parameter: 'Content',
         given: input.Content.slice(0, 200),
-        expected: 'a JSON object such as {"text":"hello"}',
+        expected: `a JSON object such as ${JSON.stringify(sampleOf(input))}`,
+        ...(isList && isContacts && { evidence: refusedUnder('contactsList', assumptions.contactsList) }),
       })
     }
   },
@@ -198,12 +205,33 @@ const typesOf = (input: ContentInput): string[] => Object.keys(contentFields[cha
 const fieldsOf = (input: ContentInput): readonly string[] =>
   (isFreeForm(input) && contentFields[channelOf(input)]?.[input.MessageType ?? '']) || []
 
+const sampleTexts: Readonly<Record<string, unknown>> = {
+  text: 'hello',
+  link: 'https://example.com/file',
+  fileName: 'file.pdf',
+  name: { formatted_name: 'Ann Lee', first_name: 'Ann' },
+  longitude: '120.15',
+  latitude: '30.28',
+  emoji: '👍',
+}
+
+/** Content with the fields that its MessageType asks for. */
+function sampleOf(input: ContentInput): unknown {
+  const content = Object.fromEntries(fieldsOf(input).map((field) => [field, sampleTexts[field] ?? '…']))
+  if (input.MessageType === 'contacts')
+    return { contacts: [{ ...content, phones: [{ phone: '+8613800000002', type: 'CELL' }] }] }
+  return content
+}
+
 function lacks(input: ContentInput, field: string): boolean {
   if (!fieldsOf(input).includes(field)) return false
   const content = parseContent(input.Content ?? '') ?? {}
   const value = contentField(content, field)
   // An empty emoji takes a reaction back; several contacts have their names inside.
   if (field === 'emoji') return value === undefined
-  if (field === 'name' && Array.isArray(content['contacts'])) return false
+  if (field === 'name' && Array.isArray(content['contacts'])) return !content['contacts'].every(hasName)
   return value === undefined || value === null || value === ''
 }
+
+const hasName = (contact: unknown): boolean =>
+  typeof contact === 'object' && contact !== null && Boolean((contact as { name?: unknown }).name)

@@ -1,6 +1,5 @@
 import { createSign, createVerify, getHashes, hash as digest, type KeyLike } from 'node:crypto'
-import { rememberLast } from '../remember-last.ts'
-import { hmac } from './hmac.ts'
+import { createHmacKey, hmac, type HmacKey } from './hmac.ts'
 import { canonicalQuery, type Pair } from './percent-encode.ts'
 
 /*
@@ -72,15 +71,16 @@ export function canonicalRequest(
   namesToSign: readonly string[],
   payloadHash: string,
 ): string {
-  const { signedHeaders, list } = inOrder(namesToSign)
+  const signedHeaders = inOrder(namesToSign)
   const { method, query, headers } = request
-  return `${method.toUpperCase()}\n/\n${canonicalQuery(query)}\n${canonicalHeaders(headers, signedHeaders)}\n${list}\n${payloadHash}`
+  return `${method.toUpperCase()}\n/\n${canonicalQuery(query)}\n${canonicalHeaders(headers, signedHeaders)}\n${signedHeaders.join(';')}\n${payloadHash}`
 }
 
-const inOrder = rememberLast((names: readonly string[]) => {
-  const signedHeaders = [...names].sort()
-  return { signedHeaders, list: signedHeaders.join(';') }
-})
+/** The names sorted. Nearly every client names them in order. */
+const inOrder = (names: readonly string[]): readonly string[] =>
+  names.every((name, place) => place === 0 || (names[place - 1] as string) <= name)
+    ? names
+    : [...names].sort()
 
 /** The string to sign: the algorithm's name and the hash of the canonical request. */
 export function stringToSign(algorithm: Algorithm, canonical: string): string {
@@ -88,10 +88,11 @@ export function stringToSign(algorithm: Algorithm, canonical: string): string {
 }
 
 /** Lower-case hex signature. The secret is used bare; for RSA it is a PKCS#8 private key, PEM armour optional. */
-export function sign(algorithm: Algorithm, secret: string, text: string): string {
+export function sign(algorithm: Algorithm, secret: string | HmacKey, text: string): string {
+  const key = typeof secret === 'string' ? createHmacKey(secret) : secret
   if (algorithm === 'ACS3-RSA-SHA256')
-    return createSign('RSA-SHA256').update(text).sign(armoured(secret), 'hex')
-  return hmac(algorithms[algorithm], secret, text, 'hex')
+    return createSign('RSA-SHA256').update(text).sign(armoured(key.text), 'hex')
+  return hmac(algorithms[algorithm], key, text, 'hex')
 }
 
 /** Whether an RSA signature fits the text. Other algorithms are verified by signing again. */
@@ -107,13 +108,9 @@ export function parseAuthorization(header: string): Authorization | undefined {
   const [, algorithm, accessKeyId, names, signature] = authorizationForm.exec(header) ?? []
   if (algorithm === undefined || accessKeyId === undefined || names === undefined || signature === undefined)
     return undefined
-  return { algorithm, accessKeyId, signedHeaders: namesIn(names), signature }
+  const signedHeaders = names.toLowerCase().split(';').filter(Boolean)
+  return { algorithm, accessKeyId, signedHeaders, signature }
 }
-
-/** A client signs the same headers call after call. */
-const namesIn = rememberLast((list: string): readonly string[] =>
-  list.toLowerCase().split(';').filter(Boolean),
-)
 
 /** Writes an `Authorization` header: one blank after the algorithm, none after the commas. */
 export function formatAuthorization({

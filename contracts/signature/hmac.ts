@@ -1,5 +1,4 @@
 import { createHmac, hash } from 'node:crypto'
-import { rememberLast } from '../remember-last.ts'
 
 /** Bytes of a block of each of these hashes. */
 const blockSize = 64
@@ -7,43 +6,44 @@ const digestSize = { sha1: 20, sha256: 32, sm3: 32 } as const
 
 type HashName = keyof typeof digestSize
 
-/**
- * HMAC of a text, as RFC 2104 defines it. A signature covers few bytes, and of those the `Hmac` of node:crypto takes longer to be made
- * than to compute: two hashes at once are twice as fast. Keys that are not short ASCII, as every AccessKeySecret is, go the usual way.
- */
-export function hmac(
-  name: HashName,
-  key: string,
-  text: string | Uint8Array,
-  encoding: 'hex' | 'base64',
-): string {
-  const pads = typeof text === 'string' ? padsOf[name](key) : undefined
-  if (pads === undefined) return createHmac(name, key).update(text).digest(encoding)
-  pads.outer.write(hash(name, pads.inner + (text as string), 'binary'), blockSize, 'latin1')
-  return hash(name, pads.outer, encoding)
-}
-
+/** The two padded blocks of a key (RFC 2104, section 2). */
 interface Pads {
+  /** ASCII like the key, so that as text it is hashed as these bytes. */
   readonly inner: string
   /** The outer pad, and behind it room for the inner digest. */
   readonly outer: Buffer
 }
 
-const padsOf: Readonly<Record<HashName, (key: string) => Pads | undefined>> = {
-  sha1: padded('sha1'),
-  sha256: padded('sha256'),
-  sm3: padded('sm3'),
+/** A key that signs many texts. Its padded blocks are computed once for each hash, when they are first needed. */
+export interface HmacKey {
+  readonly text: string
+  readonly pads: Partial<Record<HashName, Pads>>
 }
 
-/** Most calls are signed with the key of the call before. */
-function padded(name: HashName): (key: string) => Pads | undefined {
-  return rememberLast((key) => {
-    if (key.length > blockSize || !/^[\0-\x7f]*$/.test(key)) return undefined
-    const bytes = Buffer.alloc(blockSize)
-    bytes.write(key, 'latin1')
-    const outer = Buffer.alloc(blockSize + digestSize[name])
-    outer.set(bytes.map((byte) => byte ^ 0x5c))
-    // Still ASCII, so that as text it is hashed as these bytes.
-    return { inner: Buffer.from(bytes.map((byte) => byte ^ 0x36)).toString('latin1'), outer }
-  })
+/** Prepares a key that signs many texts, such as the secret of an AccessKey. */
+export const createHmacKey = (text: string): HmacKey => ({ text, pads: {} })
+
+/**
+ * HMAC of a text, as RFC 2104 defines it. A signature covers few bytes: creating an `Hmac` of node:crypto takes longer than computing
+ * the two hashes. Keys that are not short ASCII use `Hmac`; every AccessKeySecret is short ASCII.
+ */
+export function hmac(
+  name: HashName,
+  key: HmacKey,
+  text: string | Uint8Array,
+  encoding: 'hex' | 'base64',
+): string {
+  if (typeof text !== 'string' || key.text.length > blockSize || !/^[\0-\x7f]*$/.test(key.text))
+    return createHmac(name, key.text).update(text).digest(encoding)
+  const { inner, outer } = (key.pads[name] ??= padsOf(key.text, digestSize[name]))
+  outer.write(hash(name, inner + text, 'binary'), blockSize, 'latin1')
+  return hash(name, outer, encoding)
+}
+
+function padsOf(key: string, digestBytes: number): Pads {
+  const bytes = Buffer.alloc(blockSize)
+  bytes.write(key, 'latin1')
+  const outer = Buffer.alloc(blockSize + digestBytes)
+  outer.set(bytes.map((byte) => byte ^ 0x5c))
+  return { inner: Buffer.from(bytes.map((byte) => byte ^ 0x36)).toString('latin1'), outer }
 }

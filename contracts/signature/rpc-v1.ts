@@ -1,4 +1,4 @@
-import { hmac } from './hmac.ts'
+import { createHmacKey, hmac, type HmacKey } from './hmac.ts'
 import { canonicalQuery, percentEncodeAgain, type Pair } from './percent-encode.ts'
 
 /*
@@ -15,7 +15,10 @@ export function stringToSign(method: string, parameters: readonly Pair[]): strin
   return `${method.toUpperCase()}&%2F&${percentEncodeAgain(canonicalQuery(signed))}`
 }
 
-/** Base64 of the HMAC-SHA1; the key is the secret with a trailing `&`. */
-export function sign(secret: string, text: string | Uint8Array): string {
-  return hmac('sha1', `${secret}&`, text, 'base64')
+/** The key of the HMAC: the secret with a trailing `&`. */
+export const signingKey = (secret: string): HmacKey => createHmacKey(`${secret}&`)
+
+/** Base64 of the HMAC-SHA1. */
+export function sign(secret: string | HmacKey, text: string | Uint8Array): string {
+  return hmac('sha1', typeof secret === 'string' ? signingKey(secret) : secret, text, 'base64')
 }

@@ -1,26 +1,35 @@
 import type { JsonSchema } from '../operation.ts'
+import { isNotGiven, readGivenValues, type GivenValuesOptions } from './given-values.ts'
 
 /**
  * Turns the parameters of the wire, which are all text, into the values the schema of an operation's input speaks of.
  * Text that does not have the form of its type is left as it is, for the schema to refuse.
- * Parameters the operation does not know are left out; an optional parameter sent empty counts as absent.
+ * Parameters the operation does not know are left out; an optional parameter sent empty, as text or as a list, counts as absent.
  */
 export function decodeInput(
   parameters: ReadonlyMap<string, string>,
   { properties = {}, required = [] }: JsonSchema,
+  options: GivenValuesOptions = { numbersAsText: false },
 ): Record<string, unknown> {
   const input: Record<string, unknown> = {}
   parameters.forEach((text, name) => {
     if (!Object.hasOwn(properties, name)) return
     const schema = properties[name] as JsonSchema
-    if (text !== '' || (schema.type === 'string' && required.includes(name)))
-      input[name] = decodeValue(text, schema)
+    const isRequired = required.includes(name)
+    if (text === '' && !(schema.type === 'string' && isRequired)) return
+    const value = decodeValue(text, schema, options)
+    if (schema.type === 'string' || !isNotGiven(value, schema, isRequired)) input[name] = value
   })
   return input
 }
 
-function decodeValue(text: string, { type }: JsonSchema): unknown {
-  switch (type) {
+/** The value a text of the wire stands for; text that has not the form of its type stays text. */
+export function decodeValue(
+  text: string,
+  schema: JsonSchema,
+  options: GivenValuesOptions = { numbersAsText: false },
+): unknown {
+  switch (schema.type) {
     case 'integer':
       return /^[+-]?\d+$/.test(text) ? Number(text) : text
     case 'number':
@@ -29,17 +38,9 @@ function decodeValue(text: string, { type }: JsonSchema): unknown {
       return /^true$/i.test(text) ? true : /^false$/i.test(text) ? false : text
     case 'array':
     case 'object':
-      return parseJson(text)
+      return readGivenValues(text, schema, options)
     default:
       return text
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
   }
 }
 

@@ -12,12 +12,18 @@ export async function renderQueueXml(root: string, content: Element): Promise<st
 /** The receipt handles a batch deletion names; undefined if the body is no such list. */
 export async function parseReceiptHandles(body: string): Promise<string[] | undefined> {
   const { XMLParser, XMLValidator } = await import('fast-xml-parser')
-  if (XMLValidator.validate(body) !== true) return undefined
-  const parsed = new XMLParser({
+  const parser = new XMLParser({
     parseTagValue: false,
     processEntities: false,
     isArray: (name) => name === 'ReceiptHandle',
-  }).parse(body) as { ReceiptHandles?: { ReceiptHandle?: unknown[] } }
-  const handles = parsed.ReceiptHandles?.ReceiptHandle
-  return handles?.every((each) => typeof each === 'string') === true ? (handles as string[]) : undefined
+  })
+  try {
+    if (XMLValidator.validate(body) !== true) return undefined
+    const parsed = parser.parse(body) as { ReceiptHandles?: { ReceiptHandle?: unknown[] } }
+    const handles = parsed.ReceiptHandles?.ReceiptHandle
+    return handles?.every((each) => typeof each === 'string') === true ? (handles as string[]) : undefined
+  } catch {
+    // The parser throws for reserved names, for entities it does not allow and for elements nested too deep.
+    return undefined
+  }
 }

@@ -16,3 +16,19 @@ export const incidentalParameters: ReadonlySet<string> = new Set([
   'Format',
   'RegionId',
 ])
+
+/** Parameters of every call, whatever it asks for. */
+export const commonParameters: ReadonlySet<string> = new Set([
+  'Action',
+  'Version',
+  'Format',
+  'AccessKeyId',
+  'SignatureMethod',
+  'SignatureVersion',
+  'SignatureNonce',
+  'SignatureType',
+  'Signature',
+  'Timestamp',
+  'SecurityToken',
+  'RegionId',
+])

@@ -6,12 +6,20 @@ import { systemTimer, type Timer } from '../ports/timer.ts'
 /** A reply that something happens to on its way. */
 export type TroubledReply = HttpReply & { readonly delivery: Delivery }
 
-/** Connections that are closed when they are used again. */
-const stale = new WeakSet<Socket>()
+/** Connections that are closed when they are used again: by a call, or by anything. */
+const stale = new WeakMap<Socket, 'for-calls' | 'for-all'>()
 /** Connections on which a fault is at work, by the server that has to let go of them when it stops. */
 const troubled = new WeakMap<object, Set<Socket>>()
 /** Servers that stop: what faults held until now, they hold no longer. */
 const stopping = new WeakSet<object>()
+
+/**
+ * Gives a client time to read the beginning of an answer before its connection is reset: clients on libuv that find data and reset at
+ * the same time report an orderly end. Two turns of the event loop, so that a client in this process reads, too.
+ */
+async function readingTime(timer: Timer): Promise<void> {
+  for (let turn = 0; turn < 2; turn++) await new Promise<void>((resume) => void timer(5, resume))
+}
 
 /** Writes a reply to a socket as its delivery says. */
 export async function deliver(
@@ -37,6 +45,7 @@ export async function deliver(
       await new Promise<void>((written) => void response.write(piece, () => written()))
     }
   }
+  if (ends === 'reset' && sent !== 'nothing') await readingTime(timer)
   if (ends !== 'silence') release()
   endings[ends](response, socket)
 }
@@ -51,17 +60,18 @@ const endings: Readonly<Record<Ending, (response: ServerResponse, socket: Socket
   // The server lets go of what it has accepted already; that it accepts nothing more is up to who listens.
   refuse: (_response, socket) => reset(socket),
   stale: (response, socket) => {
-    makeStale(socket)
+    stale.set(socket, 'for-calls')
     response.end()
   },
 }
 
-/** From now on the connection is closed when it is used again. */
-export const makeStale = (socket: Socket): void => void stale.add(socket)
+/** From now on the connection is closed when it is used again, whatever for. */
+export const makeStale = (socket: Socket): void => void stale.set(socket, 'for-all')
 
-/** Closes the connection of a message if a fault has made it stale. */
-export function isStale({ socket }: IncomingMessage): boolean {
-  if (!stale.has(socket)) return false
+/** Closes the connection of a message if a fault has made it stale; a fault of a call spares the control API. */
+export function isStale({ socket }: IncomingMessage, user: 'call' | 'control'): boolean {
+  const found = stale.get(socket)
+  if (found === undefined || (found === 'for-calls' && user === 'control')) return false
   reset(socket)
   return true
 }

@@ -25,7 +25,7 @@ export function expressHandler(
       )
       return
     }
-    if (isStale(request)) return
+    if (isStale(request, 'call')) return
     // Express signs every answer with its own name; the API's answers carry none.
     response.removeHeader('x-powered-by')
     readBody(request, (body) => {

@@ -1,5 +1,6 @@
 import { bypass, http, type HttpHandler, type RequestHandler } from 'msw'
 import type { Recorder } from '../../recording/cassette/recorder.ts'
+import { replyOfFetch, responseOf } from '../../recording/fetch-messages.ts'
 import type { HttpRequest } from '../../contracts/http.ts'
 import type { Emulator } from '../emulator/emulator.ts'
 import { ConnectionError, toWebResponse } from './web-response.ts'
@@ -44,20 +45,10 @@ export function mswCassetteHandlers(
   endpoint: string = publishedEndpoint,
 ): RequestHandler[] {
   const answer: Parameters<typeof http.all>[1] = async ({ request }) => {
-    const { status, headers, body } = await recorder.handle(
-      await toHttpRequest(request.clone()),
-      async () => {
-        const response = await fetch(bypass(request))
-        const {
-          'content-encoding': _,
-          'content-length': __,
-          'transfer-encoding': ___,
-          ...own
-        } = Object.fromEntries(response.headers)
-        return { status: response.status, headers: own, body: await response.text() }
-      },
+    const reply = await recorder.handle(await toHttpRequest(request.clone()), async () =>
+      replyOfFetch(await fetch(bypass(request))),
     )
-    return new Response(request.method === 'HEAD' ? null : body, { status, headers })
+    return responseOf(reply, request.method)
   }
   return ['http', 'https'].map((scheme): HttpHandler => http.all(`${scheme}://${endpoint}/*`, answer))
 }

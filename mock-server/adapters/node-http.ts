@@ -13,6 +13,7 @@ import { isReading } from '../../contracts/is-reading.ts'
 import { readCall } from '../call/call.ts'
 import { foreignPage, pageIsOwn } from '../call/foreign-page.ts'
 import type { Emulator } from '../emulator/emulator.ts'
+import { pagePath } from '../inspector/serve-page.ts'
 import { connectionsOf, noteAnswering } from './connections.ts'
 import { deliver, isStale, type TroubledReply } from './deliver.ts'
 
@@ -74,7 +75,7 @@ export function createHttpServer(
 /** A server for the control API alone. */
 export const createControlServer = (control: ControlListener): Server =>
   createServer((message, response) => {
-    if (isStale(message)) return
+    if (isStale(message, 'control')) return
     if (!isControl(message.url ?? '/')) return void message.socket.destroy()
     noteAnswering(response)
     control(message, response)
@@ -87,11 +88,13 @@ function createListener(
   hosts: readonly string[],
 ): RequestListener {
   return (message, response) => {
-    if (isStale(message)) return
-    if (isControl(message.url ?? '/')) {
+    const forControl = isControl(message.url ?? '/')
+    if (isStale(message, forControl ? 'control' : 'call')) return
+    if (forControl) {
       noteAnswering(response)
       return control(message, response)
     }
+    if (looksAround(message)) return void response.writeHead(302, { location: pagePath }).end()
     readBody(message, (body) => {
       if (body === undefined) response.shouldKeepAlive = false
       const reply = answerTo(emulator, message, body, secure, hosts)
@@ -102,6 +105,13 @@ function createListener(
     })
   }
 }
+
+/** Whether a person opened the address of the server in a browser: clients of the API never say that they navigate. */
+const looksAround = ({ method, url, headers }: IncomingMessage): boolean =>
+  method === 'GET' &&
+  url === '/' &&
+  headers['sec-fetch-mode'] === 'navigate' &&
+  headers['x-acs-action'] === undefined
 
 /**
  * Asks the emulator for the answer to a message whose body was read, or was too large to be.
@@ -156,7 +166,8 @@ function toHttpRequest(message: IncomingMessage, body: Uint8Array, secure: boole
 
 /** Writes a plain reply, or what a fault leaves of it. */
 export function writeReply(response: ServerResponse, reply: HttpReply): void {
-  if (reply.delivery === undefined) response.writeHead(reply.status, reply.headers).end(reply.body)
+  if (reply.delivery === undefined)
+    response.writeHead(reply.status, reply.headers).end(reply.bytes ?? reply.body)
   else void deliver(response, reply as TroubledReply)
 }
 

@@ -4,7 +4,8 @@ import { parseAuthorization, type Authorization } from '../../contracts/signatur
 import type { Pair } from '../../contracts/signature/percent-encode.ts'
 import { signatureParameter } from '../../contracts/signature/rpc-v1.ts'
 import type { Format } from '../../contracts/wire/envelope.ts'
-import { parseParameters } from '../../contracts/wire/parameters.ts'
+import { parseParameters, type ParameterMemory } from '../../contracts/wire/parameters.ts'
+import { storeText, type StoredText } from '../world/stores/stored-text.ts'
 
 /** How a request says who it comes from. Only an `Authorization: ACS3-…` header tells V3 from V1: SDKs send x-acs-* headers in V1 too. */
 export type Scheme = 'acs3' | 'rpc-v1' | 'unsigned'
@@ -25,15 +26,20 @@ export interface Call {
   readonly form: readonly Pair[]
   /** Query and form merged; of a name sent twice the first counts. */
   readonly parameters: ReadonlyMap<string, string>
+  /** Parameters in the form in which they are kept, for those that are kept: see `storedParameter`. */
+  readonly stored: Map<string, StoredText>
   /** Where the request cannot be read: a parameter's name, or `body`. */
   readonly malformed: string | undefined
 }
 
-/** Reads a request as a call. Never throws: what cannot be read is noted for the first check to refuse. */
-export function readCall(request: HttpRequest): Call {
+/**
+ * Reads a request as a call. Never throws: what cannot be read is noted for the first check to refuse.
+ * @param memory parameters that the caller repeats, kept by an emulator
+ */
+export function readCall(request: HttpRequest, memory?: ParameterMemory): Call {
   const { headers, url, body } = request
-  const query = parseParameters(queryOf(url))
-  const form = readForm(headers['content-type'], body)
+  const query = parseParameters(queryOf(url), memory)
+  const form = readForm(headers['content-type'], body, memory)
   const parameters = new Map<string, string>()
   for (const [name, value] of query.pairs) if (!parameters.has(name)) parameters.set(name, value)
   for (const [name, value] of form.pairs) if (!parameters.has(name)) parameters.set(name, value)
@@ -65,6 +71,7 @@ export function readCall(request: HttpRequest): Call {
     query: query.pairs,
     form: form.pairs,
     parameters,
+    stored: new Map(),
     malformed: query.malformed ?? form.malformed,
   }
 }
@@ -89,14 +96,27 @@ export const carriesParameters = (contentType: string | undefined): boolean =>
 
 const form = 'application/x-www-form-urlencoded'
 
-function readForm(contentType: string | undefined, body: Uint8Array): ReturnType<typeof parseParameters> {
+function readForm(
+  contentType: string | undefined,
+  body: Uint8Array,
+  memory: ParameterMemory | undefined,
+): ReturnType<typeof parseParameters> {
   if (body.length === 0 || !carriesParameters(contentType)) return { pairs: [], malformed: undefined }
   const bytes = Buffer.isBuffer(body) ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength)
-  if (isAscii(bytes)) return parseParameters(bytes.toString('latin1'))
-  return isUtf8(bytes) ? parseParameters(bytes.toString('utf8')) : { pairs: [], malformed: 'body' }
+  if (isAscii(bytes)) return parseParameters(bytes.toString('latin1'), memory)
+  return isUtf8(bytes) ? parseParameters(bytes.toString('utf8'), memory) : { pairs: [], malformed: 'body' }
 }
 
 function queryOf(url: string): string {
   const start = url.indexOf('?')
   return start === -1 ? '' : url.slice(start + 1)
+}
+
+/** A parameter in the form in which it is kept. Whatever keeps it keeps the same bytes. */
+export function storedParameter({ parameters, stored }: Call, name: string): StoredText | undefined {
+  const text = parameters.get(name)
+  if (text === undefined) return undefined
+  const kept = stored.get(name) ?? storeText(text)
+  stored.set(name, kept)
+  return kept
 }

@@ -1,3 +1,4 @@
+import { neverInTime } from '../world/faults.ts'
 import { didYouMean } from '../../contracts/nearest.ts'
 import type { Emulator } from '../emulator/emulator.ts'
 import type { World } from '../world/world.ts'
@@ -15,7 +16,7 @@ const receiptTypes = ['ChatAppStatus', 'ChatAppInbound', 'ChatAppAudit']
 /** What is wrong with rules beyond their form: names nobody has, ids that are taken, faults that nobody here can see. */
 export async function checkRules(
   rules: readonly FaultRule[],
-  world?: Pick<World, 'faults' | 'directory'>,
+  world?: Pick<World, 'faults' | 'directory'> & Partial<Pick<World, 'clock'>>,
   emulator?: Pick<Emulator, 'doors' | 'worlds'>,
 ): Promise<RuleComplaint[]> {
   // The catalog is large; only this looks into it.
@@ -47,6 +48,8 @@ export async function checkRules(
         path: [index, 'when', 'key'],
         message: `the world has no key ${key}.${didYouMean(key, keys)}`,
       })
+    const never = world?.clock && neverInTime(rule, world.clock.now())
+    if (never !== undefined) complaints.push({ path: [index, 'when', 'until'], message: never })
     if (id !== undefined && ids.has(id))
       complaints.push({ path: [index, 'id'], message: `there is a fault ${id} already` })
     if (id !== undefined) ids.add(id)

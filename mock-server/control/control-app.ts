@@ -1,10 +1,12 @@
 import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express'
 import { didYouMean } from '../../contracts/nearest.ts'
+import { isPage, servePage } from '../inspector/serve-page.ts'
 import { guards, type ControlAccess, type Guard } from './guard.ts'
 import { version } from '../ports/version.ts'
 import { perform } from './perform.ts'
 import { Problem } from './problem.ts'
 import type { ControlPorts, Route } from './route.ts'
+import type { Subscribe } from './routes/events.ts'
 import { routes } from './routes/index.ts'
 import { pathsOf } from './route.ts'
 
@@ -28,6 +30,11 @@ export function createControlApp(
     for (const guard of guardList)
       guard({ method, target, headers, headerNames, remoteAddress: socket.remoteAddress ?? '' }, access)
     next()
+  })
+  app.use((request, response, next) => {
+    const readable = request.method === 'GET' || request.method === 'HEAD'
+    if (!readable || !isPage(request.originalUrl)) return next()
+    void servePage(request, response).catch(next)
   })
   app.use(express.json({ limit: bodyLimit, strict: true }))
   for (const route of routes)
@@ -85,10 +92,27 @@ function answerWith(route: Route, ports: ControlPorts) {
     if (Array.isArray(body))
       throw new Problem(400, 'Body is not an object', 'Given a JSON array; send a JSON object.')
     const input = { ...(route.method === 'post' ? body : request.query), ...request.params }
-    response
-      .set('cache-control', 'no-store')
-      .json(await perform(route, input, { ...ports, origin: `${request.protocol}://${request.get('host')}` }))
+    const result = await perform(route, input, {
+      ...ports,
+      origin: `${request.protocol}://${request.get('host')}`,
+    })
+    response.set('cache-control', 'no-store')
+    if (route.stream) stream(result as Subscribe, request, response)
+    else response.json(result)
   }
+}
+
+/** Writes events as they come, until the client leaves. A client that reads too slowly misses some: none of them says what changed. */
+function stream(subscribe: Subscribe, request: Request, response: Response): void {
+  response.set('content-type', 'text/event-stream').flushHeaders()
+  if (request.method === 'HEAD') return void response.end()
+  const stop = subscribe(
+    (event) => {
+      if (!response.writableNeedDrain) response.write(`data: ${JSON.stringify(event)}\n\n`)
+    },
+    () => response.end(),
+  )
+  response.on('close', stop)
 }
 
 /** Everything that goes wrong is answered as problem details. */

@@ -13,9 +13,8 @@ export function controlListener(
     app.then(
       (handle) => handle(request, response),
       (error: unknown) => {
-        // The next request tries again.
         app = undefined
-        const detail = `The code of the control API could not be read: ${String(error)}. Ask again.`
+        const detail = `The code of the control API could not be loaded: ${String(error)}. Free what it names, and start the server again if this stays.`
         response
           .writeHead(503, { 'content-type': 'application/problem+json', 'cache-control': 'no-store' })
           .end(JSON.stringify({ title: 'Not ready', status: 503, detail }))

@@ -53,7 +53,7 @@ interface ObjectSchema {
 }
 
 function describe(
-  { id, method, summary, input, result }: Route,
+  { id, method, summary, input, result, stream }: Route,
   path: string,
   alias: number,
 ): Record<string, unknown> {
@@ -92,7 +92,12 @@ function describe(
         }
       : {}),
     responses: {
-      200: { description: 'Done', content: { 'application/json': { schema: schemaOf(result, 'output') } } },
+      200: {
+        description: stream ? 'Events, until the client leaves; each has data of this form' : 'Done',
+        content: {
+          [stream ? 'text/event-stream' : 'application/json']: { schema: schemaOf(result, 'output') },
+        },
+      },
       default: {
         description: 'Refused',
         content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },

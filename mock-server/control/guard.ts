@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import { foreignPage, isOwnName, loopbackNames, nameOfHost } from '../call/foreign-page.ts'
+import { isPage } from '../inspector/serve-page.ts'
 import { Problem } from './problem.ts'
 
 /** Who may use the control API. */
@@ -49,11 +50,21 @@ const hostIsKnown: Guard = ({ headers }, access) => {
 }
 
 /** A browser says which page a request comes from; only pages of this server may ask. */
-const originIsOwn: Guard = ({ headers }, access) => {
+const originIsOwn: Guard = (request, access) => {
+  if (opensPage(request)) return
+  const { headers } = request
   const page = foreignPage(headers, access.hosts)
   if (page !== undefined)
     throw new Problem(403, 'Foreign page', `The control API does not answer pages of other sites (${page}).`)
 }
+
+/** A link of another site may open the page, which holds no data: in a tab of its own, never in a frame. */
+const opensPage = ({ method, target, headers }: GuardedRequest): boolean =>
+  method === 'GET' &&
+  isPage(target) &&
+  headers['sec-fetch-mode'] === 'navigate' &&
+  headers['sec-fetch-dest'] === 'document' &&
+  headers['origin'] === undefined
 
 /** A form of another site can post text, but not JSON. */
 const contentIsJson: Guard = ({ method, headers }) => {
@@ -101,8 +112,9 @@ const pathIsPlain: Guard = ({ target }) => {
     )
 }
 
-const tokenFits: Guard = ({ headers }, { token }) => {
-  if (token === undefined) return
+const tokenFits: Guard = ({ method, target, headers }, { token }) => {
+  // The page holds no data, and asks for the token before it asks for any.
+  if (token === undefined || (method === 'GET' && isPage(target))) return
   const given = Buffer.from(String(headers['authorization'] ?? ''))
   const expected = Buffer.from(`Bearer ${token}`)
   if (given.length !== expected.length || !timingSafeEqual(given, expected))

@@ -25,6 +25,8 @@ export interface Route {
   readonly summary: string
   readonly input: z.ZodObject
   readonly result: z.ZodType
+  /** The answer is a stream of events (`text/event-stream`), of which `result` describes the data. */
+  readonly stream?: true
   handle(input: never, ports: ControlPorts): unknown
 }
 

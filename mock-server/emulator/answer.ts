@@ -1,45 +1,85 @@
-import type { InputForm } from '../../contracts/input-form.ts'
-import type { Rule } from '../../contracts/evidence/evidence.ts'
-import type { Arrival } from '../call/arrival.ts'
-import type { Answer } from '../call/behavior.ts'
-import type { Context } from '../call/context.ts'
-import { authenticate } from '../gateway/authenticate.ts'
-import { authorize } from '../gateway/authorize.ts'
-import { findOperation, versionIsKnown } from '../gateway/find-operation.ts'
-import { parseInput } from '../gateway/parse-input.ts'
-import { throttle } from '../gateway/throttle.ts'
-import type { Needs } from './needs.ts'
-import { behaviorOf } from '../operations/index.ts'
+import type { Exchange } from '../../contracts/exchange.ts'
+import type { HttpReply, HttpRequest } from '../../contracts/http.ts'
+import { createParameterMemory } from '../../contracts/wire/parameters.ts'
+import type { Timer } from '../ports/timer.ts'
+import { announce } from '../world/announce.ts'
 import type { World } from '../world/world.ts'
+import type { Worlds } from '../world/worlds.ts'
+import { decide } from './decide.ts'
+import { failure, outcomeOf, unavailable, type Outcome } from './outcome.ts'
+import { createPreparation, type Prepared } from './prepare.ts'
+import { toExchange, toReply, type AppliedFaults } from './reply.ts'
 
-/** A call that nothing speaks against: what carries it out, and the rule its success is attributed to. */
-export interface Accepted {
-  carryOut(): Answer
-  readonly rule: Rule
+export interface AnsweringPorts {
+  readonly worlds: Worlds
+  /** Told about every exchange, after its answer is ready. */
+  readonly onExchange?: (exchange: Exchange) => void
+  /** Told about defects of the emulator itself. */
+  readonly onDefect?: (error: unknown) => void
+  /** False leaves the headers that begin with x-mock- out. */
+  readonly explainInHeaders?: boolean
 }
 
-/**
- * The order of these lines is the order in which the API finds fault with a request.
- * @param gateway the world as the gateway sees it: a fault may set its clock wrong
- */
-export function answer(
-  { call, world, requestId, remarks }: Arrival,
-  needs: Needs,
-  gateway: World = world,
-): Accepted {
-  const operation = findOperation(call, needs.operation, world)
-  const caller = authenticate(call, gateway)
-  const { assumptions } = world
-  if (assumptions.versionPosition === 'after-credentials') versionIsKnown(call)
-  if (assumptions.throttlePosition === 'after-signature') throttle(operation, caller, world)
-  authorize(operation, caller, world)
-  const form = needs.form as InputForm
-  const input = parseInput(call, form, world)
-  if (assumptions.throttlePosition === 'after-parameters') throttle(operation, caller, world)
-  const { rules, handle, accepted } = behaviorOf(operation)
-  const remark = (text: string): void => void remarks.push(text)
-  const context: Context = { call, operation, caller, world, assumptions, requestId, found: {}, remark }
-  for (const name of form.deprecated) if (call.parameters.get(name)) remark(`${name} is deprecated`)
-  for (const rule of rules) rule(input as never, context)
-  return { carryOut: () => handle(input as never, context), rule: accepted }
+type Reply = HttpReply | Promise<HttpReply>
+
+/** How a call goes: it is prepared, decided and committed; the reply is written and the exchange recorded. */
+export interface Answering {
+  /** The reply to a request; a promise where something has to be loaded or waited for first. */
+  respond(request: HttpRequest, world?: World): Reply
+  /** The same with another decision, such as a refusal. */
+  respondWith(decided: typeof decide, request: HttpRequest): Reply
+}
+
+/** Creates the path of every call. */
+export function createAnswering(
+  { worlds, onExchange, onDefect, explainInHeaders = true }: AnsweringPorts,
+  timer: Timer,
+): Answering {
+  const prepare = createPreparation(worlds, createParameterMemory())
+
+  function respondWith(decided: typeof decide, request: HttpRequest, world?: World): Reply {
+    const prepared = prepare(request, world)
+    return prepared instanceof Promise
+      ? prepared.then((loaded) => answer(loaded, decided))
+      : answer(prepared, decided)
+  }
+
+  function answer(prepared: Prepared, decided: typeof decide): Reply {
+    if (prepared.world.faults.length > 0) return answerUnderFaults(prepared, decided)
+    const outcome = outcomeOf(prepared, onDefect, () => {
+      const { commit, rule } = decided(prepared)
+      return { output: commit(), rule }
+    })
+    return record(prepared, outcome, toReply(prepared, outcome, explainInHeaders))
+  }
+
+  /** The same in a world with faults, which may strike and take time around each step. */
+  async function answerUnderFaults(prepared: Prepared, decided: typeof decide): Promise<HttpReply> {
+    const loaded = await import('./under-faults.ts').catch((reason: unknown) => ({ reason }))
+    if ('reason' in loaded) {
+      const outcome = failure(prepared, unavailable(loaded.reason, onDefect), onDefect)
+      return record(prepared, outcome, toReply(prepared, outcome, explainInHeaders))
+    }
+    const run = loaded.startFaultRun(prepared, timer, onDefect)
+    const outcome = await run.outcome(decided)
+    const reply = await run.deliver(toReply(prepared, outcome, explainInHeaders))
+    return record(prepared, outcome, explainInHeaders ? run.named(reply) : reply, run.applied)
+  }
+
+  /** Notes the exchange, and tells those who watch. */
+  function record(
+    prepared: Prepared,
+    outcome: Outcome,
+    reply: HttpReply,
+    applied?: AppliedFaults,
+  ): HttpReply {
+    const { world, call } = prepared
+    const exchange = toExchange(prepared, outcome, reply, applied)
+    world.journal.add(exchange, call.stored)
+    announce(world)
+    onExchange?.(exchange)
+    return reply
+  }
+
+  return { respond: (request, world) => respondWith(decide, request, world), respondWith }
 }

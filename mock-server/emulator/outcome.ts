@@ -1,12 +1,14 @@
+import { explainByUnread } from '../gateway/unread/what-else-came.ts'
 import { ApiError } from '../../contracts/errors/api-error.ts'
 import { assumed, type Evidence } from '../../contracts/evidence/evidence.ts'
 import type { Rule } from '../../contracts/evidence/evidence.ts'
 import { recommendation, type Fields } from '../../contracts/wire/envelope.ts'
 import { withObservation } from '../../contracts/evidence/with-observation.ts'
 import type { Answer } from '../call/behavior.ts'
-import type { Call } from '../call/call.ts'
-import { faultStruck } from './fault-struck.ts'
+import { faultStruck, UndecidedError } from './fault-struck.ts'
+import { pageIsOwn } from '../call/foreign-page.ts'
 import type { World } from '../world/world.ts'
+import type { Prepared } from './prepare.ts'
 
 /** What was decided about a call. */
 export interface Outcome {
@@ -37,8 +39,43 @@ export const undecided: Outcome = {
   error: undefined,
 }
 
+export const transportRefused: Rule = {
+  id: 'emulator.request-is-http',
+  summary: 'The request is well-formed HTTP within the size limits of the server.',
+  evidence: assumed('limits of the live gateway are not published'),
+}
+
+/** Rules that belong to the emulator rather than to the service. */
+export const emulatorRules: readonly Rule[] = [defect, transportRefused, pageIsOwn, faultStruck]
+
+/** What was carried out, and the rule that allowed it. */
+interface CarriedOut {
+  readonly output: Answer
+  readonly rule: Rule
+}
+
+/** Runs the checks and effects of a call. What they throw becomes the outcome; a defect is reported and becomes InternalError. */
+export function outcomeOf(
+  prepared: Prepared,
+  onDefect: ((error: unknown) => void) | undefined,
+  run: () => CarriedOut,
+): Outcome {
+  try {
+    if (prepared.failure !== undefined) throw unavailable(prepared.failure, onDefect)
+    return success(prepared, run())
+  } catch (error) {
+    return failure(prepared, error, onDefect)
+  }
+}
+
+/** Code or tables of the emulator could not be loaded, as when no file descriptor is left. The next call tries again. */
+export function unavailable(reason: unknown, onDefect: ((error: unknown) => void) | undefined): ApiError {
+  onDefect?.(reason)
+  return refusedAs(new ApiError('ServiceUnavailable'), defect)
+}
+
 /** The call was carried out. */
-export function success({ action }: Call, requestId: string, rule: Rule, output: Answer): Outcome {
+export function success({ call: { action }, requestId }: Prepared, { output, rule }: CarriedOut): Outcome {
   return {
     status: 200,
     code: 'OK',
@@ -50,8 +87,28 @@ export function success({ action }: Call, requestId: string, rule: Rule, output:
   }
 }
 
-/** The call was refused. */
-export function refusal(error: ApiError, call: Call, { assumptions }: World, requestId: string): Outcome {
+/** What was thrown, as an outcome. */
+export function failure(
+  prepared: Prepared,
+  error: unknown,
+  onDefect: ((error: unknown) => void) | undefined,
+): Outcome {
+  if (error instanceof UndecidedError) return undecided
+  if (error instanceof ApiError) {
+    explainByUnread(error, prepared, prepared.form)
+    return refusal(error, prepared)
+  }
+  onDefect?.(error)
+  return refusal(new ApiError('InternalError'), prepared)
+}
+
+/** The error, attributed to a rule unless a rule has thrown it. */
+export function refusedAs(error: ApiError, rule: Rule): ApiError {
+  error.rule ??= rule
+  return error
+}
+
+function refusal(error: ApiError, { call, world: { assumptions }, requestId }: Prepared): Outcome {
   const { row, code, message, details } = error
   const ofProduct = row.family === 'service'
   const inside200 = ofProduct && assumptions.errorStatus === '200'

@@ -18,9 +18,14 @@ export async function passTime(world: World, milliseconds: number, timer: Timer)
 const longestDelay = 2 ** 31 - 1
 
 /** A timer whose waits can all be ended at once. */
-export function createPatience(timer: Timer): { readonly timer: Timer; end(): void } {
+export function createWaits(timer: Timer): {
+  readonly timer: Timer
+  /** Aborted when the waits end. */
+  readonly ended: AbortSignal
+  end(): void
+} {
   const waits = new Set<() => void>()
-  let ended = false
+  const ending = new AbortController()
   return {
     timer(delay, run) {
       const finish = (): void => {
@@ -29,14 +34,15 @@ export function createPatience(timer: Timer): { readonly timer: Timer; end(): vo
         run()
       }
       waits.add(finish)
-      const callOff = timer(ended ? 0 : Math.min(delay, longestDelay), finish)
+      const callOff = timer(ending.signal.aborted ? 0 : Math.min(delay, longestDelay), finish)
       return () => {
         waits.delete(finish)
         callOff()
       }
     },
+    ended: ending.signal,
     end() {
-      ended = true
+      ending.abort()
       for (const finish of waits) finish()
     },
   }

@@ -1,5 +1,5 @@
 import type { Rule } from '../../contracts/evidence/evidence.ts'
-import { emulatorRules } from './emulator.ts'
+import { emulatorRules } from './outcome.ts'
 import { authenticateRules } from '../gateway/authenticate.ts'
 import { authorizeRules } from '../gateway/authorize.ts'
 import { findOperationRules } from '../gateway/find-operation.ts'

@@ -1,11 +1,15 @@
-import type { ApiError } from '../../contracts/errors/api-error.ts'
 import type { Exchange } from '../../contracts/exchange.ts'
 import type { HttpReply } from '../../contracts/http.ts'
 import type { Fields } from '../../contracts/wire/envelope.ts'
 import type { Call } from '../call/call.ts'
+import type { decide } from './decide.ts'
+import { failure, refusedAs, success, unavailable, undecided, type Outcome } from './outcome.ts'
+import type { Prepared } from './prepare.ts'
+import { toExchange, type AppliedFaults } from './reply.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Timer } from '../ports/timer.ts'
 import { runDue } from '../schedule/pump.ts'
+import { announce } from '../world/announce.ts'
 import type { World } from '../world/world.ts'
 import { strikes, type Candidate } from '../faults/active-fault.ts'
 import type { ActiveFault } from '../world/faults.ts'
@@ -15,14 +19,6 @@ import { faultStruck, UndecidedError } from './fault-struck.ts'
 import { faultOf } from '../faults/library/index.ts'
 import { passTime } from './pass-time.ts'
 
-/** What is known of an answer when faults look at it. */
-interface Decided {
-  readonly exchange: Exchange
-  readonly fields: Fields
-  /** Whether the call was carried out. */
-  readonly carriedOut: boolean
-}
-
 /** A fault that is at work on a call. */
 interface Work {
   readonly fault: Fault
@@ -30,29 +26,28 @@ interface Work {
   readonly scene: Scene
 }
 
-/** What one call goes through in a world with faults. */
-export interface Ordeal {
-  /** The world as the gateway sees it: its clock may be wrong. */
-  readonly gateway: World
-  /** Throws `ApiError` or `UndecidedError` when a fault ends the call. */
-  beforeRead(requestId: string): Promise<void>
-  /** As `beforeRead`; undefined when nothing happens. */
-  beforeCommit(): Promise<void> | undefined
-  /** The fields of the answer, changed or not. Throws `ApiError` when another answer takes its place. */
-  afterDecision(decided: Decided): Promise<Fields>
+/** The faults of a world at work on one call. */
+export interface FaultRun {
+  /** The outcome of the call, with faults around each step. */
+  outcome(decided: typeof decide): Promise<Outcome>
   /** The answer as it travels. A virtual clock is moved by the pauses between its pieces. */
-  deliver(decided: HttpReply): Promise<HttpReply>
-  readonly names: readonly string[]
-  readonly remarks: readonly string[]
+  deliver(reply: HttpReply): Promise<HttpReply>
+  /** The reply with the names of the faults that touched it. */
+  named(reply: HttpReply): HttpReply
+  readonly applied: AppliedFaults
 }
 
-/** Begins the ordeal of a call. */
-export function createOrdeal(call: Call, world: World, timer: Timer): Ordeal {
+/** Starts the faults of a call. */
+export function startFaultRun(
+  prepared: Prepared,
+  timer: Timer,
+  onDefect: ((error: unknown) => void) | undefined,
+): FaultRun {
+  const { call, world, requestId } = prepared
   const names: string[] = []
   const remarks: string[] = []
   /** What has still to be done to the answer. */
   const pending: Work[] = []
-  let requestId = ''
   let skew = 0
 
   const candidate: Candidate = {
@@ -60,7 +55,7 @@ export function createOrdeal(call: Call, world: World, timer: Timer): Ordeal {
     operation: call.action,
     accessKeyId: call.accessKeyId,
     account: world.directory.keys.get(call.accessKeyId)?.account.uid,
-    exchange: () => undecided(call, world, requestId),
+    exchange: () => unanswered(call, world, requestId),
   }
   const struck = (stage: Stage, known: Candidate = candidate): Work[] =>
     world.faults.flatMap((active): Work[] => {
@@ -71,7 +66,7 @@ export function createOrdeal(call: Call, world: World, timer: Timer): Ordeal {
     })
 
   /** Lets faults do what they do before there is an answer. */
-  async function endure(works: readonly Work[], stage: Stage): Promise<void> {
+  async function apply(works: readonly Work[], stage: Stage): Promise<void> {
     let ended = false
     for (const work of works) {
       const { fault, active, scene } = work
@@ -89,7 +84,7 @@ export function createOrdeal(call: Call, world: World, timer: Timer): Ordeal {
         pending.push(work)
         ended = true
       }
-      if (error !== undefined) throw attributed(error)
+      if (error !== undefined) throw refusedAs(error, faultStruck)
     }
     if (ended && stage.startsWith('before')) throw new UndecidedError()
   }
@@ -101,39 +96,63 @@ export function createOrdeal(call: Call, world: World, timer: Timer): Ordeal {
     )
   }
 
-  return {
-    names,
-    remarks,
-    get gateway() {
-      return skew === 0
-        ? world
-        : (Object.create(world, { clock: { value: ahead(world.clock, skew) } }) as World)
-    },
-    async beforeRead(id) {
-      requestId = id
-      await endure(struck('before-read'), 'before-read')
-    },
-    beforeCommit() {
+  /** The world as the gateway sees it: its clock may be wrong. */
+  const gateway = (): World =>
+    skew === 0 ? world : (Object.create(world, { clock: { value: ahead(world.clock, skew) } }) as World)
+
+  async function decideAndCommit(decided: typeof decide): Promise<Outcome> {
+    try {
+      if (prepared.failure !== undefined) throw unavailable(prepared.failure, onDefect)
+      await apply(struck('before-read'), 'before-read')
+      const { commit, rule } = decided(prepared, gateway())
       const works = struck('before-commit')
-      return works.length === 0 ? undefined : endure(works, 'before-commit')
+      // Without a fault here, nothing is awaited between the decision and its effect.
+      if (works.length > 0) await apply(works, 'before-commit')
+      const output = commit()
+      // Receipts of the call leave when they are due, however long faults hold back its answer.
+      if (world.clock.kind === 'system') announce(world)
+      return success(prepared, { output, rule })
+    } catch (error) {
+      return failure(prepared, error, onDefect)
+    }
+  }
+
+  /** The fields of the answer, changed or not. Throws `ApiError` when another answer takes its place. */
+  async function fieldsAfter(exchange: Exchange, fields: Fields, carriedOut: boolean): Promise<Fields> {
+    const known = { ...candidate, exchange: () => exchange }
+    if (carriedOut && world.faults.some(({ rule }) => rule.fault === 'receipt-before-answer'))
+      await runDue(world)
+    if (carriedOut) await apply(struck('after-commit', known), 'after-commit')
+    await apply(struck('mid-answer', known), 'mid-answer')
+    return pending.reduce(
+      (changed, { fault, active, scene }) =>
+        fault.fields?.(changed, active.rule.with as never, scene) ?? changed,
+      fields,
+    )
+  }
+
+  return {
+    applied: { names, remarks },
+    async outcome(decided) {
+      const outcome = await decideAndCommit(decided)
+      if (outcome === undecided) return outcome
+      const { status, root, fields, error } = outcome
+      const exchange = toExchange(prepared, outcome, { status, body: prepared.write(root, fields) })
+      try {
+        return { ...outcome, fields: await fieldsAfter(exchange, fields, error === undefined) }
+      } catch (thrown) {
+        return failure(prepared, thrown, onDefect)
+      }
     },
-    async afterDecision({ exchange, fields, carriedOut }) {
-      const known = { ...candidate, exchange: () => exchange }
-      if (carriedOut && world.faults.some(({ rule }) => rule.fault === 'receipt-before-answer'))
-        await runDue(world)
-      if (carriedOut) await endure(struck('after-commit', known), 'after-commit')
-      await endure(struck('mid-answer', known), 'mid-answer')
-      return pending.reduce(
-        (changed, { fault, active, scene }) =>
-          fault.fields?.(changed, active.rule.with as never, scene) ?? changed,
-        fields,
-      )
-    },
-    async deliver(decided) {
+    named: (reply) =>
+      names.length === 0
+        ? reply
+        : { ...reply, headers: { ...reply.headers, 'x-mock-fault': names.join(', ') } },
+    async deliver(answered) {
       const reply = pending.reduce(
         (changed, { fault, active, scene }) =>
           fault.reply?.(changed, active.rule.with as never, scene) ?? changed,
-        decided,
+        answered,
       )
       const { delivery, body } = reply
       if (delivery?.pieces === undefined || world.clock.kind === 'system') return reply
@@ -148,11 +167,6 @@ export function createOrdeal(call: Call, world: World, timer: Timer): Ordeal {
   }
 }
 
-function attributed(error: ApiError): ApiError {
-  error.rule ??= faultStruck
-  return error
-}
-
 /** A clock that is wrong by so much. */
 const ahead = (clock: Clock, skew: number): Clock => ({
   kind: clock.kind,
@@ -161,7 +175,7 @@ const ahead = (clock: Clock, skew: number): Clock => ({
 })
 
 /** A call about which nothing is decided yet, as an exchange. */
-function undecided({ action, accessKeyId, parameters }: Call, world: World, requestId: string): Exchange {
+function unanswered({ action, accessKeyId, parameters }: Call, world: World, requestId: string): Exchange {
   return {
     at: world.clock.now(),
     world: world.id,

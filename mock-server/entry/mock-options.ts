@@ -5,7 +5,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Timer } from '../ports/timer.ts'
 import type { Transport } from '../ports/transport.ts'
 import type { DeliveryPlan } from '../world/delivery-plan.ts'
-import type { JournalLimits } from '../world/journal.ts'
+import type { JournalLimits } from '../world/stores/journal.ts'
 import type { Disorder, PushPlan } from '../world/push-plan.ts'
 import type { WorldDocumentInput } from '../world-file/world-document.ts'
 

@@ -23,6 +23,8 @@ export interface ServerOptions extends MockOptions {
   readonly host?: string
   /** Serves HTTPS as well, with a certificate made at start. */
   readonly httpsPort?: number
+  /** Names the certificate carries beside loopback, `host` and the vendor's endpoint; `*.` stands for one label. */
+  readonly httpsNames?: readonly string[]
   /** Who may use the control API beside programs of this machine. */
   readonly control?: ControlAccess
 }
@@ -39,8 +41,8 @@ export interface MockServer extends Mock {
 
 /** Starts an emulator on a port. Throws `UsageError` when it cannot listen, and for options as `createMock` does. */
 export async function startMockServer(given: ServerOptions = {}): Promise<MockServer> {
-  checkOptions(given, 'startMockServer', ['port', 'host', 'httpsPort', 'control'])
-  const { port = 0, host = '127.0.0.1', httpsPort, control: access = {}, ...options } = given
+  checkOptions(given, 'startMockServer', ['port', 'host', 'httpsPort', 'httpsNames', 'control'])
+  const { port = 0, host = '127.0.0.1', httpsPort, httpsNames = [], control: access = {}, ...options } = given
   const { world, faults = [], capsules = false, ...rest } = options
   // Most starts show the demo world, and need not read the schemas of world files.
   const mock =
@@ -67,7 +69,14 @@ export async function startMockServer(given: ServerOptions = {}): Promise<MockSe
   }
   const startHttps = async (securePort: number): Promise<void> => {
     const { createCertificate } = await import('../ports/certificate.ts')
-    const names = new Set(['localhost', '127.0.0.1', '::1', host, 'cams.ap-southeast-1.aliyuncs.com'])
+    const names = new Set([
+      'localhost',
+      '127.0.0.1',
+      '::1',
+      host,
+      'cams.ap-southeast-1.aliyuncs.com',
+      ...httpsNames,
+    ])
     const certificate = await createCertificate([...names], systemClock.now())
     const server = createHttpServer(
       mock,

@@ -1,25 +1,30 @@
 import { expect, test as base } from 'vitest'
-import { checkExchange, checks } from '../../contracts/checks/index.ts'
-import type { Exchange } from '../../contracts/exchange.ts'
-import type { Message } from '../world/message.ts'
+import {
+  judgeConformance,
+  judgeReceipt,
+  judgeRefused,
+  judgeSent,
+  seedOf,
+  type ExpectedMessage,
+  type ExpectedReceipt,
+  type ExpectedRefusal,
+} from './judgements.ts'
 import { startMockServer, type MockServer } from './start-mock-server.ts'
 import type { WorldHandle } from './world-handle.ts'
 
-/** What a message must have; what is left out does not matter. */
-export interface ExpectedMessage extends Partial<Omit<Message, 'templateParams' | 'steps'>> {
-  /** Variables the message must have; it may have others. */
-  readonly templateParams?: Readonly<Record<string, string>>
-}
-
-/** A call that must have been refused. */
-export interface ExpectedRefusal {
-  readonly operation?: string
-  readonly rule?: string
-}
+export type { ExpectedMessage, ExpectedReceipt, ExpectedRefusal } from './judgements.ts'
 
 interface ChatappMatchers<R = unknown> {
-  /** That a message was accepted to be sent. */
-  toHaveSent(expected: ExpectedMessage): Promise<R>
+  /**
+   * That a message was accepted, and neither failed nor is certain to fail. A message that fails is found when `status`,
+   * `errorCode` or `willFail` is asked for. `.not.toHaveSent` wants no such message at all, failed or not.
+   */
+  toHaveSent(expected: ExpectedMessage, options?: { readonly times?: number }): Promise<R>
+  /**
+   * That the consumer accepted a receipt with these fields, or exactly so many with `times`. Fields have their names on the wire, values may be
+   * `expect.stringContaining` and the like.
+   */
+  toHaveReceived(expected: ExpectedReceipt, options?: { readonly times?: number }): Promise<R>
   /** That a call was refused with a code. */
   toHaveRefused(code: string, expected?: ExpectedRefusal): Promise<R>
   /** That an exchange keeps the contract: no check finds an error. Warnings count with `warnings`; `except` leaves checks out, by id. */
@@ -33,126 +38,13 @@ declare module 'vitest' {
 }
 
 expect.extend({
-  async toHaveSent(world: WorldHandle, expected: ExpectedMessage) {
-    const messages = await world.messages(expected.to === undefined ? '' : `to:${expected.to}`)
-    const found = messages.find((message) => misses(message, expected).length === 0)
-    const pass = found !== undefined
-    const explanation = pass
-      ? `${describeMessage(found)}\n${seedOf(world)}`
-      : await whyNot(world, expected, messages)
-    return {
-      pass,
-      message: () =>
-        pass
-          ? `Expected no message with ${write(expected)}, but there is one: ${explanation}`
-          : `Expected a message with ${write(expected)}.\n${explanation}`,
-    }
+  toHaveSent(world: WorldHandle, expected: ExpectedMessage, options: { readonly times?: number } = {}) {
+    return judgeSent(world, expected, { negated: this.isNot, times: options.times })
   },
-  async toHaveRefused(world: WorldHandle, code: string, { operation, rule }: ExpectedRefusal = {}) {
-    const exchanges = await world.journal()
-    const fits = (exchange: Exchange): boolean =>
-      exchange.code === code &&
-      (operation === undefined || exchange.operation === operation) &&
-      (rule === undefined || exchange.rule === rule)
-    const found = exchanges.find(fits)
-    const pass = found !== undefined
-    const newest = exchanges.slice(0, 5).map((exchange) => `  ${answerOf(exchange)}`)
-    const wanted = `a call${operation === undefined ? '' : ` of ${operation}`} refused with ${code}${rule === undefined ? '' : ` by ${rule}`}`
-    return {
-      pass,
-      message: () =>
-        pass
-          ? `Expected no ${wanted}, but there is one:\n  ${explained(found)}\n${seedOf(world)}`
-          : `Expected ${wanted}. ${newest.length === 0 ? 'No call was made in this world.' : `The newest calls were answered:\n${newest.join('\n')}`}\n${seedOf(world)}`,
-    }
-  },
-  async toConform(
-    exchange: Exchange,
-    {
-      warnings = false,
-      except = [],
-    }: { readonly warnings?: boolean; readonly except?: readonly string[] } = {},
-  ) {
-    const unknown = except.find((id) => !checks.some((check) => check.id === id))
-    if (unknown !== undefined)
-      throw new RangeError(`There is no check ${unknown}. Known: ${checks.map(({ id }) => id).join(', ')}.`)
-    const found = await checkExchange(exchange, { of: checks.filter(({ id }) => !except.includes(id)) })
-    const violations = found.filter(({ severity }) => warnings || severity === 'error')
-    const pass = violations.length === 0
-    const list = violations.map(
-      ({ check, severity, of, pointer, message }) => `  ${severity} ${check}, ${of} ${pointer}: ${message}`,
-    )
-    return {
-      pass,
-      message: () =>
-        pass
-          ? `Expected an exchange that leaves the contract, but ${answerOf(exchange)} keeps it.`
-          : `Expected ${answerOf(exchange)} to keep the contract.\n${list.join('\n')}`,
-    }
-  },
+  toHaveRefused: judgeRefused,
+  toConform: judgeConformance,
+  toHaveReceived: judgeReceipt,
 })
-
-/** Fields in which a message differs, as text. */
-function misses(message: Message, { templateParams = {}, ...expected }: ExpectedMessage): string[] {
-  const plain = Object.entries(expected).filter(
-    ([name, value]) => value !== undefined && message[name as keyof Message] !== value,
-  )
-  const params = Object.entries(templateParams).filter(
-    ([name, value]) => message.templateParams[name] !== value,
-  )
-  return [
-    ...plain.map(
-      ([name, value]) => `${name} is ${write(message[name as keyof Message])}, expected ${write(value)}`,
-    ),
-    ...params.map(
-      ([name, value]) =>
-        `templateParams.${name} is ${write(message.templateParams[name])}, expected ${write(value)}`,
-    ),
-  ]
-}
-
-/** The message that comes closest, and the calls that were refused instead. */
-async function whyNot(
-  world: WorldHandle,
-  expected: ExpectedMessage,
-  candidates: readonly Message[],
-): Promise<string> {
-  const messages = candidates.length > 0 ? candidates : await world.messages()
-  const [nearest] = messages
-    .map((message) => ({ message, differences: misses(message, expected) }))
-    .sort((a, b) => a.differences.length - b.differences.length)
-  const refused = (await world.journal('-code:OK')).slice(0, 3)
-  return [
-    nearest === undefined
-      ? 'No message was accepted in this world.'
-      : `The nearest is ${nearest.message.messageId} to ${nearest.message.to}: ${nearest.differences.join('; ')}.`,
-    ...refused.map((exchange) => `Refused: ${explained(exchange)}`),
-    seedOf(world),
-  ].join('\n')
-}
-
-function answerOf({ operation, status, code, rule, refusal }: Exchange): string {
-  const { given, expected } = refusal ?? {}
-  const why = [
-    ...(given === undefined ? [] : [`given ${String(given)}`]),
-    ...(expected === undefined ? [] : [`expected ${expected}`]),
-  ].join(', ')
-  return `${operation || '(no Action)'}: ${status} ${code} by ${rule}${why === '' ? '' : ` (${why})`}`
-}
-
-const describeMessage = ({ messageId, to, status, templateName, text }: Message): string =>
-  `${messageId} to ${to}, ${status}${templateName === '' ? '' : `, of template ${templateName}`}: ${write(text)}`
-
-/** A refused call with all that is known about it. */
-const explained = (exchange: Exchange): string =>
-  [
-    `${answerOf(exchange)}, request ${exchange.requestId}`,
-    ...(exchange.refusal?.explanation?.split('\n').map((line) => `  ${line}`) ?? []),
-  ].join('\n')
-
-const seedOf = ({ id, seed }: WorldHandle): string => `World ${id}, seed ${seed}.`
-
-const write = (value: unknown): string => JSON.stringify(value) ?? 'absent'
 
 interface Fixtures {
   /** An emulator on a free port, one for each test file. */

@@ -1,10 +1,15 @@
 import type { Exchange } from '../../contracts/exchange.ts'
+import { UsageError } from '../../contracts/usage-error.ts'
 import type { Audit, AuditedRecipient, AuditScope } from '../messages/audit/audit-sends.ts'
 import type { FaultRuleInput } from '../faults/rule.ts'
 import type { TemplateFindings } from '../receipts/change-template-state.ts'
 import type { Message } from '../world/message.ts'
 import type { NumberSettings, NumberState, WabaSettings, WabaState } from '../world/number-state.ts'
 import type { WorldDocumentInput } from '../world-file/world-document.ts'
+import { WaitError } from './wait-error.ts'
+import type { Waited } from './waited.ts'
+
+export type { Waited } from './waited.ts'
 
 /** Carries out an operation of the control API, in this process or over HTTP. */
 export type ControlCall = (id: string, input: Readonly<Record<string, unknown>>) => Promise<unknown>
@@ -44,7 +49,10 @@ export interface WorldHandle {
   /** Moves a virtual clock to the next moment at which something changes. */
   next(): Promise<ClockView>
   clock(): Promise<ClockView>
-  /** Waits until messages (or exchanges) match a query. */
+  /**
+   * Waits until messages (or exchanges) match a query. Throws `WaitError` with the reason when they do not within the time; a test
+   * need not look at the result.
+   */
   wait(
     query: string,
     options?: {
@@ -54,6 +62,12 @@ export interface WorldHandle {
     },
   ): Promise<Waited>
   messages(query?: string): Promise<Message[]>
+  /**
+   * The one-time code in the newest message to a person that holds one, without blanks and dashes.
+   * Throws `UsageError` when there is none: move the clock or wait for the message first.
+   * @example const code = await world.code('8613800000001')
+   */
+  code(to: string): Promise<string>
   /** A person writes, presses a button, or sends something else. */
   inbound(message: InboundOptions): Promise<InboundView>
   /** A person presses a button of a template. */
@@ -226,14 +240,6 @@ export interface ClockView {
   readonly next: number | null
 }
 
-export interface Waited {
-  readonly satisfied: boolean
-  readonly at: number
-  readonly waited: number
-  readonly matches: readonly unknown[]
-  readonly reason?: string
-}
-
 interface WorldView {
   readonly id: string
   readonly seed: number
@@ -257,8 +263,14 @@ export function worldHandle({ id, seed, keys }: WorldView, call: ControlCall): W
     moveTo: (time) => on('moveClock', { to: time }),
     next: () => on('moveClock', { next: true }),
     clock: () => on('getClock'),
-    wait: (query, options = {}) => on('wait', { for: query, ...options }),
+    wait: async (query, options = {}) => {
+      const result = await on<Waited>('wait', { for: query, ...options })
+      if (!result.satisfied) throw new WaitError(query, result)
+      return result
+    },
     messages: (query = '') => pages<Message>(on, 'listMessages', 'messages', query),
+    code: async (to) =>
+      newestCode(to, await on('listMessages', { query: `to:"${to}"`, fields: 'codes,text' })),
     inbound: (message) => on('receiveInbound', { ...message }),
     press: (press) => on('pressButton', { ...press }),
     journal: (query = '') => pages<Exchange>(on, 'listExchanges', 'exchanges', query),
@@ -285,6 +297,20 @@ export function worldHandle({ id, seed, keys }: WorldView, call: ControlCall): W
     extend: async (document) => void (await on('seedWorld', { document })),
     remove: async () => void (await on('removeWorld')),
   }
+}
+
+function newestCode(
+  to: string,
+  { messages }: { readonly messages: readonly Pick<Message, 'codes' | 'text'>[] },
+): string {
+  const code = messages.find(({ codes }) => codes.length > 0)?.codes[0]
+  if (code !== undefined) return code
+  const [newest] = messages
+  throw new UsageError(
+    newest === undefined
+      ? `No message was sent to ${to}, so there is no code in one.`
+      : `None of the newest ${messages.length} messages to ${to} holds a code; the last one says ${JSON.stringify(newest.text.slice(0, 200))}.`,
+  )
 }
 
 /** All pages of a listing. */

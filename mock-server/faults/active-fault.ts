@@ -1,3 +1,4 @@
+import { wildcard } from '../../contracts/wildcard.ts'
 import type { Exchange } from '../../contracts/exchange.ts'
 import type { Random } from '../ports/random.ts'
 import { exchangeMatcher } from '../query/match.ts'
@@ -41,7 +42,7 @@ export function strikes(
 /** Whether everything that does not count holds. */
 function concerns(rule: FaultRule, { at, operation, accessKeyId, account, exchange }: Candidate): boolean {
   const { when } = rule
-  if (when.operation !== undefined && !fits(when.operation, operation)) return false
+  if (when.operation !== undefined && !wildcard(when.operation, { ignoreCase: true })(operation)) return false
   if (when.account !== undefined && when.account !== account) return false
   if (
     when.key !== undefined &&
@@ -61,10 +62,4 @@ function matcherOf(rule: FaultRule, query: string): (exchange: Exchange) => bool
   let matcher = matchers.get(rule)
   if (matcher === undefined) matchers.set(rule, (matcher = exchangeMatcher(parseQuery(query))))
   return matcher
-}
-
-function fits(pattern: string, name: string): boolean {
-  if (!pattern.includes('*')) return pattern.toLowerCase() === name.toLowerCase()
-  const parts = pattern.split('*').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`))
-  return new RegExp(`^${parts.join('.*')}$`, 'i').test(name)
 }

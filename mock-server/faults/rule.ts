@@ -51,6 +51,20 @@ const condition = z.strictObject({
   count: ordinal.optional().meta({ description: 'At most so often.' }),
 })
 
+/** Complains about an `until` that is not after `from`, where that does not depend on when the rule is set. */
+function checkOrder({ from, until }: z.output<typeof condition>, refuse: (message: string) => void): void {
+  if (from === undefined || until === undefined) return
+  const [begin, end] = [from, until].map((given) =>
+    typeof given === 'number' ? { time: given } : { after: parseDuration(given), time: toTime(given) },
+  )
+  const [a, b] =
+    begin?.after === undefined || end?.after === undefined
+      ? [begin?.time, end?.time]
+      : [begin.after, end.after]
+  if (a !== undefined && b !== undefined && b <= a)
+    refuse(`${until} is not after from, which is ${from}: the fault could never strike`)
+}
+
 /** A fault that is to happen: which one, how, where and when. Field by field this is the documentation of the format. */
 export const faultRule = z
   .strictObject({
@@ -81,6 +95,7 @@ export const faultRule = z
         `there is no fault ${rule.fault}.${didYouMean(rule.fault, faultNames)} All are listed by: chatapp-mock fault known`,
       )
     const { id, when } = rule
+    checkOrder(when, (message) => context.addIssue({ code: 'custom', path: ['when', 'until'], message }))
     const at = fault.at.find((stage) => stage === (rule.at ?? fault.at[0]))
     if (at === undefined)
       return refuse(

@@ -1,13 +1,14 @@
+import { refusedUnder } from '../../contracts/evidence/assumptions.ts'
 import { ApiError } from '../../contracts/errors/api-error.ts'
-import { documented } from '../../contracts/evidence/evidence.ts'
-import { rememberLast } from '../../contracts/remember-last.ts'
+import { disputed, documented } from '../../contracts/evidence/evidence.ts'
 import { defineRule } from '../../contracts/evidence/rule.ts'
 import * as acs3 from '../../contracts/signature/acs3.ts'
 import type { Call } from '../call/call.ts'
 import type { Caller } from '../call/context.ts'
 import type { AccessKey } from '../world/directory.ts'
 import type { World } from '../world/world.ts'
-import { explainTimestamp, explainTimestampForm } from './diagnosis/timestamp.ts'
+import { explainTimestampForm } from './diagnosis/timestamp-form.ts'
+import { explainTimestamp } from './diagnosis/timestamp.ts'
 import { verifySignature } from './verify-signature.ts'
 
 const commonTable = documented('common client error codes of the OpenAPI gateway')
@@ -85,21 +86,43 @@ const algorithmIsSupported = defineRule(
   },
 )
 
+const timestampForm = 'UTC time as yyyy-MM-ddTHH:mm:ssZ, without milliseconds'
+
 const timestampIsWellFormed = defineRule(
   {
     id: 'gateway.timestamp-is-well-formed',
-    summary: 'The timestamp is UTC, yyyy-MM-ddTHH:mm:ssZ, without milliseconds.',
+    summary: 'The timestamp is UTC, yyyy-MM-ddTHH:mm:ssZ.',
     evidence: commonTable,
   },
-  (call: Call) => {
+  (call: Call, time: number | undefined) => {
+    if (time !== undefined) return
     const given = timestampOf(call)
-    if (timeOf(given) === undefined) {
-      throw new ApiError('InvalidTimeStamp.Format', {
-        given,
-        expected: 'UTC time as yyyy-MM-ddTHH:mm:ssZ, without milliseconds',
-        explanation: explainTimestampForm(given),
-      })
-    }
+    throw new ApiError('InvalidTimeStamp.Format', {
+      given,
+      expected: timestampForm,
+      explanation: explainTimestampForm(given),
+    })
+  },
+)
+
+const timestampHasNoMilliseconds = defineRule(
+  {
+    id: 'gateway.timestamp-has-no-milliseconds',
+    summary:
+      'Three digits of milliseconds behind the seconds of a timestamp are accepted, or refused by option.',
+    evidence: disputed(
+      'common client error codes of the OpenAPI gateway print the form without milliseconds; public clients that send three digits work, and a live answer to one had them in its string to sign',
+    ),
+  },
+  (call: Call, { assumptions: { timestampMilliseconds } }: World) => {
+    const given = timestampOf(call)
+    if (timestampMilliseconds === 'accepted' || !given.includes('.')) return
+    throw new ApiError('InvalidTimeStamp.Format', {
+      given,
+      expected: timestampForm,
+      explanation: explainTimestampForm(given),
+      evidence: refusedUnder('timestampMilliseconds', 'refused'),
+    })
   },
 )
 
@@ -109,9 +132,9 @@ const timestampIsRecent = defineRule(
     summary: 'The timestamp is at most 15 minutes off, in either direction.',
     evidence: commonTable,
   },
-  (call: Call, { clock }: World) => {
-    const given = timestampOf(call)
-    if (clock.distanceTo(timeOf(given) as number) > tolerance) {
+  (call: Call, time: number, { clock }: World) => {
+    if (clock.distanceTo(time) > tolerance) {
+      const given = timestampOf(call)
       throw new ApiError('InvalidTimeStamp.Expired', {
         given,
         expected: `within 15 minutes of ${new Date(clock.now()).toISOString()}, the time of this world`,
@@ -218,8 +241,10 @@ export function authenticate(call: Call, world: World): Caller {
   requestIsSigned(call)
   formatIsKnown(call)
   algorithmIsSupported(call)
-  timestampIsWellFormed(call)
-  timestampIsRecent(call, world)
+  const time = timeOf(timestampOf(call))
+  timestampIsWellFormed(call, time)
+  timestampHasNoMilliseconds(call, world)
+  timestampIsRecent(call, time as number, world)
   const key = world.directory.keys.get(call.accessKeyId)
   keyIsKnown(call, key)
   keyIsActive(call, key as AccessKey)
@@ -234,6 +259,7 @@ export const authenticateRules = [
   formatIsKnown,
   algorithmIsSupported,
   timestampIsWellFormed,
+  timestampHasNoMilliseconds,
   timestampIsRecent,
   keyIsKnown,
   keyIsActive,
@@ -242,13 +268,13 @@ export const authenticateRules = [
   nonceIsFresh,
 ]
 
-/** Milliseconds since the epoch; undefined unless the text has the form of the wire. Calls of one second carry the same text. */
-const timeOf = rememberLast((timestamp: string): number | undefined => {
-  const isWellFormed = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/.test(timestamp)
+/** Milliseconds since the epoch; undefined for a text that does not have the form of the wire, with or without three digits of milliseconds. */
+function timeOf(timestamp: string): number | undefined {
+  const isWellFormed = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{3})?Z$/.test(timestamp)
   const time = Date.parse(timestamp)
   // Date.parse takes February 30 for March 2.
   return isWellFormed && new Date(time).getUTCDate() === Number(timestamp.slice(8, 10)) ? time : undefined
-})
+}
 
 /** The time the client says it signed at. */
 export const timestampOf = ({ scheme, request, parameters }: Call): string =>

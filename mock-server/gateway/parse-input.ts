@@ -1,14 +1,18 @@
 import { ApiError } from '../../contracts/errors/api-error.ts'
-import { chosenBy, type Assumptions } from '../../contracts/evidence/assumptions.ts'
+import { chosenBy, refusedUnder, type Assumptions } from '../../contracts/evidence/assumptions.ts'
 import type { ErrorCode } from '../../contracts/errors/index.ts'
 import { assumed, documented, type Evidence } from '../../contracts/evidence/evidence.ts'
 import type { InputForm } from '../../contracts/input-form.ts'
 import { defineRule } from '../../contracts/evidence/rule.ts'
+import type { JsonSchema } from '../../contracts/operation.ts'
 import type { SchemaViolation } from '../../contracts/validate.ts'
+import { commonParameters } from '../../contracts/wire/system-parameters.ts'
 import { decodeInput } from '../../contracts/wire/decode-input.ts'
+import { explainJson, explainValue } from '../../contracts/wire/json-mistakes.ts'
 import type { Call } from '../call/call.ts'
 import type { World } from '../world/world.ts'
 import { undot } from './dotted-lists.ts'
+import { unreadKeys } from './unread/unread-keys.ts'
 
 const parametersFitTheirTypes = defineRule(
   {
@@ -18,8 +22,8 @@ const parametersFitTheirTypes = defineRule(
       'Missing{ParameterName} and Invalid{ParameterName} in the common client error codes',
     ),
   },
-  (violation: SchemaViolation | undefined, input: Record<string, unknown>, assumptions: Assumptions) => {
-    if (violation !== undefined) throw refusal(violation, input, assumptions)
+  (violation: SchemaViolation | undefined, input: Record<string, unknown>, context: RefusalContext) => {
+    if (violation !== undefined) throw refusal(violation, input, context)
   },
 )
 
@@ -45,37 +49,31 @@ const parametersAreKnown = defineRule(
   },
 )
 
-/** Parameters of every call, whatever it asks for. */
-const commonParameters = new Set([
-  'Action',
-  'Version',
-  'Format',
-  'AccessKeyId',
-  'SignatureMethod',
-  'SignatureVersion',
-  'SignatureNonce',
-  'SignatureType',
-  'Signature',
-  'Timestamp',
-  'SecurityToken',
-  'RegionId',
-])
-
 /** Reads the operation's input from the parameters of the call. */
 export function parseInput(call: Call, form: InputForm, world: World): Record<string, unknown> {
-  const parameters = readParameters(call, world.assumptions)
+  const parameters = readParameters(call, form, world.assumptions)
   parametersAreKnown(parameters, form, world.assumptions)
-  const input = decodeInput(parameters, form.schema)
-  parametersFitTheirTypes(form.validate(input), input, world.assumptions)
+  const input = decodeInput(parameters, form.schema, {
+    numbersAsText: world.assumptions.numbersAsText === 'read',
+  })
+  parametersFitTheirTypes(form.validate(input), input, {
+    assumptions: world.assumptions,
+    parameters,
+    schema: form.schema,
+  })
   return input
 }
 
 export const parseInputRules = [parametersAreKnown, parametersFitTheirTypes]
 
-function readParameters(call: Call, { jsonBody, dottedLists }: Assumptions): ReadonlyMap<string, string> {
+function readParameters(
+  call: Call,
+  { schema }: InputForm,
+  { jsonBody, dottedLists }: Assumptions,
+): ReadonlyMap<string, string> {
   const parameters =
     jsonBody === 'read' ? new Map([...call.parameters, ...jsonParameters(call)]) : call.parameters
-  return dottedLists === 'read' ? undot(parameters) : parameters
+  return dottedLists === 'read' ? undot(parameters, schema) : parameters
 }
 
 function jsonParameters({ request: { headers, body } }: Call): [string, string][] {
@@ -92,25 +90,59 @@ function jsonParameters({ request: { headers, body } }: Call): [string, string][
   }
 }
 
+/** What a refusal is explained from, beside the input. */
+interface RefusalContext {
+  readonly assumptions: Assumptions
+  /** The text of each parameter as it came. */
+  readonly parameters: ReadonlyMap<string, string>
+  readonly schema: JsonSchema
+}
+
 /** The row that owns a violation: an absent parameter is Missing, every other fault of a parameter Invalid. */
 function refusal(
   { instancePath, keyword, params, message }: SchemaViolation,
   input: Record<string, unknown>,
-  assumptions: Assumptions,
+  { assumptions, parameters, schema }: RefusalContext,
 ): ApiError {
   const path = instancePath.split('/').slice(1)
   const missing = keyword === 'required' ? String(params['missingProperty']) : undefined
   const [parameter = missing ?? ''] = path
   const place = [...path, ...(missing === undefined ? [] : [missing])].join('.')
-  const { code, evidence } = chosenCode(place, keyword, assumptions)
+  const isUntyped = keyword === 'type' && params['type'] === 'string' && path.length > 1
+  const value = valueAt(input, path)
+  const { code, evidence } =
+    isUntyped && (typeof value === 'number' || typeof value === 'boolean')
+      ? { code: undefined, evidence: refusedUnder('numbersAsText', 'refused') }
+      : chosenCode(place, keyword, assumptions)
+  const explanation =
+    keyword === 'type'
+      ? explainType(path, params['type'], value, parameters.get(parameter))
+      : unreadKeys(input, schema)
+          .flatMap((key) => (key.parameter === parameter ? [key.says] : []))
+          .join('\n')
   const details = {
-    given: `${place}: ${missing === undefined ? describe(valueAt(input, path)) : 'absent'}`,
+    ...(explanation !== undefined && explanation !== '' && { explanation }),
+    given: `${place}: ${missing === undefined ? describe(value) : 'absent'}`,
     expected: `${place} ${message ?? 'fits its schema'}`,
     ...(evidence && { evidence }),
   }
   if (missing !== undefined)
     return new ApiError(code ?? 'Missing{parameter}', { parameter: missing, ...details })
   return new ApiError(code ?? 'Invalid{parameter}', { parameter, ...details })
+}
+
+/** Why a value that should be a list or an object is none: its text is no JSON, or JSON of something else. */
+function explainType(
+  path: readonly string[],
+  type: unknown,
+  value: unknown,
+  text: string | undefined,
+): string | undefined {
+  if (type !== 'array' && type !== 'object') return undefined
+  const [name = ''] = path
+  return path.length === 1 && text !== undefined && typeof value === 'string'
+    ? explainJson(name, text, type)
+    : explainValue(path.join('.'), value, type)
 }
 
 interface ChosenCode {

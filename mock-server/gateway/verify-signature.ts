@@ -4,7 +4,7 @@ import * as rpcV1 from '../../contracts/signature/rpc-v1.ts'
 import type { Call } from '../call/call.ts'
 import type { AccessKey } from '../world/directory.ts'
 import type { World } from '../world/world.ts'
-import { describeDiagnosis, diagnoseSignature } from './diagnose-signature.ts'
+import { slowDiagnosis } from './diagnose-signature.ts'
 
 /** Throws `SignatureDoesNotMatch` unless the call is signed with the key. The message echoes the server's string to sign, as the gateway does. */
 export function verifySignature(call: Call, key: AccessKey, world: World): void {
@@ -16,12 +16,12 @@ function verifyRpcV1(call: Call, key: AccessKey, { assumptions, directory }: Wor
   const { request, parameters } = call
   const given = parameters.get(rpcV1.signatureParameter) ?? ''
   const text = rpcV1.stringToSign(request.method, [...call.query, ...call.form])
-  if (rpcV1.sign(key.secret, text) === given) return
+  if (rpcV1.sign(key.signs.rpcV1, text) === given) return
   if (assumptions.emptyV1Values === 'accepted' && fitsWithoutEmptyValues(call, key, given)) return
   throw new ApiError('SignatureDoesNotMatch', {
     given,
     message: `Specified signature is not matched with our calculation. server string to sign is:${text}`,
-    explanation: describeDiagnosis(diagnoseSignature(call, key, directory.keys)),
+    explanation: slowDiagnosis(call, key, directory.keys),
   })
 }
 
@@ -30,7 +30,8 @@ function fitsWithoutEmptyValues({ request, query, form }: Call, key: AccessKey, 
   const all = [...query, ...form]
   const filled = all.filter(([, value]) => value !== '')
   return (
-    filled.length < all.length && rpcV1.sign(key.secret, rpcV1.stringToSign(request.method, filled)) === given
+    filled.length < all.length &&
+    rpcV1.sign(key.signs.rpcV1, rpcV1.stringToSign(request.method, filled)) === given
   )
 }
 
@@ -48,12 +49,12 @@ function verifyAcs3(call: Call, key: AccessKey, { directory }: World): void {
   const matches =
     algorithm === 'ACS3-RSA-SHA256'
       ? key.publicKey !== undefined && acs3.verifyRsa(key.publicKey, text, signature)
-      : acs3.sign(algorithm, key.secret, text) === signature
+      : acs3.sign(algorithm, key.signs.acs3, text) === signature
   if (matches) return
   throw new ApiError('SignatureDoesNotMatch', {
     given: signature,
     message: `Specified signature does not match our calculation. server StringToSign is [${oneLine(text)}] server CanonicalRequest is [${oneLine(canonical)}]`,
-    explanation: describeDiagnosis(diagnoseSignature(call, key, directory.keys)),
+    explanation: slowDiagnosis(call, key, directory.keys),
   })
 }
 

@@ -62,7 +62,7 @@ export function* foresee(world: World, query: Query): IterableIterator<Turn> {
 }
 
 /** The batches a query can concern, newest first. One that asks for a single batch by its id looks it up. */
-function candidatesOf({ batches }: World, query: Query): Iterable<Batch> {
+export function candidatesOf({ batches }: World, query: Query): Iterable<Batch> {
   const groups = query.map(
     (terms) => terms.find(({ field, negated }) => field === 'group' && !negated)?.value,
   )

@@ -1,3 +1,5 @@
+import { codesIn, linksIn } from './codes-and-links.ts'
+import { previewOf } from './preview-message.ts'
 import { fateOf, recipientsOf, type Batch, type Fate, type Recipient } from '../world/batches.ts'
 import type { DeliveryPlan } from '../world/delivery-plan.ts'
 import { renderContent, renderTemplate, textOf } from './render-message.ts'
@@ -143,6 +145,7 @@ export function messageOf(batch: Batch, index: number, recipient: Recipient, mom
     acceptedAt: at,
     status: last?.status ?? 'Accepted',
     errorCode: last?.errorCode,
+    willFail: last === undefined ? failsAsSent(batch, index) : undefined,
     steps,
     fallback:
       smsAt === undefined || smsAt > moment
@@ -154,7 +157,25 @@ export function messageOf(batch: Batch, index: number, recipient: Recipient, mom
     get parts() {
       return render()
     },
+    get codes() {
+      return codesIn(previewOf(batch, recipient), codeOf(batch, recipient))
+    },
+    get links() {
+      return linksIn(previewOf(batch, recipient))
+    },
   }
+}
+
+/** The code an authentication template was given. */
+const codeOf = ({ terms: { template } }: Batch, { TemplateParams = {} }: Recipient): string | undefined =>
+  template?.category === 'AUTHENTICATION'
+    ? (TemplateParams['code'] ?? Object.values(TemplateParams)[0])
+    : undefined
+
+/** The code with which a message fails because of what was sent; undefined when nothing is wrong with that. */
+function failsAsSent(batch: Batch, index: number): string | undefined {
+  const fate = fateOf(batch, index)
+  return fate?.outcome === 'fails' && fate.when === 'validation' ? fate.code : undefined
 }
 
 /** All messages of a batch at a moment, in the order of the call. */
@@ -170,11 +191,18 @@ export const latestSettling = ({
 }: Batch): number => at + sent[1] + delivered[1] + read[1]
 
 /** Id of a message: yyyyMM and 18 digits, the shape of the published samples. */
-export function messageIdOf({ at, chance }: Pick<Batch, 'at' | 'chance'>, index: number): string {
-  // Two draws from unrelated states: one 32-bit state alone would repeat itself among a million messages.
-  const first = drawsOf(chance ^ 0x5bd1e995, index)
-  const second = drawsOf((Math.imul(chance, 0x85ebca6b) + index) ^ (at | 0), 0)
-  return `${monthOf(at)}${nineDigits(first)}${nineDigits(second)}`
+export const messageIdOf = (batch: Pick<Batch, 'at' | 'chance'>, index: number): string =>
+  messageIdsOf(batch)(index)
+
+/** The ids of the messages of a batch, for those who look at many of them. */
+export function messageIdsOf({ at, chance }: Pick<Batch, 'at' | 'chance'>): (index: number) => string {
+  const month = monthOf(at)
+  return (index) => {
+    // Two draws from unrelated states: one 32-bit state alone would repeat itself among a million messages.
+    const first = drawsOf(chance ^ 0x5bd1e995, index)
+    const second = drawsOf((Math.imul(chance, 0x85ebca6b) + index) ^ (at | 0), 0)
+    return `${month}${nineDigits(first)}${nineDigits(second)}`
+  }
 }
 
 function monthOf(at: number): string {

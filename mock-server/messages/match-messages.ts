@@ -1,8 +1,9 @@
+import { readText } from '../world/stores/stored-text.ts'
 import { containsTest, fieldTest, type FieldReader } from '../query/match.ts'
 import type { Query, QueryField, Term } from '../query/parse-query.ts'
 import type { Batch, Recipient } from '../world/batches.ts'
 import type { MessageStatus, Step } from '../world/message.ts'
-import { fallsBackAt, messageIdOf, stepsOf } from './lifecycle.ts'
+import { fallsBackAt, messageIdOf, messageIdsOf, stepsOf } from './lifecycle.ts'
 import { renderContent, textOf } from './render-message.ts'
 
 /** One message of a batch at a moment, as far as a query looks at it. */
@@ -101,7 +102,10 @@ function recipientVerdict(value: string): CompiledTerm['verdict'] {
     .split('*')
     .filter((part) => part !== '')
     .map((part) => mayStandIn(part))
-  return ({ senderList }) => (standIn.every((may) => may(senderList)) ? undefined : false)
+  return ({ senderList }) => {
+    const list = readText(senderList)
+    return standIn.every((may) => may(list)) ? undefined : false
+  }
 }
 
 const statusNames = ['accepted', 'sent', 'delivered', 'read', 'failed']
@@ -113,8 +117,13 @@ function freeText(value: string): CompiledTerm {
   const mayBeId = /^\d{1,24}$/.test(value)
   const mayBeStatus = statusNames.some((name) => name.includes(value.toLowerCase()))
   let looked: { readonly batch: Batch; readonly inList: boolean } | undefined
+  let named: { readonly batch: Batch; readonly idOf: (index: number) => string } | undefined
+  const idOf = (batch: Batch, index: number): string => {
+    if (named?.batch !== batch) named = { batch, idOf: messageIdsOf(batch) }
+    return named.idOf(index)
+  }
   const inList = (batch: Batch): boolean => {
-    if (looked?.batch !== batch) looked = { batch, inList: mayBeInList(batch.senderList) }
+    if (looked?.batch !== batch) looked = { batch, inList: mayBeInList(readText(batch.senderList)) }
     return looked.inList
   }
   return {
@@ -128,7 +137,7 @@ function freeText(value: string): CompiledTerm {
     test(message) {
       const { batch, index } = message
       if (mayBeStatus && contains(statusAt(message))) return true
-      if (mayBeId && contains(messageIdOf(batch, index))) return true
+      if (mayBeId && contains(idOf(batch, index))) return true
       if (!inList(batch)) return false
       const { To, TemplateParams = {} } = recipientAt(message)
       return contains(To) || Object.values(TemplateParams).some(contains)

@@ -1,3 +1,4 @@
+import { readText } from '../world/stores/stored-text.ts'
 import { recipientsOf, type Batch, type Recipient } from '../world/batches.ts'
 import type { World } from '../world/world.ts'
 import { messageIdOf } from './lifecycle.ts'
@@ -32,5 +33,8 @@ export function* sentTo(
 }
 
 /** False when the text of the batch shows already that the person is not in it; a client may escape any character. */
-export const mayHold = ({ senderList }: Batch, person: string): boolean =>
-  !/^\d+$/.test(person) || senderList.includes(person) || senderList.includes(String.raw`\u`)
+export function mayHold({ senderList }: Batch, person: string): boolean {
+  if (!/^\d+$/.test(person)) return true
+  const text = readText(senderList)
+  return text.includes(person) || text.includes(String.raw`\u`)
+}

@@ -1,14 +1,9 @@
+import { lengthsCheck } from './content-limits.ts'
 import type { Recipient } from '../world/batches.ts'
 import type { Template } from '../world/directory.ts'
 import { variablesOf } from './template-variables.ts'
+import type { TemplateFault } from './template-fault.ts'
 import { buttonsOf } from './render-message.ts'
-
-/** What about a recipient does not fit the template, as the delivery error it leads to. */
-export interface TemplateFault {
-  readonly code: string
-  readonly given: string
-  readonly expected: string
-}
 
 type Check = (recipient: Recipient) => TemplateFault | undefined
 
@@ -17,14 +12,17 @@ const fits: Check = () => undefined
 const brokenText = /[\n\t]| {5}/
 
 /**
- * Checks TemplateParams against the variables of a template: complete, none too many, none empty or broken over lines.
+ * Checks TemplateParams against the variables of a template: complete, none too many, none empty or broken over lines, none that
+ * make a text too long.
  * The generated text of a one-time code takes exactly one, of any name. A template whose components are not known takes everything.
  */
 export function paramsCheck(template: Template | undefined): Check {
   if (template === undefined || template.components.length === 0) return fits
   const variables = variablesOf(template)
   const takesCode = template.category === 'AUTHENTICATION' && variables.length === 0
-  return ({ TemplateParams = {} }) => {
+  const tooLong = lengthsCheck(template)
+  return (recipient) => {
+    const { TemplateParams = {} } = recipient
     const names = Object.keys(TemplateParams)
     const missing = takesCode
       ? names.length === 0
@@ -41,11 +39,15 @@ export function paramsCheck(template: Template | undefined): Check {
         code: '132000',
         given: `TemplateParams ${missing === undefined ? `has ${surplus}` : `lacks ${missing}`}`,
         expected: takesCode ? 'exactly one, the code' : `exactly ${variables.join(', ') || 'no variables'}`,
+        reason:
+          missing === undefined
+            ? `the template has no variable \`${surplus}\``
+            : `\`${missing}\` has no value`,
       }
     }
     const broken = firstBroken(names, TemplateParams)
     return broken === undefined
-      ? undefined
+      ? tooLong(recipient)
       : {
           code: '132012',
           given: `TemplateParams.${broken} is ${JSON.stringify(TemplateParams[broken])}`,

@@ -12,7 +12,9 @@ export function variablesOf(template: Template | undefined): readonly string[] {
 }
 
 function findVariables({ components }: Template): string[] {
-  return [
-    ...new Set([...JSON.stringify(components).matchAll(/\$\(([^)]+)\)/g)].map(([, name]) => name as string)),
-  ]
+  return [...new Set([...textOf(components).matchAll(/\$\(([^)]+)\)/g)].map(([, name]) => name as string))]
 }
+
+/** The time at which an offer ends is a variable without being written. Source: OfferExpirationTimeMs of template details, documented. */
+const textOf = (components: Template['components']): string =>
+  `${JSON.stringify(components)}${components.some(({ Type, HasExpiration }) => Type === 'LIMITED_TIME_OFFER' && HasExpiration === true) ? '$(offerExpirationTimeMs)' : ''}`

@@ -1,6 +1,5 @@
 import type { Operation } from '../../contracts/operation.ts'
 import type { CuratedName } from '../../contracts/operations/index.ts'
-import { rememberLast } from '../../contracts/remember-last.ts'
 import type { Behavior } from '../call/behavior.ts'
 import { listChatappMessageBehavior } from './list-chatapp-message.ts'
 import { sendChatappMassMessageBehavior } from './send-chatapp-mass-message.ts'
@@ -44,10 +43,10 @@ export const behaviors: Readonly<Record<CuratedName, Behavior>> = {
 }
 
 /** What happens when the operation is called. */
-export const behaviorOf = rememberLast((operation: Operation): Behavior => {
+export function behaviorOf(operation: Operation): Behavior {
   // Of another product, and therefore none of the operations above.
   if (operation.name === queryTokenForMnsQueueBehavior.operation) return queryTokenForMnsQueueBehavior
   return Object.hasOwn(behaviors, operation.name)
     ? behaviors[operation.name as CuratedName]
     : stubOf(operation)
-})
+}

@@ -13,9 +13,12 @@ import {
   templateIsNamed,
 } from '../../contracts/sending/constraints.ts'
 import { defineBehavior } from '../call/behavior.ts'
+import { storedParameter } from '../call/call.ts'
 import type { Context } from '../call/context.ts'
+import { storeText } from '../world/stores/stored-text.ts'
 import { acceptSend } from './shared/accept-send.ts'
 import {
+  senderIsNotBlocked,
   senderIsRegistered,
   smsFallbackIsEnabled,
   spaceBelongsToCaller,
@@ -46,6 +49,7 @@ export const sendChatappMassMessageBehavior = defineBehavior(sendChatappMassMess
     spaceBelongsToCaller,
     spaceHasWaba,
     senderIsRegistered,
+    senderIsNotBlocked,
     templateExists,
     templateIsApproved,
     templateParamsFit,
@@ -59,7 +63,8 @@ export const sendChatappMassMessageBehavior = defineBehavior(sendChatappMassMess
       identify: () => sampleShapedId(context),
       content: undefined,
       senderList:
-        (input === given ? call.parameters.get('SenderList') : undefined) ?? JSON.stringify(input.SenderList),
+        (input === given ? storedParameter(call, 'SenderList') : undefined) ??
+        storeText(JSON.stringify(input.SenderList)),
     })
     return { GroupMessageId: groupMessageId }
   },

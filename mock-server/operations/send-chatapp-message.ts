@@ -34,6 +34,7 @@ import type { Content } from '../world/batches.ts'
 import { windowIsOpen } from '../world/conversations.ts'
 import { acceptSend } from './shared/accept-send.ts'
 import {
+  senderIsNotBlocked,
   senderIsRegistered,
   smsFallbackIsEnabled,
   spaceBelongsToCaller,
@@ -92,6 +93,7 @@ export const sendChatappMessageBehavior = defineBehavior(sendChatappMessage, {
     spaceBelongsToCaller,
     spaceHasWaba,
     senderIsRegistered,
+    senderIsNotBlocked,
     templateExists,
     templateIsApproved,
     templateParamsFit,

@@ -1,3 +1,4 @@
+import { wildcard } from '../../contracts/wildcard.ts'
 import type { Exchange } from '../../contracts/exchange.ts'
 import { toTime, type Query, type QueryField, type Term } from './parse-query.ts'
 
@@ -87,7 +88,7 @@ export function fieldTest<T>(
     const bound = toTime(value) as number
     return field === 'before' ? (record) => time(record) < bound : (record) => time(record) > bound
   }
-  const fits = valueTest(value)
+  const fits = wildcard(value, { ignoreCase: true })
   const holds = (record: T): boolean =>
     fields[field](record).some((candidate) => candidate !== undefined && fits(candidate))
   return field === 'to' && recipients !== undefined && /^\d+$/.test(value)
@@ -100,27 +101,4 @@ export function containsTest(value: string): (text: string) => boolean {
   // A pattern reads the text where it lies; a lower-case copy of every body would cost more than the search.
   const pattern = new RegExp(value.replaceAll(/[\\^$.|*+?()[\]{}]/g, String.raw`\$&`), 'i')
   return (text) => text.length >= value.length && pattern.test(text)
-}
-
-/** Equality without regard to case, in which `*` stands for any text. */
-function valueTest(value: string): (candidate: string) => boolean {
-  if (!value.includes('*')) {
-    const wanted = value.toLowerCase()
-    return (candidate) => candidate.length === wanted.length && candidate.toLowerCase() === wanted
-  }
-  const [first = '', ...rest] = value.toLowerCase().split('*')
-  const last = rest.pop() ?? ''
-  return (candidate) => {
-    const text = candidate.toLowerCase()
-    const end = text.length - last.length
-    if (end < first.length || !text.startsWith(first) || !text.endsWith(last)) return false
-    // The earliest place of each part leaves the most room for the next.
-    let from = first.length
-    for (const part of rest) {
-      const at = text.indexOf(part, from)
-      if (at === -1 || at + part.length > end) return false
-      from = at + part.length
-    }
-    return true
-  }
 }

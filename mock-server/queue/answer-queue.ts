@@ -3,7 +3,7 @@ import type { HttpReply, HttpRequest } from '../../contracts/http.ts'
 import { parseReceiptHandles, renderQueueXml, type Element } from '../../contracts/wire/queue-xml.ts'
 import type { Timer } from '../ports/timer.ts'
 import { queueName } from '../receipts/destinations.ts'
-import type { QueueMessage } from '../world/queues.ts'
+import type { QueueMessage } from '../world/stores/queues.ts'
 import type { Receipt } from '../world/receipt.ts'
 import type { Account } from '../world/directory.ts'
 import type { World } from '../world/world.ts'
@@ -21,20 +21,18 @@ const longestWait = 30
 /**
  * Answers a request to the queue service: receive, peek, delete, change visibility, attributes.
  * @param worldOf the world of a key
+ * @param stopping aborted when the server stops: a client that waits for a message is answered at once
  */
 export async function answerQueue(
   request: HttpRequest,
   worldOf: (keyId: string) => World,
   timer: Timer,
+  stopping?: AbortSignal,
 ): Promise<HttpReply> {
-  const requestId = createHash('md5')
-    .update(`${request.headers['authorization'] ?? ''}${request.url}`)
-    .digest('hex')
-    .slice(0, 24)
-    .toUpperCase()
+  const requestId = requestIdOf(request)
   try {
     const { world, account } = authenticateQueue(request, worldOf)
-    const answer = await carryOut(request, world, account, timer)
+    const answer = await carryOut(request, world, account, timer, stopping)
     return reply(
       answer.status,
       requestId,
@@ -42,15 +40,27 @@ export async function answerQueue(
     )
   } catch (error) {
     if (!(error instanceof QueueError)) throw error
-    const content = {
-      Code: error.code,
-      Message: error.message,
-      RequestId: requestId,
-      HostId: `http://${request.headers['host'] ?? ''}`,
-    }
-    return reply(error.status, requestId, await renderQueueXml('Error', content))
+    return refusal(error, request)
   }
 }
+
+async function refusal({ code, message, status }: QueueError, request: HttpRequest): Promise<HttpReply> {
+  const requestId = requestIdOf(request)
+  const content = {
+    Code: code,
+    Message: message,
+    RequestId: requestId,
+    HostId: `http://${request.headers['host'] ?? ''}`,
+  }
+  return reply(status, requestId, await renderQueueXml('Error', content))
+}
+
+const requestIdOf = ({ headers, url }: HttpRequest): string =>
+  createHash('md5')
+    .update(`${headers['authorization'] ?? ''}${url}`)
+    .digest('hex')
+    .slice(0, 24)
+    .toUpperCase()
 
 interface QueueAnswer {
   readonly status: number
@@ -64,6 +74,7 @@ async function carryOut(
   world: World,
   account: Account,
   timer: Timer,
+  stopping: AbortSignal | undefined,
 ): Promise<QueueAnswer> {
   if (!/^\/queues[\w\-./?=&%]*$/.test(url) || !URL.canParse(url, 'http://queue'))
     throw new QueueError('InvalidRequestURL')
@@ -94,7 +105,7 @@ async function carryOut(
     const peek = parameter('peekonly') === 'true'
     // Time that stands still brings nothing.
     if (!peek && wait > 0 && world.clock.kind === 'system')
-      await awaitVisible(world, queue, wait * 1000, timer)
+      await awaitVisible(world, queue, wait * 1000, timer, stopping)
     const now = world.clock.now()
     const messages = peek
       ? world.queues.peek(queue, now, count ?? 1)
@@ -203,7 +214,8 @@ function attributesOf(queue: string, { queues, clock }: World): Element {
 }
 
 /** The answer to a defect of the emulator itself. */
-export const queueDefect: HttpReply = { status: 500, headers: { 'content-length': '0' }, body: '' }
+export const queueDefect = (request: HttpRequest): Promise<HttpReply> =>
+  refusal(new QueueError('InternalError'), request)
 
 const reply = (status: number, requestId: string, body: string): HttpReply => ({
   status,

@@ -1,6 +1,6 @@
 /**
  * What the queue service can refuse with: HTTP status and message. Assumed: names and texts were not compared with the reference of the
- * queue service; the vendor's client reads any of them. `InvalidSecurityToken` and `Unsupported` are this project's own.
+ * queue service; the vendor's client reads any of them. `InvalidSecurityToken`, `InternalError` and `Unsupported` are this project's own.
  */
 export const queueErrors = {
   MissingAuthorizationHeader: [400, 'Authorization header is required.'],
@@ -24,6 +24,7 @@ export const queueErrors = {
   MissingVisibilityTimeout: [400, 'VisibilityTimeout is required.'],
   ReceiptHandleError: [400, 'The receipt handle you provide is not valid.'],
   MalformedXML: [400, 'The XML you provided was not well-formed.'],
+  InternalError: [500, 'chatapp-mock itself has failed; please report it.'],
   Unsupported: [
     400,
     'chatapp-mock does not support this operation of the queue service: it receives, peeks, deletes, changes visibility and tells attributes.',

@@ -1,8 +1,9 @@
+import { announceChange } from '../world/announce.ts'
 import type { Exchange } from '../../contracts/exchange.ts'
 import type { PushAnswer } from '../ports/transport.ts'
 import type { World } from '../world/world.ts'
 import type { DueHandler } from '../world/due-handler.ts'
-import type { Push } from '../world/outbox.ts'
+import type { Push } from '../world/stores/outbox.ts'
 import { judgePush, type PushVerdict } from './push-verdict.ts'
 
 /** A push is sent, or sent again. */
@@ -44,7 +45,7 @@ async function deliver(world: World, given: Push): Promise<void> {
       state.agenda.add({ at: next, kind: 'push', id: push.id, since: at })
     }
     state.journal.add(toExchange(world, push, { at, requestId, items, answer, verdict, next: next ?? null }))
-    for (const notify of world.watchers) notify()
+    announceChange(world)
   }
 }
 

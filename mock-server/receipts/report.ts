@@ -1,7 +1,8 @@
+import { announceDue } from '../world/announce.ts'
 import type { World } from '../world/world.ts'
 import { destinationsOf, type Destinations } from './destinations.ts'
 import { fateOfReceipt, heldBackBy, mostItems, type Reported } from './fate-of-receipt.ts'
-import type { HeldReceipt } from '../world/outbox.ts'
+import type { HeldReceipt } from '../world/stores/outbox.ts'
 import type { Receipt } from '../world/receipt.ts'
 
 /** Enters a receipt into the outbox of the world, for whoever receives it. Nothing happens when nobody does. */
@@ -9,7 +10,7 @@ export function report(world: World, receipt: Receipt): void {
   const destinations = destinationsOf(world, receipt)
   if (destinations === undefined) return
   enter(world, destinations, receipt)
-  for (const ring of world.alarms) ring()
+  announceDue(world)
 }
 
 /** Enters an item for destinations that are known; it leaves now, unless a fault wants otherwise. */

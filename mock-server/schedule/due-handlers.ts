@@ -1,4 +1,4 @@
-import type { DueKind } from '../world/agenda.ts'
+import type { DueKind } from '../world/stores/agenda.ts'
 import type { DueHandler } from '../world/due-handler.ts'
 import { pushLeaves } from '../receipts/deliver.ts'
 import { messagesMoveOn } from './messages-move-on.ts'

@@ -1,3 +1,4 @@
+import { announceChange } from '../world/announce.ts'
 import type { World } from '../world/world.ts'
 import { nextDue, runDue } from './pump.ts'
 import { hasReceivers } from '../world/receivers.ts'
@@ -29,7 +30,7 @@ export async function moveTo(world: World, target: number): Promise<void> {
     }
   }
   await goOn(target)
-  for (const notify of world.watchers) notify()
+  announceChange(world)
 }
 
 /** Moves a virtual world to the next moment at which something changes. Resolves to that moment; undefined, and no move, when nothing is due. */

@@ -17,8 +17,9 @@ export async function runDue(world: World): Promise<void> {
 /** The next time something changes in the world; undefined when nothing will by itself. */
 export function nextDue(world: World): number | undefined {
   const { agenda, clock } = world
+  const now = clock.now()
   for (let event = agenda.next; event !== undefined; event = agenda.next) {
-    const exact = dueHandlers[event.kind].nextMoment(world, event, clock.now())
+    const exact = dueHandlers[event.kind].nextMoment(world, event, now)
     if (exact === event.at) return exact
     agenda.take(event.at)
     if (exact !== undefined) agenda.add({ ...event, at: exact })

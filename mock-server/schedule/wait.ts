@@ -116,15 +116,22 @@ function watch(
   const deadline = start + wanted.within
   return new Promise((resolve) => {
     let cancel = (): void => {}
+    // Measured by the timer: a clock that goes back does not prolong the wait.
+    let over = wanted.within === 0
+    const end = timer(wanted.within, () => {
+      over = true
+      look()
+    })
     const look = (): void => {
       cancel()
       const now = world.clock.now()
       const enough = matchCount(world, wanted.of, query, wanted.count) >= wanted.count
-      if (!enough && now < deadline && !stopping?.aborted) {
+      if (!enough && !over && now < deadline && !stopping?.aborted) {
         const moment = momentOf(world, { ...wanted, within: deadline - now }, query) ?? deadline
         cancel = timer(moment - now, look)
         return
       }
+      end()
       world.watchers.delete(look)
       stopping?.removeEventListener('abort', look)
       resolve({

@@ -1,3 +1,5 @@
+import { createHmacKey } from '../../contracts/signature/hmac.ts'
+import { signingKey } from '../../contracts/signature/rpc-v1.ts'
 import {
   addTemplate,
   nameKey,
@@ -13,7 +15,7 @@ import {
 } from '../world/directory.ts'
 import { defaultReviewDelay, toTemplate } from './template-document.ts'
 import type { NumberSettings, WabaSettings } from '../world/number-state.ts'
-import { createLayeredMap } from '../world/layered-map.ts'
+import { createLayeredMap } from '../world/stores/layered-map.ts'
 import type { AccessKeyDocument, AccountDocument, WorldDocument } from './world-document.ts'
 
 const channels = {
@@ -96,6 +98,7 @@ function toKey(
 ): AccessKey {
   return {
     ...key,
+    signs: { acs3: createHmacKey(key.secret), rpcV1: signingKey(key.secret) },
     account,
     user,
     securityToken,

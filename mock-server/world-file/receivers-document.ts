@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import type { LayeredMap } from '../world/layered-map.ts'
+import type { LayeredMap } from '../world/stores/layered-map.ts'
 import { accountKey, numberKey, type Receiver } from '../world/receivers.ts'
 import type { callbackSettings } from './settings.ts'
 import type { WorldDocument } from './world-document.ts'

@@ -1,7 +1,7 @@
 import { createPublicKey } from 'node:crypto'
 import * as z from 'zod'
 import { assumptions } from '../../contracts/evidence/assumptions.ts'
-import { parseDuration } from '../../contracts/duration.ts'
+import { duration } from '../../contracts/duration-schema.ts'
 import { languageCodes } from '../../contracts/languages.ts'
 import { faultRule } from '../faults/rule.ts'
 import {
@@ -66,13 +66,7 @@ const language = z
   .string()
   .refine((value) => languageCodes.has(value), 'one of the 68 language codes, such as en or zh_CN')
 const verdict = { auditStatus: z.enum(['pass', 'fail']).default('pass'), reason: z.string().optional() }
-const delay = z
-  .union([z.string(), z.number().min(0)])
-  .refine(
-    (value) => typeof value === 'number' || parseDuration(value) !== undefined,
-    'a duration such as 10s, 5m or 2h, or milliseconds',
-  )
-  .transform((value) => (typeof value === 'number' ? value : (parseDuration(value) as number)))
+const delay = duration()
 
 const reviews = z.strictObject({
   after: delay.optional().meta({ description: 'How long a review takes; 10s unless given.' }),

@@ -1,5 +1,6 @@
 import type { DeliveryPlan } from './delivery-plan.ts'
 import type { Template } from './directory.ts'
+import { readText, type StoredText } from './stores/stored-text.ts'
 
 /** One accepted send: its recipients stay one text until somebody asks. A message sent alone is a batch of one under its MessageId. */
 export interface Batch {
@@ -15,7 +16,7 @@ export interface Batch {
   /** What was settled at acceptance about some of its messages; undefined: plan and chance decide about all of them. */
   readonly fates: Fates | undefined
   /** The SenderList as JSON text: a million recipients must not become a million objects. */
-  readonly senderList: string
+  readonly senderList: StoredText
 }
 
 /** What a send says about all its messages. Sends that say the same share it: a million of them must not say it a million times. */
@@ -58,7 +59,13 @@ export interface Fallback {
 
 /** What is settled about a message when it is accepted. */
 export type Fate =
-  | { readonly outcome: 'fails'; readonly code: string; readonly when: FailsWhen }
+  | {
+      readonly outcome: 'fails'
+      readonly code: string
+      readonly when: FailsWhen
+      /** What is wrong with the first message of a batch that fails so. */
+      readonly reason?: string
+    }
   | {
       readonly outcome:
         | 'stays-sent'
@@ -99,4 +106,5 @@ export interface Recipient {
 }
 
 /** The recipients of a batch, in the order of the call. */
-export const recipientsOf = (batch: Batch): Recipient[] => JSON.parse(batch.senderList) as Recipient[]
+export const recipientsOf = (batch: Batch): Recipient[] =>
+  JSON.parse(readText(batch.senderList)) as Recipient[]

@@ -1,5 +1,5 @@
 import type { Clock } from '../ports/clock.ts'
-import type { LayeredMap } from './layered-map.ts'
+import type { LayeredMap } from './stores/layered-map.ts'
 
 /** What passed between a sender and a person that later sends depend on. */
 export interface Conversation {

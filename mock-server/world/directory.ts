@@ -1,5 +1,5 @@
-import { rememberLast } from '../../contracts/remember-last.ts'
-import type { LayeredMap } from './layered-map.ts'
+import type { HmacKey } from '../../contracts/signature/hmac.ts'
+import type { LayeredMap } from './stores/layered-map.ts'
 import type { NumberSettings, WabaSettings } from './number-state.ts'
 
 /** A RAM policy document, as far as it decides about actions. Resources of this product are always `*`. */
@@ -33,6 +33,8 @@ export interface Account {
 export interface AccessKey {
   readonly id: string
   readonly secret: string
+  /** The secret as signatures of both versions use it. */
+  readonly signs: { readonly acs3: HmacKey; readonly rpcV1: HmacKey }
   readonly active: boolean
   readonly account: Account
   readonly user: User | undefined
@@ -155,18 +157,14 @@ export const forkDirectory = (directory: Directory): Directory => ({
   metricsSince: directory.metricsSince.fork(),
 })
 
-// Calls of one client ask for the same, whose key then need not be written and hashed once more.
-
 /** The keys a template is found under. They say lengths, as there may be colons in every part. */
-export const codeKey = rememberLast(
-  (spaceId: string, code: string, language: string): string =>
-    `code:${spaceId.length}:${code.length}:${spaceId}:${code}:${language}`,
-)
-export const nameKey = rememberLast(
-  (spaceId: string, name: string, language: string): string =>
-    `name:${spaceId.length}:${name.length}:${spaceId}:${name}:${language}`,
-)
-export const senderKey = rememberLast((channel: string, id: string): string => `${channel}:${id}`)
+export const codeKey = (spaceId: string, code: string, language: string): string =>
+  `code:${spaceId.length}:${code.length}:${spaceId}:${code}:${language}`
+
+export const nameKey = (spaceId: string, name: string, language: string): string =>
+  `name:${spaceId.length}:${name.length}:${spaceId}:${name}:${language}`
+
+export const senderKey = (channel: string, id: string): string => `${channel}:${id}`
 
 /** Makes a template findable by its code and by its name, in its language. */
 export function addTemplate(templates: LayeredMap<Template>, template: Template): void {

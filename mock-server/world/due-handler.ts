@@ -1,4 +1,4 @@
-import type { DueEvent } from './agenda.ts'
+import type { DueEvent } from './stores/agenda.ts'
 import type { World } from './world.ts'
 
 /** What it means that an event of one kind is due. */

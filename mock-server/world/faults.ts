@@ -1,4 +1,6 @@
+import { announceChange } from './announce.ts'
 import { parseDuration } from '../../contracts/duration.ts'
+import { UsageError } from '../../contracts/usage-error.ts'
 import type { Clock } from '../ports/clock.ts'
 import { hashOf } from '../ports/hash-of.ts'
 import { createRandom, type Random } from '../ports/random.ts'
@@ -59,7 +61,10 @@ interface Faulty {
   faults: readonly ActiveFault[]
 }
 
-/** Puts rules behind those of a world. Durations count from now. Throws `RangeError` when an id is taken. */
+/**
+ * Puts rules behind those of a world. Durations count from now.
+ * Throws `RangeError` when an id is taken, and `UsageError` for a rule whose time ends before it begins.
+ */
 export function addFaults(world: Faulty, rules: readonly FaultRule[]): ActiveFault[] {
   const ids = new Set(world.faults.map(({ rule }) => rule.id))
   let number = 0
@@ -70,6 +75,8 @@ export function addFaults(world: Faulty, rules: readonly FaultRule[]): ActiveFau
     ids.add(id)
     const { from, until, ...when } = rule.when
     const now = world.clock.now()
+    const never = neverInTime(rule, now)
+    if (never !== undefined) throw new UsageError(`The fault ${rule.fault} can never strike: ${never}`)
     const settled = {
       ...rule,
       id,
@@ -82,7 +89,7 @@ export function addFaults(world: Faulty, rules: readonly FaultRule[]): ActiveFau
     return { rule: settled, seen: 0, struck: 0, chance: createRandom(world.seed ^ hashOf(`fault ${id}`)) }
   })
   world.faults = [...world.faults, ...added]
-  for (const notify of world.watchers) notify()
+  announceChange(world)
   return added
 }
 
@@ -91,7 +98,7 @@ export function removeFaults(world: Faulty, test: (fault: ActiveFault) => boolea
   const kept = world.faults.filter((fault) => !test(fault))
   const removed = world.faults.length - kept.length
   world.faults = kept.length === 0 ? noFaults : kept
-  for (const notify of world.watchers) notify()
+  announceChange(world)
   return removed
 }
 
@@ -101,6 +108,15 @@ export const noFaults: readonly ActiveFault[] = []
 /** The same faults with counters of their own. */
 export const copyFaults = (faults: readonly ActiveFault[]): readonly ActiveFault[] =>
   faults.length === 0 ? noFaults : faults.map((fault) => ({ ...fault, chance: fault.chance.fork() }))
+
+/** Why the time of a rule that is set now has no moment in it; undefined when it has. */
+export function neverInTime({ when: { from, until } }: FaultRule, now: number): string | undefined {
+  if (from === undefined || until === undefined) return undefined
+  const [begin, end] = [momentOf(from, now), momentOf(until, now)]
+  return end > begin
+    ? undefined
+    : `until ${until} is ${new Date(end).toISOString()}, not after from ${from}, which is ${new Date(begin).toISOString()}. Give an until that is later than from, or leave one of them out.`
+}
 
 const momentOf = (given: string | number, now: number): number => {
   if (typeof given === 'number') return given

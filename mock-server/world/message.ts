@@ -53,6 +53,8 @@ export interface Message {
   readonly acceptedAt: number
   readonly status: MessageStatus
   readonly errorCode: string | undefined
+  /** Delivery error code with which it is going to fail, known since it was accepted: the template or its values let it through nowhere. */
+  readonly willFail: string | undefined
   /** All steps up to the moment. */
   readonly steps: readonly Step[]
   /** The SMS sent instead, once it is. */
@@ -61,4 +63,8 @@ export interface Message {
   readonly text: string
   /** The same in its parts. */
   readonly parts: Rendering
+  /** One-time codes in it, without blanks and dashes. */
+  readonly codes: readonly string[]
+  /** Addresses the person can follow. */
+  readonly links: readonly string[]
 }

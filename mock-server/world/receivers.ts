@@ -1,4 +1,4 @@
-import type { LayeredMap } from './layered-map.ts'
+import type { LayeredMap } from './stores/layered-map.ts'
 
 /** Where the receipts of a number or of an account go. */
 export interface Receiver {

@@ -1,4 +1,6 @@
-import type { Agenda, DueEvent } from './agenda.ts'
+import { wildcard } from '../../contracts/wildcard.ts'
+import { announceDue } from './announce.ts'
+import type { Agenda, DueEvent } from './stores/agenda.ts'
 import { addTemplate, codeKey, nameKey, type Directory, type Review, type Template } from './directory.ts'
 import type { Random } from '../ports/random.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -70,33 +72,17 @@ export function handIn(
   }
   addTemplate(directory.templates, handedIn)
   agenda.add(dueOf(handedIn, review))
-  for (const ring of alarms) ring()
+  announceDue({ alarms })
 }
 
 function reviewOf({ reviews }: Directory, name: string, now: number): Review {
-  const outcome = reviews.outcomes.find((each) => fits(each.name, name))
+  const outcome = reviews.outcomes.find((each) => wildcard(each.name)(name))
   const after = outcome?.after ?? reviews.after
   return {
     at: now + after,
     auditStatus: outcome?.auditStatus ?? 'pass',
     reason: outcome?.reason ?? (outcome?.auditStatus === 'fail' ? 'INVALID_FORMAT' : undefined),
   }
-}
-
-/** Whether a name fits a pattern, in which `*` stands for any characters. */
-function fits(pattern: string, name: string): boolean {
-  const [first = '', ...rest] = pattern.split('*')
-  if (rest.length === 0) return pattern === name
-  const last = rest.pop() ?? ''
-  if (!name.startsWith(first) || name.length < first.length + last.length || !name.endsWith(last))
-    return false
-  let from = first.length
-  for (const part of rest) {
-    const at = name.indexOf(part, from)
-    if (at === -1 || at + part.length > name.length - last.length) return false
-    from = at + part.length
-  }
-  return true
 }
 
 const dueOf = ({ space, code, language }: Template, { at }: Review): DueEvent => ({

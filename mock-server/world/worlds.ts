@@ -1,5 +1,7 @@
+import { announceDue } from './announce.ts'
 import type { World, WorldState } from './world.ts'
 import { copyState, forkWorld } from './world.ts'
+import type { Directory } from './directory.ts'
 
 /** All worlds of a server. An access key leads to exactly one of them. */
 export interface Worlds {
@@ -15,6 +17,8 @@ export interface Worlds {
   fork(origin: World, options?: { readonly pending?: boolean }): World
   /** Takes notice of keys that were added to a world. */
   refresh(world: World): void
+  /** The directory that fresh worlds share until they write; built for the first of them. */
+  freshDirectory(build: () => Directory): Directory
   /** The next free id. */
   nextId(): string
   /** Throws a world away. False if there is none, or if it is the demo world, which stays. */
@@ -30,8 +34,7 @@ export function createWorlds(
   const byId = new Map<string, World>()
   const byKey = new Map<string, World>()
   let created = 0
-  /** The key asked for last: calls come in runs of one key. */
-  let last: { readonly key: string; readonly world: World } | undefined
+  let fresh: Directory | undefined
 
   const add = (world: World): void => {
     const taken = [...world.directory.keys.keys()].find((key) => byKey.has(key))
@@ -46,7 +49,6 @@ export function createWorlds(
     drive?.attach(world)
   }
   const learnKeys = (world: World): void => {
-    last = undefined
     for (const key of world.directory.keys.keys()) byKey.set(key, world)
   }
   const nextId = (): string => `w${++created}`
@@ -54,15 +56,13 @@ export function createWorlds(
 
   return {
     demo,
-    ofKey(accessKeyId) {
-      if (last?.key !== accessKeyId) last = { key: accessKeyId, world: byKey.get(accessKeyId) ?? demo }
-      return last.world
-    },
+    ofKey: (accessKeyId) => byKey.get(accessKeyId) ?? demo,
     ownerOf: (accessKeyId) => byKey.get(accessKeyId),
     get: (id) => byId.get(id),
     list: () => [...byId.values()],
     add,
     nextId,
+    freshDirectory: (build) => (fresh ??= build()),
     refresh: learnKeys,
     fork(origin, options) {
       const world = forkWorld(origin, nextId(), options)
@@ -76,7 +76,6 @@ export function createWorlds(
       drive?.detach(world)
       // Keys that a reset took out of the directory stayed the world's own until now.
       for (const [key, owner] of byKey) if (owner === world) byKey.delete(key)
-      last = undefined
       return true
     },
   }
@@ -93,6 +92,6 @@ export function rewindWorld(world: World, name: string): boolean {
   if (mark === undefined) return false
   // The mark itself stays as it was, for the next time; keys do not change within a world.
   Object.assign(world, copyState(mark) satisfies WorldState)
-  for (const ring of world.alarms) ring()
+  announceDue(world)
   return true
 }

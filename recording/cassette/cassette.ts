@@ -2,7 +2,7 @@ import { UsageError } from '../../contracts/usage-error.ts'
 import { askedDifferences, type AskedDifference } from './differences.ts'
 import { fingerprint } from './fingerprint.ts'
 import { parseHeader, parseRecording } from './parse.ts'
-import { formOf, type Redactor } from '../redaction/redactor.ts'
+import { createFormer, type Redactor } from '../redaction/redactor.ts'
 import { lastSpan, lineAt, placesOf, type Bytes, type Span } from './places.ts'
 import { createIndex } from './recording-index.ts'
 import type { Asked, Recording } from './recording.ts'
@@ -159,6 +159,7 @@ function readingOf({ redacted }: CassetteHeader, name: string, redactor: Redacto
       recorded: (recording) => recording,
       revealed: (recording) => recording,
     }
+  const formOf = createFormer()
   if (redactor === undefined)
     return { isExact: false, asked: formOf, recorded: formOf, revealed: (recording) => recording }
   if (redactor.name !== redacted)

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { isShallow } from '../is-shallow.ts'
 import { layerOf } from '../redaction/layers.ts'
 import { parseJson, type Asked } from './recording.ts'
 
@@ -20,7 +21,7 @@ const packed = 'H4s'
 function canonical(value: unknown): string {
   if (typeof value === 'string') {
     const inner = /^\s*[[{]/.test(value) ? parseJson(value) : undefined
-    if (inner !== undefined) return `JSON ${canonical(inner)}`
+    if (inner !== undefined && isShallow(inner)) return `JSON ${canonical(inner)}`
     const layer = value.startsWith(packed) ? layerOf(value) : undefined
     return layer?.kind === 'gzip' ? `gzip ${canonical(layer.inner)}` : JSON.stringify(value)
   }

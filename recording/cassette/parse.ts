@@ -4,11 +4,29 @@ import { UsageError } from '../../contracts/usage-error.ts'
 import type { Recording } from './recording.ts'
 
 const text = z.string()
+/** Statuses of final answers: those below 200 are followed by another one, those above 599 are unknown to HTTP. */
+export const isFinalStatus = (status: number): boolean =>
+  Number.isInteger(status) && status >= 200 && status <= 599
+/** Names and values as HTTP can carry them: a line break would begin another header. */
+const headerName = /^[\w!#$%&'*+.^`|~-]+$/
+const headerValue = /^[\t -~\u0080-\u00ff]*$/
+const headers = z.record(text, text).superRefine((given, context) => {
+  for (const [name, value] of Object.entries(given))
+    if (!headerName.test(name) || !headerValue.test(value))
+      context.addIssue({
+        code: 'custom',
+        path: [name],
+        message: `HTTP cannot carry this header: ${JSON.stringify(value.slice(0, 60))}. Expected characters of Latin-1 without line breaks and other control characters.`,
+      })
+})
 const answer = z.strictObject({
-  status: z.int(),
-  headers: z.record(text, text).optional(),
+  status: z.number().refine(isFinalStatus, {
+    error: ({ input }) => `${String(input)} is no status of an answer. Expected 200 to 599.`,
+  }),
+  headers: headers.optional(),
   body: z.unknown().optional(),
   text: text.optional(),
+  base64: z.base64().optional(),
 })
 const recording = z.strictObject({
   call: text,

@@ -13,7 +13,7 @@ export function printRecording({
   at,
   format,
   parameters,
-  answer: { status, headers, body, text },
+  answer: { status, headers, body, text, base64 },
   rule,
   faults,
 }: Recording): string {
@@ -22,6 +22,7 @@ export function printRecording({
     ...(headers && { headers }),
     ...(body === undefined ? {} : { body }),
     ...(text === undefined ? {} : { text }),
+    ...(base64 === undefined ? {} : { base64 }),
   }
   const ordered = {
     call,

@@ -1,6 +1,7 @@
 import type { HttpReply, HttpRequest } from '../../contracts/http.ts'
 import { secretMask } from '../redaction/secret-mask.ts'
 import type { Cassette } from './cassette.ts'
+import { isFinalStatus } from './parse.ts'
 import { answerInstead, explainMiss, noMatchCode } from './no-match.ts'
 import { readRequest, secretsIn } from './read-request.ts'
 import { answeredOf, replyOf, type Asked, type Recording } from './recording.ts'
@@ -29,6 +30,8 @@ export interface RecorderPorts {
   readonly write?: (recording: Recording) => void
   /** Takes what proves who asked out of answers that repeat it. */
   readonly conceals?: boolean
+  /** Told what could not be recorded, and why. The call itself is answered all the same. */
+  readonly onFailure?: (message: string) => void
   /** Told why a call was not replayed. */
   readonly onMiss?: (message: string) => void
 }
@@ -48,6 +51,7 @@ export function createRecorder({
   now,
   write,
   conceals = false,
+  onFailure,
   onMiss,
 }: RecorderPorts): Recorder {
   const counts = { replayed: 0, recorded: 0, missed: 0 }
@@ -64,7 +68,7 @@ export function createRecorder({
         return replyOf(recording)
       }
       if (mode === 'replay-or-fail' || forward === undefined) return miss(asked)
-      return record(asked, () => forward(request), conceals ? secretMask(secretsIn(request)) : (text) => text)
+      return record(request, asked, () => forward(request))
     },
   }
 
@@ -79,30 +83,44 @@ export function createRecorder({
   }
 
   async function record(
+    request: HttpRequest,
     asked: Asked,
     ask: () => Promise<HttpReply>,
-    concealed: (text: string) => string,
   ): Promise<HttpReply> {
     const slot: Slot = { done: false }
     queue.push(slot)
     const at = new Date(now()).toISOString()
     try {
       const reply = await ask()
-      const rule = reply.headers['x-mock-rule']
-      slot.recording = {
-        ...asked,
-        at,
-        answer: answeredOf({ ...reply, body: concealed(reply.body) }),
-        ...(rule === undefined ? {} : { rule }),
-      }
-      counts.recorded++
+      tryTo(asked.call, () => (slot.recording = { ...asked, at, ...answered(request, reply) }))
       return reply
     } finally {
       slot.done = true
       while (queue[0]?.done === true) {
         const { recording } = queue.shift() as Slot
-        if (recording !== undefined) write?.(recording)
+        if (recording === undefined) continue
+        tryTo(recording.call, () => {
+          write?.(recording)
+          counts.recorded++
+        })
       }
+    }
+  }
+
+  function answered(request: HttpRequest, reply: HttpReply): Pick<Recording, 'answer' | 'rule'> {
+    if (!isFinalStatus(reply.status))
+      throw new Error(`a cassette holds statuses from 200 to 599, and this one is ${reply.status}`)
+    const rule = reply.headers['x-mock-rule']
+    const body = conceals ? secretMask(secretsIn(request))(reply.body) : reply.body
+    return { answer: answeredOf({ ...reply, body }), ...(rule === undefined ? {} : { rule }) }
+  }
+
+  /** Recording never changes what happens: what goes wrong is told, and the call is answered. */
+  function tryTo(call: string, step: () => void): void {
+    try {
+      step()
+    } catch (error) {
+      onFailure?.(`${call || 'A call'} was answered, but not recorded: ${(error as Error).message}`)
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { Exchange } from '../../contracts/exchange.ts'
+import { isShallow } from '../is-shallow.ts'
 import { assumed } from '../../contracts/evidence/evidence.ts'
 import type { HttpReply } from '../../contracts/http.ts'
 import { contentTypes, type Format } from '../../contracts/wire/envelope.ts'
@@ -25,13 +26,14 @@ export interface Asked {
   readonly parameters: Readonly<Record<string, unknown>>
 }
 
-/** What was answered; the body is `body` where it is JSON as it is printed without blanks, else `text`. */
+/** What was answered; the body is `body` where it is JSON as it is printed without blanks, `base64` where it is no text, else `text`. */
 export interface Answered {
   readonly status: number
   /** Headers that do not follow from the rest. */
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: unknown
   readonly text?: string
+  readonly base64?: string
 }
 
 /** Headers of an answer that a cassette keeps. Of what others say about a machine or an account nothing is. */
@@ -62,8 +64,8 @@ export function askedOf(
 }
 
 /** The answer as a cassette holds it. */
-export function answeredOf({ status, headers, body }: HttpReply): Answered {
-  const content = contentOf(body)
+export function answeredOf({ status, headers, body, bytes }: HttpReply): Answered {
+  const content = bytes === undefined ? contentOf(body) : { base64: Buffer.from(bytes).toString('base64') }
   const kept = Object.entries(headers).filter(
     ([name, value]) => keptHeaders.has(name) && value !== usualHeaders(content)[name],
   )
@@ -74,16 +76,18 @@ export function answeredOf({ status, headers, body }: HttpReply): Answered {
 export function replyOf({ answer, rule }: Pick<Recording, 'answer' | 'rule'>): HttpReply {
   const body = bodyOf(answer)
   const requestId = requestIdOf(body)
+  const bytes = answer.base64 === undefined ? undefined : Buffer.from(answer.base64, 'base64')
   return {
     status: answer.status,
     headers: {
       ...usualHeaders(answer),
-      'content-length': String(Buffer.byteLength(body)),
+      'content-length': String(bytes?.length ?? Buffer.byteLength(body)),
       ...(requestId === '' ? {} : { 'x-acs-request-id': requestId }),
       ...(rule === undefined ? {} : { 'x-mock-rule': rule }),
       ...answer.headers,
     },
     body,
+    ...(bytes && { bytes }),
   }
 }
 
@@ -139,7 +143,7 @@ export const writeParameter = (value: unknown): string =>
 /** Lists and objects are read, with the names of objects in order, as that order says nothing; everything else stays text. */
 export function readParameter(text: string): unknown {
   const value = /^\s*[[{]/.test(text) ? parseJson(text) : undefined
-  return value === undefined || !isExact(value) ? text : inOrder(value)
+  return value === undefined || !isShallow(value) || !isExact(value) ? text : inOrder(value)
 }
 
 /** A value with the names of its objects in order. */
@@ -171,12 +175,12 @@ function isExact(value: unknown): boolean {
 function contentOf(body: string): Pick<Answered, 'body' | 'text'> {
   if (body === '') return {}
   const value = parseJson(body)
-  return typeof value === 'object' && value !== null && JSON.stringify(value) === body
+  return typeof value === 'object' && value !== null && isShallow(value) && JSON.stringify(value) === body
     ? { body: value }
     : { text: body }
 }
 
-function usualHeaders({ text }: Pick<Answered, 'text'>): Readonly<Record<string, string>> {
+function usualHeaders({ text }: Pick<Answered, 'text' | 'base64'>): Readonly<Record<string, string>> {
   return { 'content-type': contentTypes[text?.startsWith('<?xml') === true ? 'XML' : 'JSON'] }
 }
 

@@ -1,9 +1,13 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
+import { isShallow } from '../is-shallow.ts'
+import { removed } from './secrets.ts'
 import { percentEncode } from '../../contracts/signature/percent-encode.ts'
 
 /** What a text is made of: another text or value, in a form that hides it from whoever looks for it. */
 export interface Layer {
   readonly kind: 'json' | 'base64' | 'base64url' | 'gzip' | 'percent'
+  /** The one of several ways in which this kind of layer is written. */
+  readonly way?: number
   /** A value for `json`, else a text. */
   readonly inner: unknown
   /** The text around another content. */
@@ -25,6 +29,8 @@ export function layerOf(text: string): Layer | undefined {
 function jsonLayer(text: string): Layer | undefined {
   try {
     const inner: unknown = JSON.parse(text)
+    // Too deep to be looked through.
+    if (!isShallow(inner)) return { kind: 'json', inner: null, wrap: () => removed }
     return JSON.stringify(inner) === text
       ? { kind: 'json', inner, wrap: (value) => JSON.stringify(value) }
       : undefined
@@ -41,13 +47,11 @@ const percentEncoders: readonly ((text: string) => string)[] = [
 ]
 
 function percentLayer(text: string): Layer | undefined {
-  for (const encode of percentEncoders) {
+  for (const [way, encode] of percentEncoders.entries()) {
     try {
-      const inner =
-        encode === percentEncoders[3]
-          ? decodeURIComponent(text.replaceAll('+', '%20'))
-          : decodeURIComponent(text)
-      if (encode(inner) === text) return { kind: 'percent', inner, wrap: (value) => encode(String(value)) }
+      const inner = way === 3 ? decodeURIComponent(text.replaceAll('+', '%20')) : decodeURIComponent(text)
+      if (encode(inner) === text)
+        return { kind: 'percent', way, inner, wrap: (value) => encode(String(value)) }
     } catch {
       // Not percent-encoded UTF-8: just a text.
     }
@@ -60,15 +64,28 @@ function base64Layer(text: string): Layer | undefined {
   const bytes = Buffer.from(text, kind)
   if (bytes.toString(kind) !== text) return undefined
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
-    const unpacked = unpack(bytes)
-    return unpacked === undefined
-      ? undefined
-      : { kind: 'gzip', inner: unpacked, wrap: (value) => gzipSync(String(value)).toString(kind) }
+    return gzipLayer(bytes, kind)
   }
   const inner = printable(bytes)
   return inner === undefined
     ? undefined
     : { kind, inner, wrap: (value) => Buffer.from(String(value)).toString(kind) }
+}
+
+/** Levels of compression, the usual one first. */
+const levels = [6, 9, 1, 5, 4, 3, 2, 7, 8]
+
+/** Packed again at the level that gives the same bytes; where none does, at the usual one. */
+function gzipLayer(bytes: Buffer, form: 'base64' | 'base64url'): Layer | undefined {
+  const inner = unpack(bytes)
+  if (inner === undefined) return undefined
+  const way = levels.find((level) => gzipSync(inner, { level }).equals(bytes))
+  return {
+    kind: 'gzip',
+    ...(way === undefined ? {} : { way }),
+    inner,
+    wrap: (value) => gzipSync(String(value), { level: way ?? 6 }).toString(form),
+  }
 }
 
 function unpack(bytes: Buffer): string | undefined {

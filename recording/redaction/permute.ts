@@ -1,4 +1,4 @@
-import { createCipheriv, createHmac } from 'node:crypto'
+import { keyedWords } from './keyed-words.ts'
 
 /** Exchanges a sequence of numbers for another one. Each number stays below the size at its place. */
 export type Permutation = (numbers: readonly number[], sizes: readonly number[]) => number[]
@@ -13,20 +13,25 @@ const rounds = 8
 
 /**
  * A Feistel network over numbers of mixed sizes: the even places and the odd ones are in turn shifted by amounts that follow from the others.
- * Whoever has not the key cannot tell it from chance; whoever has it can go back.
+ * Without the key it cannot be told from chance; with it there is a way back.
  */
 export function keyedPermutation(key: Uint8Array): KeyedPermutation {
+  const words = keyedWords(key)
   const run = (numbers: readonly number[], sizes: readonly number[], direction: 1 | -1): number[] => {
     const result = [...numbers]
-    const pattern = sizes.join()
+    const count = result.length
+    let form = 0x811c9dc5
+    for (let place = 0; place < count; place++) form = Math.imul(form ^ (sizes[place] as number), 0x01000193)
     for (let step = 0; step < rounds; step++) {
       const round = direction === 1 ? step : rounds - 1 - step
       const shifted = round % 2
-      const shifts = shiftsFor(key, round, pattern, result, shifted)
-      for (let place = shifted; place < result.length; place += 2) {
+      words.begin(count * rounds + round, form)
+      for (let place = 1 - shifted; place < count; place += 2)
+        words.add(result[place] as number, sizes[place] as number)
+      words.end()
+      for (let place = shifted; place < count; place += 2) {
         const size = sizes[place] as number
-        const shift = (shifts.readUInt32LE(place * 2 - shifted * 2) % size) * direction
-        result[place] = ((result[place] as number) + shift + size) % size
+        result[place] = ((result[place] as number) + words.draw(size) * direction + size) % size
       }
     }
     return result
@@ -35,22 +40,6 @@ export function keyedPermutation(key: Uint8Array): KeyedPermutation {
     forth: (numbers, sizes) => run(numbers, sizes, 1),
     back: (numbers, sizes) => run(numbers, sizes, -1),
   }
-}
-
-/** Four bytes for each place that is shifted, from everything that is not. */
-function shiftsFor(
-  key: Uint8Array,
-  round: number,
-  pattern: string,
-  numbers: readonly number[],
-  shifted: number,
-): Buffer {
-  const others = numbers.filter((_, place) => place % 2 !== shifted)
-  const seed = createHmac('sha256', key).update(`${round};${pattern};${others.join()}`).digest()
-  const needed = Math.ceil(numbers.length / 2) * 4
-  return needed <= seed.length
-    ? seed
-    : createCipheriv('aes-256-ctr', seed, Buffer.alloc(16)).update(Buffer.alloc(needed))
 }
 
 /** What every sequence of the same sizes has in common: nothing but them. */

@@ -35,14 +35,25 @@ export function pseudonymNumber(value: number, name: string, { permutation, walk
   )
 }
 
-/** Goes on until the result is as wished. A permutation comes back to where it began, which is, so that this ends. */
+/** Characters that may be exchanged until a result is as wished, and steps that are always allowed. */
+const mostCharacters = 20_000_000
+const fewestSteps = 100
+
+/**
+ * Goes on until the result is as wished. A permutation comes back to where it began, which is, but that may take too long.
+ * @throws Error when it does
+ */
 export function repeat(
   step: (from: string) => string,
   from: string,
   isWished: (result: string) => boolean,
 ): string {
+  const most = Math.max(fewestSteps, mostCharacters / (from.length + 1))
   let result = step(from)
-  while (!isWished(result)) result = step(result)
+  for (let steps = 1; !isWished(result); steps++) {
+    if (steps > most) throw new Error('No pseudonym of the same kind was found.')
+    result = step(result)
+  }
   return result
 }
 
@@ -73,6 +84,15 @@ const hexDigits = '0123456789ABCDEF'
 /** Every token on its own, the rest as one. */
 function exchange(text: string, tokens: readonly Token[], permutation: Permutation): string {
   const characters = [...text]
+  const [only] = tokens
+  if (only === undefined) {
+    shift(characters, range(0, characters.length), permutation)
+    return characters.join('')
+  }
+  if (tokens.length === 1 && only.kind === 'number' && only.text === text && characters[0] !== '+') {
+    shift(characters, range(keptDigits(text), text.length), permutation)
+    return characters.join('')
+  }
   const places: number[] = []
   let offset = 0
   let next = 0
@@ -112,18 +132,21 @@ const range = (from: number, to: number): number[] =>
 
 function shift(characters: string[], places: readonly number[], permutation: Permutation): void {
   const letters: Letter[] = []
-  const own = places.filter((place) => {
+  const own: number[] = []
+  const indexes: number[] = []
+  const sizes: number[] = []
+  for (const place of places) {
     const letter = letterOf((characters[place] as string).codePointAt(0) as number)
-    if (letter !== undefined) letters.push(letter)
-    return letter !== undefined
-  })
+    if (letter === undefined) continue
+    letters.push(letter)
+    own.push(place)
+    indexes.push(letter.index)
+    sizes.push(letter.size)
+  }
   if (own.length === 0) return
-  const exchanged = permutation(
-    letters.map(({ index }) => index),
-    letters.map(({ size }) => size),
-  )
-  for (const [index, place] of own.entries())
-    characters[place] = characterAt(letters[index] as Letter, exchanged[index] as number)
+  const exchanged = permutation(indexes, sizes)
+  for (let at = 0; at < own.length; at++)
+    characters[own[at] as number] = characterAt(letters[at] as Letter, exchanged[at] as number)
 }
 
 /** Of a UUID the digits that tell its version and variant stay. */

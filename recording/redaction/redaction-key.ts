@@ -18,5 +18,5 @@ export function redactionKey(text: string): RedactionKey {
     throw new UsageError(`A redaction key has at least ${fewest} characters; this one has ${trimmed.length}.`)
   // Slow on purpose: the name is published with the cassette, and a short key must not be found by trying.
   const secret = scryptSync(trimmed, 'chatapp-mock redaction', 32)
-  return { secret, name: createHmac('sha256', secret).update('name').digest('hex').slice(0, 8) }
+  return { secret, name: createHmac('sha256', secret).update('name 2').digest('hex').slice(0, 8) }
 }

@@ -24,7 +24,7 @@ const form = /^[\w.[\]%-]+=[^&=\s]*(?:&[\w.[\]%-]+=[^&=\s]*)*$/
 export function shapeOf(text: string): Shape | undefined {
   if (/^\s*<[?A-Za-z!]/.test(text)) {
     const parts = xmlParts(text)
-    return parts.length > 1 ? { kind: 'xml', parts } : undefined
+    if (parts.length > 0) return { kind: 'xml', parts }
   }
   if (form.test(text) && /=[^&=]/.test(text)) return { kind: 'form', parts: formParts(text) }
   if (!/^https?:\/\/\S+$/.test(text)) return undefined
@@ -66,14 +66,68 @@ function formParts(text: string): Part[] {
   })
 }
 
-/** Markup with the texts between: each belongs to the element that was opened last. */
+/** What markup is made of. Whatever else stands between `<` and `>` is text. */
+const piece = new RegExp(
+  [
+    String.raw`<!\[CDATA\[|\]\]>`,
+    String.raw`<!DOCTYPE html>|<\?xml [^<>]*\?>`,
+    String.raw`<\/?[A-Za-z_][\w.-]*(?:\s+[A-Za-z_][\w.:-]*\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*\s*\/?>`,
+    String.raw`&(?:amp|lt|gt|quot|apos);`,
+  ]
+    .map((form) => `(?:${form})`)
+    .join('|'),
+  'gi',
+)
+const keptPiece = /^(?:<!\[CDATA\[|\]\]>|&\w+;|<!DOCTYPE html>|<\?xml [^<>]*\?>)$/i
+const attribute = /(\s+)([A-Za-z_][\w.:-]*)(\s*=\s*)("[^"<>]*"|'[^'<>]*')/g
+
+/** Markup with the texts between: each belongs to the element that was opened last. No parts where a text has no markup. */
 function xmlParts(text: string): Part[] {
+  const parts: Part[] = []
   let open = ''
-  return text.split(/(<!\[CDATA\[|\]\]>|<[^<>]*>|&(?:amp|lt|gt|quot|apos);)/).flatMap((piece): Part[] => {
-    if (/^(?:<!\[CDATA\[|\]\]>|&\w+;|<\?xml [^<>]*\?>)$/.test(piece)) return [kept(piece)]
-    const [, before, name, after] = /^(<\/?)([A-Za-z_][\w.-]*)(\s*\/?>)$/.exec(piece) ?? []
-    if (before === undefined || name === undefined || after === undefined) return [value(piece, open)]
-    open = before === '<' ? name : ''
-    return [kept(before), { text: name, role: 'name' }, kept(after)]
-  })
+  let at = 0
+  for (;;) {
+    const comment = text.indexOf('<!--', at)
+    const end = comment === -1 ? -1 : text.indexOf('-->', comment + 4)
+    open = piecesOf(text.slice(at, end === -1 ? text.length : comment), open, parts)
+    if (end === -1) break
+    parts.push(kept('<!--'), value(text.slice(comment + 4, end)), kept('-->'))
+    at = end + 3
+  }
+  return parts.some(({ role }) => role === 'kept') ? parts : []
+}
+
+/** Adds the parts of a text without comments; returns the name of the element that is open at its end. */
+function piecesOf(text: string, around: string, parts: Part[]): string {
+  let open = around
+  let at = 0
+  for (const match of text.matchAll(piece)) {
+    if (match.index > at) parts.push(value(text.slice(at, match.index), open))
+    at = match.index + match[0].length
+    if (keptPiece.test(match[0])) parts.push(kept(match[0]))
+    else open = tagParts(match[0], parts)
+  }
+  if (at < text.length) parts.push(value(text.slice(at), open))
+  return open
+}
+
+/** Adds the parts of a tag; returns the name of the element it opens. */
+function tagParts(tag: string, parts: Part[]): string {
+  const [, before = '', name = '', rest = ''] = /^(<\/?)([A-Za-z_][\w.-]*)([^]*)$/.exec(tag) ?? []
+  parts.push(kept(before), { text: name, role: 'name' })
+  let at = 0
+  for (const match of rest.matchAll(attribute)) {
+    const [all, blank = '', named = '', equals = '', quoted = ''] = match
+    const quote = quoted.slice(0, 1)
+    parts.push(
+      kept(blank),
+      { text: named, role: 'name' },
+      kept(equals + quote),
+      value(quoted.slice(1, -1), named),
+      kept(quote),
+    )
+    at = match.index + all.length
+  }
+  parts.push(kept(rest.slice(at)))
+  return before === '<' ? name : ''
 }

@@ -10,8 +10,10 @@ export interface Token {
 const uuid = '[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
 /** In one piece, or grouped behind its country code: then the groups stay. */
 const number = String.raw`\+\d{1,3}[ .()-]{1,2}\d[\d .()-]{5,20}\d(?!\d)|\d{7,}`
-/** The beginning of ids of spaces, and hosts of the vendor. */
-const kept = String.raw`\bcams-(?=[0-9a-z])|[a-z0-9.-]{0,63}\b(?:aliyun|aliyuncs|alibabacloud)\.com\b|^(?:127\.0\.0\.1|localhost)(?::\d{1,5})?$`
+/** The API's own hosts; of other hosts of the vendor the suffix only, as a bucket's name stands before it. */
+const vendor = String.raw`(?<![\w.-])cams\.(?:cn|ap|eu|us|me)-[a-z]{3,12}(?:-\d)?\.aliyuncs\.com\b|\b(?:aliyun|aliyuncs|alibabacloud)\.com\b`
+/** The beginning of ids of spaces, and hosts that belong to no account. */
+const kept = String.raw`\bcams-(?=[0-9a-z])|${vendor}|^(?:127\.0\.0\.1|localhost)(?::\d{1,5})?$`
 
 /** Words stand between blanks: of letters within something else too many would be words by chance. */
 const word = String.raw`(?<=^|[ (])(?<word>[A-Za-z]{2,})(?=[ ).,:;]|$)`
@@ -24,6 +26,8 @@ const longestMessage = 500
 
 /** The tokens of a text in their order. Of an error message its usual words are kept, too. */
 export function tokensOf(text: string, name: string): Token[] {
+  if (text.length < 6 && name !== 'Message') return []
+  if (/^\d{7,}$/.test(text)) return [{ kind: 'number', at: 0, text }]
   const isMessage = name === 'Message' && text.length <= longestMessage
   return [...text.matchAll(isMessage ? ofMessage : usual)].flatMap((match): Token[] => {
     const { uuid: id, number: digits, word: usualWord } = match.groups as Record<string, string | undefined>

@@ -11,7 +11,7 @@ export default defineScenario({
       with: {
         ChannelType: 'viber',
         From: '{{viber}}',
-        TemplateCode: '1119000000000000011',
+        TemplateCode: '{{viberTemplate}}',
         Label: 'pormotion',
         SenderList: [{ To: '{{person}}', TemplateParams: { name: 'Ann' } }],
       },
@@ -22,7 +22,7 @@ export default defineScenario({
       with: {
         ChannelType: 'viber',
         From: '{{viber}}',
-        TemplateCode: '1119000000000000011',
+        TemplateCode: '{{viberTemplate}}',
         Label: 'transaction',
         SenderList: [{ To: '{{person}}', TemplateParams: { name: 'Ann' } }],
       },

@@ -8,7 +8,7 @@ export default defineScenario({
   story: [
     {
       call: 'SendChatappMassMessage',
-      with: { ChannelType: 'viber', From: '{{viber}}', TemplateCode: '1119000000000000011', Label: 'advert' },
+      with: { ChannelType: 'viber', From: '{{viber}}', TemplateCode: '{{viberTemplate}}', Label: 'advert' },
       expect: { error: 'InvalidLabel', status: 400 },
     },
   ],

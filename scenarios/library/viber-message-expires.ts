@@ -13,7 +13,7 @@ export default defineScenario({
       with: {
         ChannelType: 'viber',
         From: '{{viber}}',
-        TemplateCode: '1119000000000000011',
+        TemplateCode: '{{viberTemplate}}',
         Ttl: 30,
         SenderList: [{ To: '{{person}}', TemplateParams: { name: 'Ann' } }],
       },

@@ -12,7 +12,7 @@ export default defineScenario({
       with: {
         ChannelType: 'viber',
         From: '{{viber}}',
-        TemplateCode: '1119000000000000011',
+        TemplateCode: '{{viberTemplate}}',
         Ttl: 50,
         Label: 'promotion',
         Tag: 'spring',

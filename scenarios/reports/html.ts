@@ -1,14 +1,16 @@
 import { formatDuration } from '../../contracts/duration.ts'
 import type { Difference } from '../compare.ts'
 import type { Played, StepResult } from '../play.ts'
-import { complaintsOf, remarksOf, tallyOf, type Run } from './run.ts'
+import { complaintsOf, remarksOf, sidesOf, tallyOf, verdictOf, type Run } from './run.ts'
 
 /** A run as one page that needs nothing else: no script, no font, no picture from elsewhere. */
 export function htmlReport(run: Run): string {
   const { target, startedAt, took, played, against } = run
   const { passed, failed, skipped } = tallyOf(played)
   const order = { failed: 0, passed: 1, skipped: 2 }
-  const sorted = [...played].sort((a, b) => order[a.outcome] - order[b.outcome])
+  const sorted = sidesOf(run)
+    .flatMap((side) => side.played.map((each) => ({ each, on: against === undefined ? '' : side.target })))
+    .sort((a, b) => order[a.each.outcome] - order[b.each.outcome])
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
@@ -26,12 +28,13 @@ export function htmlReport(run: Run): string {
     )
     .join('')}</div></header>
 ${against === undefined ? '' : differenceSection(against.differences, target, against.target)}
-<main>${sorted.map(scenarioSection).join('\n')}</main>
+<main>${sorted.map(({ each, on }) => scenarioSection(each, on, on === against?.target ? 'second-' : '')).join('\n')}</main>
 </body></html>
 `
 }
 
-function headlineOf({ played, against }: Run): string {
+function headlineOf(run: Run): string {
+  const { played, against } = run
   const { failed } = tallyOf(played)
   const failedThere = against === undefined ? 0 : tallyOf(against.played).failed
   const differing = against?.differences.length ?? 0
@@ -40,6 +43,7 @@ function headlineOf({ played, against }: Run): string {
     ...(failedThere === 0 ? [] : [`${failedThere} failed on ${against?.target}`]),
     ...(differing === 0 ? [] : [`${differing} difference${differing === 1 ? '' : 's'}`]),
   ]
+  if (verdictOf(run) === 'nothing-passed') return 'No scenario passed: all were skipped'
   return said.length === 0 ? 'The contract is kept' : said.join(', ')
 }
 
@@ -53,8 +57,12 @@ function differenceSection(differences: readonly Difference[], first: string, se
   return `<section><h2>Where ${escape(first)} and ${escape(second)} differ</h2><table><thead><tr><th>scenario, step</th><th>kind</th><th>where</th><th>documentation</th><th>${escape(first)}</th><th>${escape(second)}</th></tr></thead><tbody>${rows.join('')}</tbody></table></section>`
 }
 
-function scenarioSection({ scenario, outcome, reason, steps, seed }: Played): string {
-  return `<details id="${escape(scenario.name)}" class="${outcome}"${outcome === 'failed' ? ' open' : ''}><summary><b>${escape(scenario.name)}</b> <span>${escape(reason ?? scenario.summary)}</span></summary>
+function scenarioSection(
+  { scenario, outcome, reason, steps, seed }: Played,
+  on: string,
+  prefix: string,
+): string {
+  return `<details id="${prefix}${escape(scenario.name)}" class="${outcome}"${outcome === 'failed' ? ' open' : ''}><summary><b>${escape(scenario.name)}</b>${on === '' ? '' : ` on ${escape(on)}`} <span>${escape(reason ?? scenario.summary)}</span></summary>
 ${reason === undefined ? '' : `<p>${escape(scenario.summary)}</p>`}<ol>${steps.map(stepItem).join('')}</ol>${seed === undefined ? '' : `<p class="aside">seed ${seed}</p>`}</details>`
 }
 

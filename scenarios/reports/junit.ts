@@ -1,26 +1,57 @@
-import { complaintsOf, failedStep, tallyOf, type Run } from './run.ts'
+import type { Difference } from '../compare.ts'
+import type { Played } from '../play.ts'
+import { complaintsOf, failedStep, sidesOf, verdictOf, type Run } from './run.ts'
 
-/** A run as JUnit XML, which most CI servers read. */
-export function junitReport({ target, startedAt, took, played, against }: Run): string {
-  const { failed, skipped } = tallyOf(played)
-  const differences = against?.differences ?? []
-  const cases = played.map((each) => {
-    const step = failedStep(each)
-    const own = differences.filter(({ scenario }) => scenario === each.scenario.name)
-    const failure =
-      step === undefined
-        ? ''
-        : `<failure message="${escape(complaintsOf(step)[0] ?? '')}">${escape(`step ${step.index + 1}: ${step.title}\n${complaintsOf(step).join('\n')}`)}</failure>`
-    const differing = own.map(
-      ({ class: of, pointer, first, second }) =>
-        `<failure type="difference" message="${escape(`${of} ${pointer}`)}">${escape(`${first}\n${second}`)}</failure>`,
-    )
-    const skip = each.outcome === 'skipped' ? `<skipped message="${escape(each.reason ?? '')}"/>` : ''
-    return `    <testcase classname="${escape(target)}" name="${escape(each.scenario.name)}" time="${seconds(each.took)}">${failure}${differing.join('')}${skip}</testcase>`
-  })
-  const differing = new Set(differences.map(({ scenario }) => scenario)).size
-  const counts = `tests="${played.length}" failures="${Math.max(failed, differing)}" errors="0" skipped="${skipped}" time="${seconds(took)}"`
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites ${counts}>\n  <testsuite name="chatapp-mock contract on ${escape(target)}" timestamp="${escape(startedAt)}" ${counts}>\n${cases.join('\n')}\n  </testsuite>\n</testsuites>\n`
+/** A run as JUnit XML, which most CI servers read. It has a failure exactly where the exit code is not 0. */
+export function junitReport(run: Run): string {
+  const { target, startedAt, took, against } = run
+  const cases = sidesOf(run).flatMap((side, index) =>
+    side.played.map((each) =>
+      caseOf(
+        each,
+        side.target,
+        // What differs is told once, with the first target.
+        index > 0 || each.outcome === 'skipped'
+          ? []
+          : (against?.differences ?? []).filter(({ scenario }) => scenario === each.scenario.name),
+      ),
+    ),
+  )
+  if (verdictOf(run) === 'nothing-passed')
+    cases.push({
+      outcome: 'failed',
+      text: `    <testcase classname="${escape(target)}" name="(the run)" time="0.000"><failure message="No scenario passed: all were skipped."/></testcase>`,
+    })
+  const count = (outcome: Played['outcome']): number =>
+    cases.filter((each) => each.outcome === outcome).length
+  const counts = `tests="${cases.length}" failures="${count('failed')}" errors="0" skipped="${count('skipped')}" time="${seconds(took)}"`
+  const name = `chatapp-mock contract on ${sidesOf(run)
+    .map((side) => side.target)
+    .join(' and ')}`
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites ${counts}>\n  <testsuite name="${escape(name)}" timestamp="${escape(startedAt)}" ${counts}>\n${cases.map(({ text }) => text).join('\n')}\n  </testsuite>\n</testsuites>\n`
+}
+
+interface Case {
+  readonly outcome: Played['outcome']
+  readonly text: string
+}
+
+/** What differs beside a failure or a skipped scenario is part of the same case. */
+function caseOf(each: Played, target: string, differences: readonly Difference[]): Case {
+  const step = failedStep(each)
+  const failure =
+    step === undefined
+      ? ''
+      : `<failure message="${escape(complaintsOf(step)[0] ?? '')}">${escape(`step ${step.index + 1}: ${step.title}\n${complaintsOf(step).join('\n')}`)}</failure>`
+  const differing = differences.map(
+    ({ class: of, pointer, first, second }) =>
+      `<failure type="difference" message="${escape(`${of} ${pointer}`)}">${escape(`${first}\n${second}`)}</failure>`,
+  )
+  const skip = each.outcome === 'skipped' ? `<skipped message="${escape(each.reason ?? '')}"/>` : ''
+  return {
+    outcome: differing.length > 0 ? 'failed' : each.outcome,
+    text: `    <testcase classname="${escape(target)}" name="${escape(each.scenario.name)}" time="${seconds(each.took)}">${failure}${differing.join('')}${skip}</testcase>`,
+  }
 }
 
 const seconds = (milliseconds: number): string => (milliseconds / 1000).toFixed(3)

@@ -30,6 +30,27 @@ export function tallyOf(played: readonly Played[]): Tally {
   return { passed: count('passed'), failed: count('failed'), skipped: count('skipped') }
 }
 
+/** Everything that was played, on both targets alike. */
+export const sidesOf = ({
+  target,
+  played,
+  against,
+}: Run): readonly { readonly target: string; readonly played: readonly Played[] }[] => [
+  { target, played },
+  ...(against === undefined ? [] : [against]),
+]
+
+/** What a run says, whichever side it happened on: every report and the exit code follow from it. */
+export type Verdict = 'passed' | 'failed' | 'nothing-passed' | 'differs'
+
+/** The verdict of a run. A failure weighs more than a difference. */
+export function verdictOf(run: Run): Verdict {
+  const outcomes = sidesOf(run).flatMap(({ played }) => played.map(({ outcome }) => outcome))
+  if (outcomes.includes('failed')) return 'failed'
+  if (!outcomes.includes('passed')) return 'nothing-passed'
+  return (run.against?.differences.length ?? 0) > 0 ? 'differs' : 'passed'
+}
+
 /** What is wrong with a step, line by line. */
 export const complaintsOf = ({ failures, violations }: StepResult): string[] => [
   ...failures.map(({ message }) => message),

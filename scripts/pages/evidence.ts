@@ -11,7 +11,7 @@ export function evidencePage(): string {
 
 Every answer names the rule that decided it in \`x-mock-rule\`, in \`x-mock-assumption\` the switch that chose its code if one did, and how well
 that is supported in \`x-mock-evidence\`:
-\`documented\` by the vendor, read from the vendor's \`sdk\`, \`observed\` in answers of the live service, or \`assumed\`.
+\`documented\` by the vendor, read from the vendor's \`sdk\`, \`observed\` in answers of the live service, \`disputed\` between sources that contradict each other, or \`assumed\`.
 ${Object.values(observations).every((found) => Object.keys(found).length === 0) ? 'Nothing here was checked against the live service by this project; `observed` means what others published of its answers.' : 'Where `observed` names a date and a file of docs/observations, this project saw the answer; else others published it.'}
 
 Rules and error rows together: ${evidenceClasses.map((name) => `${totals[name]} ${name}`).join(', ')}.

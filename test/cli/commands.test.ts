@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { version } from '../../mock-server/ports/version.ts'
 import { toBytes, exchangeBytes } from '../raw-socket.ts'
@@ -37,6 +39,19 @@ describe('explain', () => {
       expect(stdout).toContain(part)
   })
 
+  it('writes the call as a command for curl, which is refused for the same reason', async () => {
+    const id = await requestIdOf({ From: '+8613900000001' })
+    const { code, stdout } = await runCli('explain', id, '--as', 'curl', '--url', server.banner.url)
+    expect(code).toBe(0)
+    const answer = await promisify(execFile)('bash', ['-c', stdout])
+    expect(JSON.parse(answer.stdout)).toMatchObject({ Code: 'InvalidParameter.FromOnlyNumeric' })
+    const unknown = await runCli('explain', id, '--as', 'ruby', '--url', server.banner.url)
+    expect([unknown.code, unknown.stderr]).toEqual([
+      2,
+      expect.stringContaining('curl, node, python') as string,
+    ])
+  })
+
   it('prints JSON if asked to', async () => {
     const id = await requestIdOf({})
     const { stdout } = await runCli('explain', id, '--json', '--url', server.banner.url)
@@ -57,8 +72,8 @@ describe('explain', () => {
     const { url } = server.banner
     const answer = await fetch(`${url}/?Action=${encodeURIComponent('a\n\u001b[2Jb')}`)
     const { stdout } = await runCli('explain', answer.headers.get('x-acs-request-id') ?? '', '--url', url)
-    expect(stdout).toMatch(/^Operation +a\\u000a\\u001b\[2Jb\n/m)
-    expect(stdout).toMatch(/^Given +a\\u000a\\u001b\[2Jb\n/m)
+    expect(stdout).toMatch(/^Operation +a<U\+000A><U\+001B>\[2Jb\n/m)
+    expect(stdout).toMatch(/^Given +a<U\+000A><U\+001B>\[2Jb\n/m)
   })
 
   it('refuses an id the journal does not have', async () => {
@@ -90,7 +105,7 @@ describe('evidence', () => {
     const { code, stdout } = await runCli('evidence')
     expect(code).toBe(0)
     for (const name of ['DOCUMENTED', 'OBSERVED', 'ASSUMED']) expect(stdout).toContain(name)
-    expect(stdout).toMatch(/\d+ documented, \d+ sdk, \d+ observed, \d+ assumed/)
+    expect(stdout).toMatch(/\d+ documented, \d+ sdk, \d+ observed, \d+ disputed, \d+ assumed/)
     expect(stdout).toContain('send.channel-is-supported')
   })
 

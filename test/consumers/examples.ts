@@ -37,8 +37,8 @@ export async function runExamples(): Promise<ExampleResult[]> {
         cwd: folder,
         env: { CHATAPP_MOCK_URL: `http://${emulator.endpoint}` },
         timeoutSeconds: 120,
-      }).catch(({ message }: Error) => message)
-      // Nothing was sent, so the wait says at once why it cannot be satisfied.
+      }).catch(wordsOf)
+      // Nothing was sent, so the program ends with the reason for which the wait cannot be satisfied.
       const passed =
         /^mock-ak-1\.w\d+ .*false/i.test(said) && said.includes('No message was accepted in this world yet')
       results.push({
@@ -51,4 +51,10 @@ export async function runExamples(): Promise<ExampleResult[]> {
   } finally {
     await emulator.stop()
   }
+}
+
+/** All that a program said that has failed. */
+function wordsOf({ message, cause }: Error): string {
+  const { stdout = '', stderr = '' } = (cause ?? {}) as { readonly stdout?: string; readonly stderr?: string }
+  return `${stdout}${stderr}` || message
 }

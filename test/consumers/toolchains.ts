@@ -60,7 +60,7 @@ const toolchains: Record<Client['toolchain'], Toolchain> = {
   go: {
     fetch: (_folder, sources) => execute('go', ['mod', 'download'], sources, goEnvironment),
     build: (folder, sources) =>
-      execute('go', ['build', '-o', folder, './tea', './classic'], sources, goEnvironment),
+      execute('go', ['build', '-o', folder, './tea', './classic', './live'], sources, goEnvironment),
     command: (folder, _sources, program) => [join(folder, program)],
   },
   java: {

@@ -1,10 +1,11 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setupServer } from 'msw/node'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { mswCassetteHandlers } from '../../mock-server/adapters/msw.ts'
-import { startMockServer, type MockServer } from '../../mock-server/entry/start-mock-server.ts'
+import { startMockServer } from '../watched-emulators.ts'
+import type { MockServer } from '../../mock-server/entry/start-mock-server.ts'
 import { redactionKey } from '../../recording/redaction/redaction-key.ts'
 import { createRedactor } from '../../recording/redaction/redactor.ts'
 import { openCassetteFile } from '../../recording/cassette-file.ts'
@@ -253,5 +254,106 @@ describe('a cassette in use through msw', () => {
     expect(sent()).toBe(1)
     expect(await play('replay-or-fail')).toEqual(recorded)
     expect(sent()).toBe(1)
+  })
+})
+
+describe('recording', () => {
+  const target = (answer: () => Response) => {
+    let carriedOut = 0
+    return {
+      fetch: async () => {
+        carriedOut++
+        return answer()
+      },
+      carriedOut: () => carriedOut,
+    }
+  }
+  const call = {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: 'Action=SendChatappMessage&Content=x',
+  }
+  const deep = `${'['.repeat(8000)}${']'.repeat(8000)}`
+  const bodies = [
+    '<!DOCTYPE html><html><body>502 Bad Gateway</body></html>',
+    '<a href="x">',
+    deep,
+    '',
+    '\ufeff{"Code":"OK"}',
+  ]
+
+  it.each(bodies.map((body) => [body.slice(0, 30), body]))(
+    'never changes the answer: %j',
+    async (_, body) => {
+      const { fetch, carriedOut } = target(() => new Response(body, { status: 502 }))
+      const cassette = useCassette(file, { mode: 'record', key, fetch })
+      const response = await cassette.fetch('http://127.0.0.1:1/', call)
+      expect(response.status).toBe(502)
+      expect(Buffer.from(await response.arrayBuffer())).toEqual(Buffer.from(body))
+      expect(carriedOut()).toBe(1)
+      await cassette.close()
+      expect(cassette.counts.recorded).toBe(1)
+    },
+  )
+
+  it('never changes a call whose parameters are nested without end', async () => {
+    const { fetch } = target(() => new Response('{"Code":"OK"}'))
+    const cassette = useCassette(file, { mode: 'record', key, fetch })
+    const response = await cassette.fetch('http://127.0.0.1:1/', { ...call, body: `Action=X&Y=${deep}` })
+    expect(await response.text()).toBe('{"Code":"OK"}')
+    await cassette.close()
+    expect(await readFile(file, 'utf8')).toContain('"Y": "***"')
+  })
+
+  it('hands on and replays bytes that are no text', async () => {
+    const bytes = Buffer.from([0x89, 0x50, 0, 0xff, 0xfe, 0x0a])
+    const { fetch } = target(() => new Response(bytes, { headers: { 'content-type': 'image/png' } }))
+    const cassette = useCassette(file, { mode: 'record', redact: false, fetch })
+    const received = await cassette.fetch('http://127.0.0.1:1/', call)
+    expect(Buffer.from(await received.arrayBuffer())).toEqual(bytes)
+    await cassette.close()
+    const again = useCassette(file, { mode: 'replay-or-fail' })
+    const replayed = await again.fetch('http://127.0.0.1:1/', call)
+    expect(Buffer.from(await replayed.arrayBuffer())).toEqual(bytes)
+    expect(replayed.headers.get('content-type')).toBe('image/png')
+    await again.close()
+  })
+
+  it('says at once what cannot be written, answers all the same, and leaves the old file', async () => {
+    await writeFile(file, 'what was there')
+    const said: string[] = []
+    const { fetch } = target(() => new Response('{"Code":"OK"}'))
+    const cassette = useCassette(file, {
+      mode: 'record',
+      key,
+      fetch,
+      onFailure: (message) => said.push(message),
+    })
+    await rm(folder, { recursive: true })
+    const responses = [
+      await cassette.fetch('http://127.0.0.1:1/', call),
+      await cassette.fetch('http://127.0.0.1:1/', call),
+    ]
+    expect(responses.map(({ status }) => status)).toEqual([200, 200])
+    expect(said).toEqual([
+      expect.stringMatching(/^SendChatappMessage was answered, but not recorded: Cannot write .*ENOENT/),
+    ])
+    expect(cassette.counts.recorded).toBe(0)
+    await expect(cassette.close()).rejects.toThrow(/^Cannot write .*What was there before is unchanged\.$/)
+    await mkdir(folder)
+  })
+
+  it('says that a status no cassette can hold was not recorded', async () => {
+    const said: string[] = []
+    const fetch = async () => Object.defineProperty(new Response('x'), 'status', { value: 999 })
+    const cassette = useCassette(file, {
+      mode: 'record',
+      key,
+      fetch,
+      onFailure: (message) => said.push(message),
+    })
+    expect((await cassette.fetch('http://127.0.0.1:1/', call)).status).toBe(999)
+    expect(said.join()).toContain('a cassette holds statuses from 200 to 599, and this one is 999')
+    await cassette.close()
   })
 })

@@ -140,6 +140,26 @@ describe('a live run', () => {
       /8613899999999/,
     ],
     [
+      'a list with the same key twice',
+      [{}, { body: `SenderList=${encodeURIComponent('[{"To":"8613899999999","To":"8613800000001"}]')}` }],
+      /the same key twice/,
+    ],
+    [
+      'a list with the same key twice, once in escapes',
+      [{}, { body: `SenderList=${encodeURIComponent('[{"\\u0054o":"1","To":"8613800000001"}]')}` }],
+      /the same key twice/,
+    ],
+    ...[
+      String.raw`[{"To":"86138\u00399999999",}]`,
+      "[{'To':'+86-138-9999-9999'}]",
+      '[{To:86 138 9999 9999}',
+      '[{"To":"８６１３８９９９９９９９９",}]',
+    ].map((list): [string, Parameters<ReturnType<typeof guarded>['send']>, RegExp] => [
+      `a list that is no JSON: ${list}`,
+      [{}, { body: `SenderList=${encodeURIComponent(list)}` }],
+      /is no JSON, and .* cannot be read before it leaves/,
+    ]),
+    [
       'a code for verification, by an operation that is named as if it read',
       [{ PhoneNumber: '8613899999999' }, { headers: { 'x-acs-action': 'GetChatappVerifyCode' } }],
       /GetChatappVerifyCode would change the account/,

@@ -8,7 +8,7 @@ import { githubAnnotations } from '../../scenarios/reports/github.ts'
 import { htmlReport } from '../../scenarios/reports/html.ts'
 import { jsonReport } from '../../scenarios/reports/json.ts'
 import { junitReport } from '../../scenarios/reports/junit.ts'
-import type { Run } from '../../scenarios/reports/run.ts'
+import { verdictOf, type Run } from '../../scenarios/reports/run.ts'
 import { scenarioLines, summaryLines } from '../../scenarios/reports/terminal.ts'
 
 const hostile = '<script>alert("&\u0007")</script>'
@@ -72,7 +72,45 @@ describe('reports', () => {
     const { testsuites } = new XMLParser({ ignoreAttributes: false }).parse(xml) as {
       testsuites: Record<string, unknown>
     }
-    expect(testsuites).toMatchObject({ '@_tests': '3', '@_failures': '1', '@_skipped': '1' })
+    expect(testsuites).toMatchObject({ '@_tests': '6', '@_failures': '3', '@_skipped': '2' })
+  })
+
+  describe('of two targets agree, whichever side fails', () => {
+    const passed = (): Played[] => played.filter(({ outcome }) => outcome === 'passed')
+    const failed = (): Played[] => played.filter(({ outcome }) => outcome === 'failed')
+    const skipped = (): Played[] => played.filter(({ outcome }) => outcome === 'skipped')
+    const ofBoth = (first: Played[], second: Played[]): Run => ({
+      ...run,
+      played: first,
+      against: { target: 'live', played: second, differences: [] },
+    })
+    const failuresIn = (xml: string): number => Number(/failures="(\d+)"/.exec(xml)?.[1])
+
+    it.each([
+      ['neither', passed, passed, 'passed', 0],
+      ['the first', failed, passed, 'failed', 1],
+      ['the second', passed, failed, 'failed', 1],
+      ['both', failed, failed, 'failed', 2],
+      ['neither, as all was skipped', skipped, skipped, 'nothing-passed', 1],
+    ] as const)('%s', (_, first, second, verdict, failures) => {
+      const both = ofBoth(first(), second())
+      expect(verdictOf(both)).toBe(verdict)
+      expect(JSON.parse(jsonReport(both))).toMatchObject({ verdict })
+      expect(failuresIn(junitReport(both))).toBe(failures)
+      expect(htmlReport(both).includes('The contract is kept')).toBe(verdict === 'passed')
+    })
+
+    it('and say why the second failed', () => {
+      const both = ofBoth(passed(), failed())
+      const why = 'InvalidParameter.LanguageNotSupport'
+      for (const report of [
+        junitReport(both),
+        jsonReport(both),
+        htmlReport(both),
+        githubAnnotations(both).join(),
+      ])
+        expect(report).toContain(why)
+    })
   })
 
   it('in JSON hold every exchange', () => {
@@ -106,9 +144,9 @@ describe('reports', () => {
   })
 
   it('for GitHub stay within one line each, and point to the file', () => {
-    const [failure, difference] = githubAnnotations(run, new Map([['bad', 'stories/bad.yaml']]))
+    const [failure, , difference] = githubAnnotations(run, new Map([['bad', 'stories/bad.yaml']]))
     expect(failure).toMatch(/^::error file=stories\/bad\.yaml,title=bad on mock::step 1: [^\n]*%0A/)
-    expect(difference).toMatch(/^::warning title=value in good::/)
+    expect(difference).toMatch(/^::error title=value in good::/)
   })
 })
 

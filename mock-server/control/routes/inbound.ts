@@ -1,3 +1,4 @@
+import { announceChange } from '../../world/announce.ts'
 import * as z from 'zod'
 import { usesPhoneNumbers } from '../../../contracts/sending/send-input.ts'
 import { pressableButtonsOf, pressButton, type Button } from '../../messages/press-button.ts'
@@ -136,7 +137,7 @@ function arrive(
 ): z.output<typeof receivedShape> {
   const at = world.clock.now()
   const item = receiveInbound(world, { sender, person: from, name, at, content, answers })
-  for (const notify of world.watchers) notify()
+  announceChange(world)
   return { messageId: String(item['MessageId']), windowUntil: at + sessionWindow, item }
 }
 

@@ -1,7 +1,11 @@
 import type { Route } from '../route.ts'
 import { auditRoutes } from './audit.ts'
+import { conversationRoutes } from './conversations.ts'
+import { eventRoutes } from './events.ts'
+import { exchangeRoutes } from './exchanges.ts'
 import { faultRoutes } from './faults.ts'
 import { inboundRoutes } from './inbound.ts'
+import { messageRoutes } from './messages.ts'
 import { numberRoutes } from './numbers.ts'
 import { receiptRoutes } from './receipts.ts'
 import { recordRoutes } from './records.ts'
@@ -17,12 +21,16 @@ export const routes: readonly Route[] = [
   ...worldRoutes,
   ...timeRoutes,
   ...recordRoutes,
+  ...messageRoutes,
+  ...conversationRoutes,
   ...receiptRoutes,
   ...inboundRoutes,
   ...numberRoutes,
   ...templateRoutes,
   ...faultRoutes,
   ...auditRoutes,
+  ...exchangeRoutes,
+  ...eventRoutes,
 ]
 
 /** The route of an id. Throws `RangeError` if there is none. */

@@ -1,6 +1,7 @@
+import { announceDue } from '../../world/announce.ts'
 import * as z from 'zod'
 import { exchangeMatcher } from '../../query/match.ts'
-import type { Push } from '../../world/outbox.ts'
+import type { Push } from '../../world/stores/outbox.ts'
 import { accountKey, numberKey } from '../../world/receivers.ts'
 import { toReceiver } from '../../world-file/receivers-document.ts'
 import { callbackSettings } from '../../world-file/settings.ts'
@@ -8,22 +9,9 @@ import { senderKey } from '../../world/directory.ts'
 import type { World } from '../../world/world.ts'
 import { Problem } from '../problem.ts'
 import { defineRoute, queryOf, worldField, worldOf } from '../route.ts'
-import { exchangeShape } from '../shapes.ts'
+import { exchangeShape, pendingShape } from '../shapes.ts'
 
 const limit = z.coerce.number().int().min(1).max(1000).default(100)
-
-const pendingShape = z
-  .object({
-    id: z.string(),
-    type: z.string(),
-    url: z.string(),
-    items: z.array(z.record(z.string(), z.unknown())),
-    entered: z.number(),
-    due: z.number().meta({ description: 'When it is sent next.' }),
-    attempts: z.int().meta({ description: 'Attempts that failed.' }),
-    underWay: z.boolean().meta({ description: 'Its answer is awaited.' }),
-  })
-  .meta({ id: 'PendingPush' })
 
 /** Receipts: where they go, what is pending, what was tried. */
 export const receiptRoutes = [
@@ -86,13 +74,14 @@ export const receiptRoutes = [
       const world = worldOf(ports, id)
       const key = number === undefined ? accountKeyOf(world, account) : numberKeyOf(world, number)
       world.receivers.set(key, toReceiver(settings))
-      for (const ring of world.alarms) ring()
+      announceDue(world)
       return { key }
     },
   }),
 ]
 
-const describePush = (
+/** A pending push, for people and programs. */
+export const describePush = (
   { id, type, url, items, enteredAt, dueAt, attempts }: Push,
   underWay: ReadonlySet<string>,
 ) => ({

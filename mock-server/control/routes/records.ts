@@ -1,3 +1,4 @@
+import { settle } from '../../../contracts/slow-text.ts'
 import * as z from 'zod'
 import { didYouMean } from '../../../contracts/nearest.ts'
 import { exchangeMatcher } from '../../query/match.ts'
@@ -25,7 +26,7 @@ export const recordRoutes = [
     summary: 'The exchanges that match, newest first.',
     input: z.strictObject({ world: worldField, query, limit, cursor }),
     result: z.object({ exchanges: z.array(exchangeShape), next: z.string().nullable() }),
-    handle(input, ports) {
+    async handle(input, ports) {
       const { journal } = worldOf(ports, input.world)
       const matches = exchangeMatcher(queryOf(input.query))
       const before = input.cursor === undefined ? undefined : readCursor(input.cursor)
@@ -34,6 +35,8 @@ export const recordRoutes = [
       for (const { sequence, exchange } of journal.newest(before)) {
         if (!matches(exchange)) continue
         if (page.length === input.limit) return { exchanges: page, next: String(last) }
+        // Why a signature does not match may not be found yet.
+        await settle(exchange.refusal, (run) => ports.timer(0, run))
         page.push(exchange)
         last = sequence
       }
@@ -130,12 +133,16 @@ export const recordRoutes = [
         .meta({ description: 'Id of the world to look in; all of them unless given.' }),
     }),
     result: exchangeShape.extend({ summary: z.string().optional() }),
-    handle({ requestId, world }, ports) {
+    async handle({ requestId, world }, ports) {
       const { worlds } = ports.emulator
       const searched = world === undefined ? worlds.list() : [worldOf(ports, world)]
       // A fork shows what its origin had seen: that is one exchange, not two.
-      const found = new Set(searched.flatMap(({ journal }) => journal.find(requestId.toUpperCase()) ?? []))
-      const [exchange] = found
+      const found = new Map(
+        searched
+          .flatMap(({ journal }) => journal.find(requestId.toUpperCase()) ?? [])
+          .map((each) => [`${each.world} ${each.at}`, each]),
+      )
+      const [exchange] = found.values()
       if (exchange === undefined)
         throw new Problem(
           404,
@@ -146,8 +153,9 @@ export const recordRoutes = [
         throw new Problem(
           409,
           'Several worlds have it',
-          `Worlds with the same seed give the same ids: ${requestId} is in ${[...found].map((each) => each.world).join(', ')}. Name one with ?world=.`,
+          `Worlds with the same seed give the same ids: ${requestId} is in ${[...found.values()].map((each) => each.world).join(', ')}. Name one with ?world=.`,
         )
+      await settle(exchange.refusal, (run) => ports.timer(0, run))
       return { ...exchange, summary: ruleOf(exchange.rule)?.summary }
     },
   }),

@@ -1,10 +1,10 @@
+import { announceDue } from '../../world/announce.ts'
 import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod'
 import type { Assumptions } from '../../../contracts/evidence/assumptions.ts'
 import { UsageError } from '../../../contracts/usage-error.ts'
 import { createVirtualClock, systemClock, virtualStart } from '../../ports/clock.ts'
 import { createDirectory } from '../../world-file/create-directory.ts'
-import type { Directory } from '../../world/directory.ts'
 import { addFaults } from '../../world/faults.ts'
 import { faultRule } from '../../faults/rule.ts'
 import { openWorld } from '../../world-file/open-world.ts'
@@ -223,7 +223,7 @@ export const worldRoutes = [
       addReceivers(world.receivers, document)
       if (document.faults.length > 0) addFaults(world, document.faults)
       worlds.refresh(world)
-      for (const ring of world.alarms) ring()
+      announceDue(world)
       return describeWorld(world)
     },
   }),
@@ -259,13 +259,20 @@ function openFresh(
   { emulator: { worlds, history } }: ControlPorts,
 ): World {
   const id = worlds.nextId()
-  const world = openWorld({
+  const completed =
+    document === undefined
+      ? demoDocument()
+      : fitting(() => completeDocument(document, () => ownKeys(demoDocument(), id)))
+  const opened = {
     id,
-    document:
+    document: completed,
+    directory:
       document === undefined
-        ? demoDocument()
-        : fitting(() => completeDocument(document, () => ownKeys(demoDocument(), id))),
-    directory: document === undefined ? ownDirectory(demoDirectory(), id) : undefined,
+        ? ownDirectory(
+            worlds.freshDirectory(() => createDirectory(demoDocument())),
+            id,
+          )
+        : undefined,
     seed,
     clock: clock === 'system' ? systemClock : createVirtualClock(start, history?.machine),
     lenient,
@@ -274,9 +281,10 @@ function openFresh(
     disorder,
     transport: worlds.demo.transport,
     ...(given === undefined ? {} : { plan: given }),
-  })
+  }
+  const world = fitting(() => openWorld(opened))
   if (faults.length > 0) {
-    addFaults(world, faults)
+    fitting(() => addFaults(world, faults))
     world.marks.set(startMark, copyState(world))
   }
   worlds.add(world)
@@ -294,8 +302,8 @@ function withOwnKeys(add: () => World): World {
   }
 }
 
-/** Documents joined. Throws a 409 `Problem` when they do not fit, as when a key would change its owner. */
-function fitting(join: () => WorldDocument): WorldDocument {
+/** What is joined. Throws a 409 `Problem` when it does not fit, as when a key would change its owner. */
+function fitting<Joined>(join: () => Joined): Joined {
   try {
     return join()
   } catch (error) {
@@ -303,11 +311,6 @@ function fitting(join: () => WorldDocument): WorldDocument {
     throw error
   }
 }
-
-let builtDemo: Directory | undefined
-
-/** The directory of the demo document. Fresh worlds share it until they write. */
-const demoDirectory = (): Directory => (builtDemo ??= createDirectory(demoDocument()))
 
 /** The demo keys under names of their own, as a fork has them. */
 function ownKeys(document: WorldDocument, id: string): WorldDocument {

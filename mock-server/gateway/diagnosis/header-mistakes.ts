@@ -100,6 +100,7 @@ export const headerMistakes: readonly Hypothesis<Acs3Signing>[] = [
   },
   {
     id: 'header-left-out',
+    general: true,
     says: 'SignedHeaders names {detail}, but the canonical headers have no line for it. Every name in the list needs its line.',
     change: ({ headers, signedHeaders }) =>
       signedHeaders.slice(0, 20).flatMap((name) => without(headers, signedHeaders, [name])),

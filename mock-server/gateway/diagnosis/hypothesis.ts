@@ -20,6 +20,8 @@ export interface Hypothesis<S extends Signing = Signing> {
   readonly says: string
   /** Frequent enough to be tried together with another mistake. */
   readonly common?: true
+  /** The general form of more specific ones: no alternative to them where both give one string. */
+  readonly general?: true
   /** How the mistake would change the signing; several ways are tried in turn, none means that it cannot have happened here. */
   readonly change: (signing: S, facts: Facts) => Change<S> | readonly Change<S>[]
 }

@@ -96,6 +96,7 @@ export const parameterMistakes: readonly Hypothesis[] = [
   },
   {
     id: 'blanks-around-values',
+    general: true,
     says: 'Values were signed without the blanks around them, but sent with them. Trim before both, or not at all.',
     change: ({ pairs }) => changedValues(pairs, (value) => value.trim()),
   },
@@ -139,6 +140,7 @@ export const parameterMistakes: readonly Hypothesis[] = [
   },
   {
     id: 'parameter-left-out',
+    general: true,
     says: 'The parameter {detail} was sent but left out of the string to sign. Every parameter is signed, except Signature itself.',
     change: ({ pairs }) =>
       pairs.slice(0, 40).map((left) => ({ detail: left[0], pairs: pairs.filter((pair) => pair !== left) })),

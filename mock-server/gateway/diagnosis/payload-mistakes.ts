@@ -44,6 +44,7 @@ export const payloadMistakes: readonly Hypothesis<Acs3Signing>[] = [
   },
   {
     id: 'payload-differs',
+    general: true,
     says: `The payload hash belongs to another body than the one that arrived. ${signAsSent} Look for what changes the body after signing: a second serialization, an interceptor, a proxy.`,
     common: true,
     change: (_, { call }) => (claimedHash(call) === '' ? [] : { payloadHash: claimedHash(call) }),

@@ -1,9 +1,44 @@
 import { percentEncode } from '../../../contracts/signature/percent-encode.ts'
 import { rpcV1EncodingMistakes } from './encoding-mistakes.ts'
-import type { Hypothesis } from './hypothesis.ts'
+import type { Change, Hypothesis } from './hypothesis.ts'
 import { parameterMistakes } from './parameter-mistakes.ts'
-import type { RpcV1Signing } from './signing.ts'
+import type { Encode, RpcV1Signing } from './signing.ts'
 import { otherMethods, otherTimes } from './unsaid.ts'
+
+/** Characters whose escapes some clients encode a second time, one by one, and no others. */
+const onceMore: readonly string[] = [':', ':+', ':+*', ' :', ' :+*', ' :+*"~', ',:', '/:', ':/,']
+
+/**
+ * The second encoding done by replacing characters one by one: `&` and `=`, with or without a few others, but never `%`.
+ * The values may have been encoded as forms are.
+ */
+function partlyAgain(encode: Encode): Change<RpcV1Signing>[] {
+  const asForm: Encode = (text) => encode(text).replaceAll('%20', '+')
+  const signsOnly: Encode = (query) => query.replaceAll('&', '%26').replaceAll('=', '%3D')
+  const andAlso =
+    (characters: string): Encode =>
+    (query) =>
+      [...characters].reduce((text, each) => {
+        const escape = percentEncode(each)
+        return text.replaceAll(escape, percentEncode(escape))
+      }, signsOnly(query))
+  const detail = '& and ='
+  return [encode, asForm].flatMap((first) => [
+    { encode: first, encodeAgain: signsOnly, detail },
+    ...onceMore.map((characters) => ({
+      encode: first,
+      encodeAgain: andAlso(characters),
+      detail: ['&', '=', ...characters].map((each) => (each === ' ' ? 'blank' : each)).join(' '),
+    })),
+  ])
+}
+
+const percentNotEncodedAgain: Hypothesis<RpcV1Signing> = {
+  id: 'percent-not-encoded-again',
+  says: 'The canonical query was put into the string to sign with {detail} encoded, while the % of the values, which are encoded already, stayed %. Percent-encode the whole canonical query a second time: %3A becomes %253A.',
+  common: true,
+  change: ({ encode }) => partlyAgain(encode),
+}
 
 /** Mistakes that only signature version 1.0 has room for. */
 const rpcV1Only: readonly Hypothesis<RpcV1Signing>[] = [
@@ -99,4 +134,5 @@ export const rpcV1Mistakes: readonly Hypothesis<RpcV1Signing>[] = [
   ...rpcV1Only,
   ...rpcV1EncodingMistakes,
   ...parameterMistakes,
+  percentNotEncodedAgain,
 ]

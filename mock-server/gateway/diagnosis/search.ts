@@ -20,6 +20,8 @@ export interface Match {
   readonly signed: SignedText
   /** What the server signs. */
   readonly right: SignedText
+  /** Other mistakes that give the very same string: which of them was made cannot be told. */
+  readonly alternatives?: readonly Finding[]
 }
 
 /** Above so many characters only single mistakes are tried: pairs of them, and every millisecond, would take too long. */
@@ -29,12 +31,21 @@ const charactersAtMost = 20_000_000
 /** Of a hypothesis with several variants so many are tried in pairs. */
 const variantsInPairs = 3
 
+/** A search that can be interrupted: it yields how many characters it has signed since it was resumed. */
+export type Searching = Generator<number, Match | undefined>
+
+/** More parameters or headers than this are not looked through for mistakes: hypotheses change them one by one. */
+const mostParts = 400
+
 /** Finds the fewest mistakes that give the signature that came; undefined if none of the known ones do. */
-export function findMistakes(facts: Facts): Match | undefined {
-  return facts.call.scheme === 'acs3' ? searchAcs3(facts) : searchRpcV1(facts)
+export function* findMistakes(facts: Facts): Searching {
+  const { query, form, authorization } = facts.call
+  if (query.length + form.length > mostParts || (authorization?.signedHeaders.length ?? 0) > mostParts)
+    return undefined
+  return yield* facts.call.scheme === 'acs3' ? searchAcs3(facts) : searchRpcV1(facts)
 }
 
-function searchRpcV1(facts: Facts): Match | undefined {
+function searchRpcV1(facts: Facts): Searching {
   const signing = rpcV1Signing(facts.call)
   const readings = readSignature(facts.call.parameters.get('Signature') ?? '', 'rpc-v1', 'sha1')
   return search({
@@ -50,7 +61,7 @@ function searchRpcV1(facts: Facts): Match | undefined {
 
 const withAmpersand = (secret: string): string => `${secret}&`
 
-function searchAcs3(facts: Facts): Match | undefined {
+function searchAcs3(facts: Facts): Searching {
   const signing = acs3Signing(facts.call)
   const { algorithm } = signing
   const given = facts.call.authorization?.signature ?? ''
@@ -109,12 +120,13 @@ interface Variant<S> {
   readonly finding: Finding
   /** Whether to try it together with another mistake. */
   readonly inPairs: boolean
+  readonly general: boolean
   /** Place of the hypothesis in its list. */
   readonly rank: number
   readonly signing: S
 }
 
-function search<S extends Signing>(given: Search<S>): Match | undefined {
+function* search<S extends Signing>(given: Search<S>): Searching {
   const { signing, assemble, retext, facts, inStyle, test } = given
   const right = assemble(signing)
   const rightKey = inStyle(facts.key.secret)
@@ -138,6 +150,7 @@ function search<S extends Signing>(given: Search<S>): Match | undefined {
   const plain = match(right, rightKey, [])
   if (plain !== undefined) return plain
   for (const { key, finding } of keys) {
+    yield right.text.length
     const found = match(right, key, [finding])
     if (found !== undefined) return found
   }
@@ -148,15 +161,20 @@ function search<S extends Signing>(given: Search<S>): Match | undefined {
   for (const variant of variantsOf(signing, given)) {
     const signed = assemble(variant.signing)
     characters += signed.readable.length
+    yield signed.readable.length
     if (characters > charactersAtMost) break
     const found = isNew(signed) ? match(signed, rightKey, [variant.finding]) : undefined
-    if (found !== undefined) return found
+    if (found !== undefined) {
+      const alternatives = othersWith(signed.text, variant, given)
+      return alternatives.length === 0 ? found : { ...found, alternatives }
+    }
     if (variant.inPairs && signed.text !== right.text) frequent.push({ variant, signed })
   }
   if (right.readable.length > thoroughUpTo) return undefined
 
   for (const { variant, signed } of frequent) {
     for (const { key, finding, inPairs } of keys) {
+      yield signed.text.length
       const found = inPairs ? match(signed, key, [variant.finding, finding]) : undefined
       if (found !== undefined) return found
     }
@@ -165,15 +183,28 @@ function search<S extends Signing>(given: Search<S>): Match | undefined {
     for (const second of variantsOf(variant.signing, given, variant.rank + 1)) {
       if (!second.inPairs) continue
       const signed = assemble(second.signing)
+      yield signed.readable.length
       const found = isNew(signed) ? match(signed, rightKey, [variant.finding, second.finding]) : undefined
       if (found !== undefined) return found
     }
   }
   for (const [readable, milliseconds] of withMilliseconds(right.readable)) {
+    yield readable.length
     const found = match(retext(readable), rightKey, [certainly(millisecondsSigned, milliseconds)], false)
     if (found !== undefined) return found
   }
   return undefined
+}
+
+/** The other mistakes that give the same string, one finding each. */
+function othersWith<S extends Signing>(text: string, { finding }: Variant<S>, given: Search<S>): Finding[] {
+  const others = new Map<string, Finding>()
+  for (const variant of variantsOf(given.signing, given)) {
+    const { id } = variant.finding
+    if (id === finding.id || variant.general || others.has(id)) continue
+    if (given.assemble(variant.signing).text === text) others.set(id, variant.finding)
+  }
+  return [...others.values()]
 }
 
 /** Every way to make a mistake; from the given place on only the frequent ones. */
@@ -190,6 +221,7 @@ function* variantsOf<S extends Signing>(
       yield {
         finding: certainly(hypothesis, detail),
         inPairs: hypothesis.common === true && index < variantsInPairs,
+        general: hypothesis.general === true,
         rank,
         signing: { ...signing, ...change },
       }

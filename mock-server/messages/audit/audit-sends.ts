@@ -1,3 +1,4 @@
+import { readText } from '../../world/stores/stored-text.ts'
 import type { Exchange } from '../../../contracts/exchange.ts'
 import { recipientsOf, type Batch } from '../../world/batches.ts'
 import type { World } from '../../world/world.ts'
@@ -179,11 +180,11 @@ function fitsBatch({ batches }: World, scope: AuditScope): (batch: Batch) => boo
   const model = batches.get(scope.group)
   if (model === undefined) return () => false
   const {
-    senderList,
     terms: { from, templateCode, templateName, content },
   } = model
-  return ({ senderList: list, terms }) =>
-    list === senderList &&
+  const list = readText(model.senderList)
+  return ({ senderList, terms }) =>
+    readText(senderList) === list &&
     terms.from === from &&
     terms.templateCode === templateCode &&
     terms.templateName === templateName &&
@@ -197,13 +198,13 @@ function fitsExchange({ batches }: World, scope: AuditScope): (exchange: Exchang
   const model = batches.get(scope.group)
   if (model === undefined) return () => false
   const {
-    senderList,
     terms: { operation, from, templateCode, templateName },
   } = model
+  const list = readText(model.senderList)
   return ({ operation: called, input }) =>
     called === operation &&
     input['From'] === from &&
-    input['SenderList'] === senderList &&
+    input['SenderList'] === list &&
     (input['TemplateCode'] ?? input['TemplateName']) === (templateCode || templateName)
 }
 

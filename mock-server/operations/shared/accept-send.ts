@@ -3,10 +3,9 @@ import { channelOf, isFreeForm, personsOf, type SendInput } from '../../../contr
 import type { Context } from '../../call/context.ts'
 import { peopleAnswer } from '../../schedule/people-answer.ts'
 import { acceptBatch } from '../../schedule/messages-move-on.ts'
-import { settleFates } from '../../messages/settle-fates.ts'
+import { foreseenFailures, settleFates } from '../../messages/settle-fates.ts'
 import type { Batch, Fallback, Terms } from '../../world/batches.ts'
 import type { Template } from '../../world/directory.ts'
-import { keepOutside } from '../../world/keep-outside.ts'
 import { findTemplate, spaceOf } from './sending-rules.ts'
 
 /** What one operation that sends knows better than the other. */
@@ -36,30 +35,33 @@ export function acceptSend(
     at: drawn.at,
     requestId,
     taskId: input.TaskId || undefined,
-    terms: keptOnce({
-      operation,
-      accountUid: caller.account.uid,
-      spaceId: spaceOf(input, context)?.id ?? '',
-      channel,
-      from: input.From,
-      templateCode: template?.code ?? input.TemplateCode ?? '',
-      templateName: template?.name ?? input.TemplateName ?? '',
-      language: input.Language ?? '',
-      template,
-      content,
-      plan: world.plan,
-      ttl: ttlOf(input, channel, template),
-      fallback: fallbackOf(input),
-    }),
+    terms: shared(
+      {
+        operation,
+        accountUid: caller.account.uid,
+        spaceId: spaceOf(input, context)?.id ?? '',
+        channel,
+        from: input.From,
+        templateCode: template?.code ?? input.TemplateCode ?? '',
+        templateName: template?.name ?? input.TemplateName ?? '',
+        language: input.Language ?? '',
+        template,
+        content,
+        plan: world.plan,
+        ttl: ttlOf(input, channel, template),
+        fallback: fallbackOf(input),
+      },
+      world.batches.latest?.terms,
+    ),
     count: recipients.length,
     chance: drawn.chance,
     fates: settleFates(
-      { channel, from: input.From, template, freeForm: isFreeForm(input), recipients },
+      { channel, from: input.From, template, freeForm: isFreeForm(input), content, recipients },
       world,
     ),
     senderList,
   }
-  keepOutside(batch, 'senderList')
+  for (const failure of foreseenFailures(batch.fates, batch.count)) context.remark(failure)
   acceptBatch(batch, world)
   peopleAnswer(batch, world)
   return batch
@@ -87,11 +89,9 @@ function fallbackOf({
   }
 }
 
-let last: Terms | undefined
-
-/** The terms of the send before, where these are the same. */
-function keptOnce(terms: Terms): Terms {
-  for (const name in terms)
-    if (terms[name as keyof Terms] !== last?.[name as keyof Terms]) return (last = terms)
-  return last as Terms
+/** The terms of the send before, where these are the same: a million sends that say the same keep them once. */
+function shared(terms: Terms, before: Terms | undefined): Terms {
+  if (before === undefined) return terms
+  for (const name in terms) if (terms[name as keyof Terms] !== before[name as keyof Terms]) return terms
+  return before
 }

@@ -12,6 +12,7 @@ import {
   type SendInput,
 } from '../../../contracts/sending/send-input.ts'
 import type { Context } from '../../call/context.ts'
+import { blockOf } from '../../messages/sender-state.ts'
 import { paramsCheck } from '../../messages/template-faults.ts'
 import { adoptSender, adoptTemplate } from '../adopt.ts'
 import { codeKey, nameKey, senderKey, type Space, type Template } from '../../world/directory.ts'
@@ -143,12 +144,21 @@ export const templateExists = defineRule(
 export const templateIsApproved = defineRule(
   {
     id: 'send.template-is-approved',
-    summary: 'Only a template in state pass can be sent, and only while its AllowSend is not false.',
-    evidence: documented('preconditions of the operation: an approved template; the code is an assumption'),
+    summary:
+      'Only a template in state pass can be sent, and only while its AllowSend is not false; one that was paused or disabled is accepted and its messages fail, or it is refused by option.',
+    evidence: documented(
+      'preconditions of the operation: an approved template; FallBackRule: whether it is banned is not verified; the code is an assumption',
+    ),
   },
   (input: SendInput, context: Context) => {
     if (isFreeForm(input) || fallsBackInstead(input, context.assumptions)) return
     const template = findTemplate(input, context)
+    if (
+      template !== undefined &&
+      context.assumptions.bannedTemplateOrNumber === 'fail-message' &&
+      isBanned(template)
+    )
+      return
     if (template !== undefined && (template.auditStatus !== 'pass' || !template.allowSend)) {
       const state =
         template.auditStatus === 'pass' ? 'stopped with AllowSend false' : `in state ${template.auditStatus}`
@@ -159,6 +169,32 @@ export const templateIsApproved = defineRule(
         evidence: chosenBy('unapprovedTemplate', context.assumptions.unapprovedTemplate),
       })
     }
+  },
+)
+
+/** Whether a template that was approved is paused or disabled by WhatsApp. */
+const isBanned = ({ auditStatus, allowSend }: Template): boolean =>
+  allowSend && (auditStatus === 'paused' || auditStatus === 'disabled')
+
+export const senderIsNotBlocked = defineRule(
+  {
+    id: 'send.sender-is-not-blocked',
+    summary:
+      'A number that is banned, restricted or not registered, or whose WABA is rejected or disabled, makes the messages fail, or refuses the call by option.',
+    evidence: documented(
+      'FallBackRule, SendChatappMassMessage: under undelivered whether the number is banned is not verified',
+    ),
+  },
+  (input: SendInput, { world, assumptions }: Context) => {
+    if (assumptions.bannedTemplateOrNumber === 'fail-message') return
+    const block = blockOf(world, channelOf(input), input.From)
+    if (block !== undefined)
+      throw new ApiError(assumptions.unknownSender, {
+        parameter: 'From',
+        given: block.reason,
+        expected: 'a number that may send',
+        evidence: chosenBy('bannedTemplateOrNumber', assumptions.bannedTemplateOrNumber),
+      })
   },
 )
 

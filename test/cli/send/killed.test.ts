@@ -1,6 +1,7 @@
 import { watch } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startMockServer, type MockServer } from '../../../mock-server/entry/start-mock-server.ts'
+import { startMockServer } from '../../watched-emulators.ts'
+import type { MockServer } from '../../../mock-server/entry/start-mock-server.ts'
 import { killAndResume } from './killed-send.ts'
 
 let server: MockServer

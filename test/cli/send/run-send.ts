@@ -1,3 +1,4 @@
+import { readText } from '../../../mock-server/world/stores/stored-text.ts'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -27,7 +28,7 @@ export function folderForEachTest(): {
 }
 
 export const sentBy = (mock: MockUnderTest): Recipient[] =>
-  mock.batches().flatMap(({ senderList }) => JSON.parse(senderList) as Recipient[])
+  mock.batches().flatMap(({ senderList }) => JSON.parse(readText(senderList)) as Recipient[])
 
 /** The options a command line gives, by way of the command itself. */
 async function optionsOf(args: readonly string[]): Promise<SendOptions> {

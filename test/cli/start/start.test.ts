@@ -37,6 +37,39 @@ async function send(
 
 const refusal = ({ code, stdout, stderr }: Ended) => ({ code, stdout, lines: stderr.trim().split('\n') })
 
+describe('start --demo', () => {
+  it.each(['system', 'virtual'])('fills a week of sample campaigns, on a %s clock', async (clock) => {
+    const server = await startJson('--demo', '--clock', clock)
+    try {
+      const { url } = server.banner
+      const asked = async <T>(path: string): Promise<T> =>
+        (await (await fetch(`${url}/_mock${path}`)).json()) as T
+      const { count, batches, status, template } = await asked<{
+        count: number
+        batches: number
+        status: object
+        template: object
+      }>('/message-counts')
+      expect(count).toBeGreaterThan(3000)
+      expect(batches).toBeGreaterThan(50)
+      expect(Object.keys(status)).toEqual(expect.arrayContaining(['Read', 'Delivered', 'Failed']))
+      expect(Object.keys(template)).toEqual(expect.arrayContaining(['otp', 'spring_sale', 'greeting_ar']))
+      const refusals = await asked<{ exchanges: readonly unknown[] }>('/journal?query=-code:OK')
+      expect(refusals.exchanges).toHaveLength(7)
+      const { kind, now } = await asked<{ kind: string; now: number }>('/clock')
+      const newest = await asked<{ batches: readonly { at: number }[] }>('/batches?limit=1')
+      expect([kind, now - (newest.batches[0]?.at ?? 0) < 60_000]).toEqual([clock, true])
+    } finally {
+      await server.stop()
+    }
+  })
+
+  it('is refused together with a world of its own', async () => {
+    const { code, stderr } = await runCli('start', '--demo', '--world', 'world.yaml')
+    expect([code, stderr]).toEqual([2, expect.stringContaining('leave out --world, or --demo') as string])
+  })
+})
+
 describe('a started server', () => {
   it('prints a banner with address, credentials, control address and an example for the official client', async () => {
     const server = await startCli([], /Ctrl\+C stops/)

@@ -275,6 +275,24 @@ const table: { readonly [Name in AssumptionName]?: Row<Name> } = {
     ask: endOf({ Payload: ['p'] }),
     answers: { 'fail-message': '131009', ignored: undefined },
   },
+  numbersAsText: {
+    ask: codeOf({ SenderList: '[{"To":8613800000001,"TemplateParams":{"name":"Ann","order":1001}}]' }),
+    answers: { refused: 'InvalidSenderList', read: 'OK' },
+  },
+  timestampMilliseconds: {
+    ask: async (mock) => (await mock.send({}, { timestamp: new Date(testTime).toISOString() })).code,
+    answers: { accepted: 'OK', refused: 'InvalidTimeStamp.Format' },
+  },
+  contactsList: {
+    ask: async (mock) =>
+      (
+        await mock.call(
+          { ...freeForm, MessageType: 'contacts', Content: '[{"name":{"formatted_name":"Ann Lee"}}]' },
+          { action: 'SendChatappMessage' },
+        )
+      ).code,
+    answers: { read: 'OK', refused: 'InvalidParameter.ContentError' },
+  },
   ownNumber: { ask: endOf({ To: '8613900000001' }), answers: { '131021': '131021', '131026': '131026' } },
   closedWindow: {
     ask: async (mock) => (await mock.call(freeForm, { action: 'SendChatappMessage' })).code,
@@ -344,6 +362,19 @@ const table: { readonly [Name in AssumptionName]?: Row<Name> } = {
       'DetailError.TemplateNotExist': 'DetailError.TemplateNotExist',
       TemplateNotFound: 'TemplateNotFound',
       'Authentication.NoAuth': 'Authentication.NoAuth',
+    },
+  },
+  bannedTemplateOrNumber: {
+    ask: async (mock) => {
+      await mock.demo.setNumber('8613900000001', { status: 'BANNED' })
+      const number = (await mock.send()).code
+      await mock.demo.setNumber('8613900000001', { status: 'CONNECTED' })
+      await mock.demo.setTemplate('1119000000000000001', 'en', { auditStatus: 'paused' })
+      return [number, (await mock.send()).code]
+    },
+    answers: {
+      'fail-message': ['OK', 'OK'],
+      'refuse-call': ['ERR-OPERATION-MAAP-0065', 'DetailError.TemplateNotExist'],
     },
   },
   unapprovedTemplate: {

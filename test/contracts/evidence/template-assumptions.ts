@@ -51,7 +51,7 @@ export const templateAssumptions: { readonly [Name in AssumptionName]?: Row<Name
     },
   },
   templateDefect: {
-    ask: creates({ Components: [] }),
+    ask: creates({ Components: [{ Type: 'SIDEBAR' }] }),
     answers: {
       'InvalidParameter.CreateError': 'InvalidParameter.CreateError',
       'Invalid{parameter}': 'InvalidComponents',

@@ -1,3 +1,5 @@
+import { createHmacKey } from '../../../contracts/signature/hmac.ts'
+import { signingKey } from '../../../contracts/signature/rpc-v1.ts'
 import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { ApiError } from '../../../contracts/errors/api-error.ts'
@@ -5,7 +7,7 @@ import type { HttpRequest } from '../../../contracts/http.ts'
 import * as acs3 from '../../../contracts/signature/acs3.ts'
 import * as rpcV1 from '../../../contracts/signature/rpc-v1.ts'
 import { readCall } from '../../../mock-server/call/call.ts'
-import { createMock } from '../../../mock-server/entry/create-mock.ts'
+import { createMock } from '../../watched-emulators.ts'
 import { verifySignature } from '../../../mock-server/gateway/verify-signature.ts'
 import type { AccessKey } from '../../../mock-server/world/directory.ts'
 import {
@@ -25,6 +27,7 @@ const account = { uid: '1', subscribed: true, smsFallback: true }
 const keyOf = (secret: string | null, publicKey?: string): AccessKey => ({
   id: vectors.credentials.accessKeyId,
   secret: secret ?? '',
+  signs: { acs3: createHmacKey(secret ?? ''), rpcV1: signingKey(secret ?? '') },
   active: true,
   account,
   user: undefined,
@@ -236,7 +239,7 @@ describe('verifying what went over the wire', () => {
     'refuses $id when one character of the secret differs',
     ({ request, key }) => {
       for (const index of [0, key.secret.length - 1])
-        expect(refusalOf(request, { ...key, secret: changedAt(key.secret, index) })).toBe(
+        expect(refusalOf(request, keyOf(changedAt(key.secret, index), key.publicKey))).toBe(
           'SignatureDoesNotMatch',
         )
     },

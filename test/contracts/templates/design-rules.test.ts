@@ -276,7 +276,6 @@ describe('a template is refused with the code of its defect', () => {
       'InvalidParameter.FileUrlError',
       'media-have-addresses',
     ],
-    ['no components', of(), defect, 'parts-are-known'],
     ['an unknown component', of(body(), { Type: 'SIDEBAR' }), defect, 'parts-are-known'],
     ['two bodies', of(body(), body()), defect, 'parts-are-known'],
     ['two headers', of(header('a'), picture, body()), defect, 'parts-are-known'],
@@ -493,7 +492,6 @@ describe('what the types of the metadata refuse', () => {
       marketing(body(), carousel(...many(11, () => card(picture)))),
       'InvalidComponents',
     ],
-    ['a carousel of no cards', marketing(body(), carousel()), 'InvalidComponents'],
     [
       'six apps',
       otp({ Type: 'BODY' }, buttons(oneTap({ SupportedApps: many(6, () => app) }))),

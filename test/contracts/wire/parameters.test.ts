@@ -1,6 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseParameters, type ParsedParameters } from '../../../contracts/wire/parameters.ts'
+import {
+  createParameterMemory,
+  parseParameters,
+  type ParsedParameters,
+} from '../../../contracts/wire/parameters.ts'
 import { memoryInUse } from '../../memory-in-use.ts'
 
 /** The same, without memory. */
@@ -62,17 +66,20 @@ describe('parameters of a query or a form', () => {
     fc.assert(
       fc.property(fc.array(text, { minLength: 1, maxLength: 6 }), (texts) => {
         const cutOrLonger = texts.flatMap((each) => [each, `${each}&a`, each.replace(/.$/u, ''), each])
+        const memory = createParameterMemory()
         for (const each of [...texts, ...cutOrLonger])
-          expect(parseParameters(each)).toEqual(parsePlainly(each))
+          expect(parseParameters(each, memory)).toEqual(parsePlainly(each))
       }),
       { numRuns: 300 },
     )
   })
 
-  it('of one client are kept once', () => {
-    const [first, second] = [1, 2].map(
-      (n) => parseParameters(`Action=SendChatappMassMessage&TaskId=${n}&From=8613900000001`).pairs,
-    )
+  it('of one client are kept once, by the memory they are read with', () => {
+    const memory = createParameterMemory()
+    const read = (n: number, by = memory) =>
+      parseParameters(`Action=SendChatappMassMessage&TaskId=${n}&From=8613900000001`, by).pairs
+    const [first, second, elsewhere] = [read(1), read(2), read(3, createParameterMemory())]
+    expect(elsewhere[0]).not.toBe(first[0])
     expect(second?.[0]).toBe(first?.[0])
     expect(second?.[2]).toBe(first?.[2])
   })
@@ -80,18 +87,22 @@ describe('parameters of a query or a form', () => {
   it.each(['Signature', 'SecurityToken', 'BearerToken', 'SignatureNonce', 'Timestamp'])(
     'named %s are gone with their call',
     (name) => {
-      const [first, second] = [1, 2].map(() => parseParameters(`Action=A&${name}=something`).pairs)
+      const memory = createParameterMemory()
+      const [first, second] = [1, 2].map(() => parseParameters(`Action=A&${name}=something`, memory).pairs)
+      expect(second?.[0]).toBe(first?.[0])
       expect(second).toEqual(first)
       expect(second?.[1]).not.toBe(first?.[1])
     },
   )
 
   it('do not keep the text they stood in', () => {
+    const memory = createParameterMemory()
     const before = memoryInUse()
     // Each is remembered at a place of its own, with a name that is too long to be copied when it is cut out of its text.
     for (let place = 31; place >= 0; place--)
       parseParameters(
         `${'&'.repeat(place)}aNameOfMoreThanTwelve=${place}&SenderList=${'x'.repeat(2_000_000)}`,
+        memory,
       )
     expect(memoryInUse() - before).toBeLessThan(20)
   })

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { parseCapsule } from '../../../mock-server/capsule/capsule.ts'
 import { playCapsule } from '../../../mock-server/entry/play-capsule.ts'
-import { createMock } from '../../../mock-server/entry/create-mock.ts'
+import { createMock } from '../../watched-emulators.ts'
 import { createRandom, type Random } from '../../../mock-server/ports/random.ts'
 import type { WorldHandle } from '../../../mock-server/entry/world-handle.ts'
 import { massSend, signed, type Signing } from '../../signed-requests.ts'
+import { outcomeOf } from '../schedule/outcome-of.ts'
 
 const transport = {
   post: async () => ({ outcome: 'answered', status: 200, body: '{"code":0}', cut: false }) as const,
@@ -60,7 +61,7 @@ async function live(
       () => world.inbound({ from: `86138${random.digits(8)}`, to: '8613900000001', text: 'hello' }),
       () => world.mark('here'),
       () => world.rewind('here').catch(() => {}),
-      () => world.wait('status:Read', { within: '10s' }),
+      () => outcomeOf(world.wait('status:Read', { within: '10s' })),
     ]
     const answer = await pick(random, [...acts, acts[0], acts[0]] as typeof acts)()
     if (typeof answer === 'object' && answer !== null && 'status' in answer && answer.status !== 200) failed++

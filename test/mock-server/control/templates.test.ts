@@ -24,11 +24,12 @@ const detail = async (mock: MockUnderTest): Promise<unknown> =>
 
 describe('a template about which the service finds something', () => {
   it.each(['paused', 'disabled'] as const)(
-    'is not sent while it is %s, and its owner is told',
+    'is accepted while it is %s, its messages fail, and its owner is told',
     async (auditStatus) => {
       const mock = owned()
       await mock.demo.setTemplate(...notice, { auditStatus, reason: 'LOW_QUALITY' })
-      expect((await mock.send()).rule).toBe('send.template-is-approved')
+      expect((await mock.send()).code).toBe('OK')
+      expect((await mock.demo.messages())[0]?.willFail).toBe(auditStatus === 'paused' ? '132015' : '132016')
       expect((await mock.send({ Language: 'zh_CN' })).code).toBe('OK')
       expect(await detail(mock)).toMatchObject({ AuditStatus: auditStatus, Reason: 'LOW_QUALITY' })
       await mock.demo.setTemplate(...notice, { auditStatus: 'pass' })

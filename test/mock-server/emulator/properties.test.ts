@@ -1,3 +1,4 @@
+import { readText } from '../../../mock-server/world/stores/stored-text.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { InputOf, JsonSchema } from '../../../contracts/operation.ts'
@@ -320,9 +321,10 @@ it(`stores the recipients as they were given (seed ${seed})`, async () => {
       const own = mockUnderTest()
       await own.call(input, signing)
       expect(
-        own
-          .batches()
-          .map(({ senderList, count }) => ({ senderList: JSON.parse(senderList) as unknown, count })),
+        own.batches().map(({ senderList, count }) => ({
+          senderList: JSON.parse(readText(senderList)) as unknown,
+          count,
+        })),
       ).toEqual([
         {
           senderList: JSON.parse(JSON.stringify(input.SenderList)) as unknown,

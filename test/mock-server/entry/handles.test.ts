@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { connect, ControlError } from '../../../mock-server/entry/connect.ts'
-import { createMock } from '../../../mock-server/entry/create-mock.ts'
-import { startMockServer, type MockServer } from '../../../mock-server/entry/start-mock-server.ts'
+import { createMock, startMockServer } from '../../watched-emulators.ts'
+import type { MockServer } from '../../../mock-server/entry/start-mock-server.ts'
 import type { WorldHandle, WorldOptions } from '../../../mock-server/entry/world-handle.ts'
 import type { HttpReply, HttpRequest } from '../../../contracts/http.ts'
 import { callerOf } from '../world/caller.ts'
@@ -37,6 +37,22 @@ const holders: [string, () => Promise<Held>][] = [
 ]
 
 describe.each(holders)('the handle of an emulator %s', (_, hold) => {
+  it('reads the newest one-time code of a person, and says what there is instead', async () => {
+    const { createWorld, handle } = await hold()
+    const world = await createWorld()
+    const caller = callerOf(handle, world)
+    await expect(world.code('8613800000001')).rejects.toThrow('No message was sent to 8613800000001')
+    await caller.send()
+    await expect(world.code('8613800000001')).rejects.toThrow('holds a code; the last one says "Hello Ann')
+    for (const code of ['111111', '222222'])
+      await caller.send({
+        TemplateCode: '1119000000000000008',
+        SenderList: [{ To: '8613800000001', TemplateParams: { code } }],
+      })
+    expect(await world.code('8613800000001')).toBe('222222')
+    await world.remove()
+  })
+
   it('plays the same story, with the same outcome', async () => {
     const { createWorld, handle } = await hold()
     const world = await createWorld({ seed: 7 })

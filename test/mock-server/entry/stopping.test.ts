@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { startMockServer } from '../../../mock-server/entry/start-mock-server.ts'
+import { sign, stringToSign } from '../../../contracts/signature/mns.ts'
+import { startMockServer } from '../../watched-emulators.ts'
 
 describe('a server that is stopped', () => {
   it("answers waits of the machine's time at once and closes", async () => {
@@ -17,6 +18,22 @@ describe('a server that is stopped', () => {
     await waiting
     await server.close()
     expect(await (await answer).json()).toMatchObject({ satisfied: false, reason: 'The server is stopping.' })
+  })
+
+  it('answers a client that waits for a message in a queue at once and closes', async () => {
+    let asked = (): void => {}
+    const waiting = new Promise<void>((resolve) => (asked = resolve))
+    const server = await startMockServer({ timer: () => (asked(), () => {}) })
+    const path = '/queues/Alicom-Queue-1000000000000001-ChatAppStatus/messages?waitseconds=30'
+    const headers = { date: new Date().toUTCString(), 'x-mns-version': '2015-06-06' }
+    const signature = sign('mock-sk-1', stringToSign('GET', headers, path))
+    const answer = fetch(`${server.url}${path}`, {
+      headers: { ...headers, authorization: `MNS mock-ak-1:${signature}` },
+    })
+    await waiting
+    await server.close()
+    expect((await answer).status).toBe(404)
+    expect(await (await answer).text()).toContain('<Code>MessageNotExist</Code>')
   })
 
   it.each([

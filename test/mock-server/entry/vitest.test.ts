@@ -8,12 +8,19 @@ import { test } from '../../../mock-server/entry/vitest.ts'
 import { parseCapsule } from '../../../mock-server/capsule/capsule.ts'
 import { playCapsule } from '../../../mock-server/entry/play-capsule.ts'
 import type { MockServer } from '../../../mock-server/entry/start-mock-server.ts'
+import { WaitError } from '../../../mock-server/entry/wait-error.ts'
 import type { WorldHandle } from '../../../mock-server/entry/world-handle.ts'
 
 // The SDK is CommonJS: its client class arrives as the default export, or as `.default` of it.
 const Client = (cams as { default?: typeof cams.default }).default ?? (cams as unknown as typeof cams.default)
 
-function send({ url }: MockServer, { accessKeyId, accessKeySecret }: WorldHandle, from: string, to: string) {
+function send(
+  { url }: MockServer,
+  { accessKeyId, accessKeySecret }: WorldHandle,
+  from: string,
+  to: string,
+  templateParams: Record<string, string> = { name: 'Ann', order: 'A1' },
+) {
   const client = new Client(
     new Config({ endpoint: new URL(url).host, protocol: 'http', accessKeyId, accessKeySecret }),
   )
@@ -23,7 +30,7 @@ function send({ url }: MockServer, { accessKeyId, accessKeySecret }: WorldHandle
       from,
       templateCode: '1119000000000000001',
       language: 'en',
-      senderList: [{ to, templateParams: { name: 'Ann', order: 'A1' } }],
+      senderList: [{ to, templateParams }],
     }),
   )
 }
@@ -37,6 +44,32 @@ describe('the vitest doorway', () => {
       templateParams: { name: 'Ann' },
     })
     await expect(world).not.toHaveSent({ to: '8613800000002' })
+  })
+
+  test('finds no message that failed or is going to, unless that is asked for', async ({ server, world }) => {
+    await send(server, world, '8613900000001', '8613800000001', {})
+    await expect(expect(world).toHaveSent({ to: '8613800000001' })).rejects.toThrow(
+      /it is going to fail with 132000:Template Param Count Mismatch/,
+    )
+    await expect(world).toHaveSent({ to: '8613800000001', willFail: '132000' })
+    expect((await world.journal())[0]?.remarks).toEqual(['1 of 1 will fail 132000: `name` has no value'])
+    await world.advance('1m')
+    await expect(expect(world).toHaveSent({ to: '8613800000001' })).rejects.toThrow(
+      /it failed with 132000:Template Param Count Mismatch/,
+    )
+    await expect(world).toHaveSent({ to: '8613800000001', status: 'Failed' })
+    await expect(world).toHaveSent({ to: '8613800000001', errorCode: '132000' })
+    await expect(expect(world).not.toHaveSent({ to: '8613800000001' })).rejects.toThrow('but there is one')
+  })
+
+  test('throws the reason of a wait that is not satisfied, with what matched', async ({ server, world }) => {
+    await send(server, world, '8613900000001', '8613800000001', {})
+    const waiting = world.wait('to:8613800000001 status:Read')
+    await expect(waiting).rejects.toBeInstanceOf(WaitError)
+    await expect(waiting).rejects.toThrow(
+      /^Waited for "to:8613800000001 status:Read" in vain\. 0 of 1 messages match .*ends as Failed \(132000\)/,
+    )
+    await expect(waiting).rejects.toMatchObject({ result: { satisfied: false, matches: [] } })
   })
 
   test('gives each test a world of its own', async ({ world }) => {

@@ -1,11 +1,13 @@
 import { Agent, request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
+import { connect as connectSocket } from 'node:net'
 import { describe, expect, it, vi } from 'vitest'
 import { fetchOf } from '../../../mock-server/adapters/fetch.ts'
 import { connect } from '../../../mock-server/entry/connect.ts'
-import { createMock } from '../../../mock-server/entry/create-mock.ts'
-import { startMockServer, type MockServer } from '../../../mock-server/entry/start-mock-server.ts'
+import { createMock, startMockServer } from '../../watched-emulators.ts'
+import type { MockServer } from '../../../mock-server/entry/start-mock-server.ts'
 import type { WorldHandle } from '../../../mock-server/entry/world-handle.ts'
+import { toBytes } from '../../raw-socket.ts'
 import { massSend, signed } from '../../signed-requests.ts'
 
 /** What Node's own client sees of a send: the status, or the code of the error. */
@@ -153,6 +155,44 @@ describe('a stale connection', () => {
       expect(await server.demo.journal()).toHaveLength(2)
     })
   })
+
+  it('serves calls of the control API', async () => {
+    await withServer(async (server) => {
+      const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+      const now = server.world.clock.now()
+      const clock = (): Promise<number | undefined> =>
+        new Promise((resolve, reject) => {
+          const ask = requestHttp(`${server.url}/_mock/clock`, { agent }, (response) =>
+            response.resume().on('end', () => resolve(response.statusCode)),
+          )
+          ask.on('error', reject).end()
+        })
+      await server.demo.faults.add({ fault: 'stale-connection', when: { nth: 1 } })
+      expect(await send(server.url, server.demo, now, { agent })).toBe('200')
+      expect(await clock()).toBe(200)
+      expect(await send(server.url, server.demo, now, { agent })).toBe('ECONNRESET')
+      agent.destroy()
+    })
+  })
+})
+
+describe('a reset', () => {
+  it.each([{}, { after: 0 }, { after: 1 }, { after: 20 }, { after: 100_000 }])(
+    'with %j ends the connection with RST, not with FIN',
+    async (parameters) => {
+      await withServer(async (server) => {
+        await server.demo.faults.add({ fault: 'reset', with: parameters })
+        const socket = connectSocket(Number(new URL(server.url).port), '127.0.0.1')
+        const seen: string[] = []
+        socket.on('data', () => seen.includes('data') || seen.push('data'))
+        socket.on('end', () => seen.push('end'))
+        socket.on('error', ({ code }: NodeJS.ErrnoException) => seen.push(String(code)))
+        socket.write(toBytes(signed(massSend(), { at: server.world.clock.now() })))
+        await new Promise((closed) => socket.once('close', closed))
+        expect(seen).toEqual('after' in parameters ? ['data', 'ECONNRESET'] : ['ECONNRESET'])
+      })
+    },
+  )
 })
 
 describe('a certificate with something wrong', () => {

@@ -7,9 +7,9 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { expressHandler } from '../../../mock-server/adapters/express.ts'
 import { fetchOf } from '../../../mock-server/adapters/fetch.ts'
 import { mswHandlers } from '../../../mock-server/adapters/msw.ts'
-import { createMock, type Mock } from '../../../mock-server/entry/create-mock.ts'
+import { createMock, startMockServer } from '../../watched-emulators.ts'
+import type { Mock } from '../../../mock-server/entry/create-mock.ts'
 import type { FaultRuleInput } from '../../../mock-server/faults/rule.ts'
-import { startMockServer } from '../../../mock-server/entry/start-mock-server.ts'
 import { massSend, signed } from '../../signed-requests.ts'
 
 type Ask = (address: string, init: RequestInit) => Promise<Response>

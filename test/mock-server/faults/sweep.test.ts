@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { setupServer } from 'msw/node'
 import { fetchOf } from '../../../mock-server/adapters/fetch.ts'
 import { mswHandlers } from '../../../mock-server/adapters/msw.ts'
-import { createMock, type Mock } from '../../../mock-server/entry/create-mock.ts'
+import { createMock, startMockServer } from '../../watched-emulators.ts'
+import type { Mock } from '../../../mock-server/entry/create-mock.ts'
 import { faults } from '../../../mock-server/faults/library/index.ts'
-import { startMockServer } from '../../../mock-server/entry/start-mock-server.ts'
 import { massSend, signed, type Signing } from '../../signed-requests.ts'
 
 const ofCalls = faults.filter(({ at, needs }) => !at.includes('callback') && needs === undefined)

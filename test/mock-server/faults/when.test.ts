@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { createMock } from '../../../mock-server/entry/create-mock.ts'
+import { createMock } from '../../watched-emulators.ts'
 import type { FaultRuleInput } from '../../../mock-server/faults/rule.ts'
 import { massSend } from '../../signed-requests.ts'
+import { mockUnderTest } from '../../mock-under-test.ts'
 import { callerOf } from '../world/caller.ts'
 
 /** Codes of so many sends in a world with the faults, one second apart. */
@@ -254,4 +255,22 @@ it('is removed by its id, and only if it is there', async () => {
   await mock.demo.faults.clear()
   expect(await mock.demo.faults.list()).toEqual([])
   expect((await callerOf(mock.handle, mock.demo).call(massSend())).code).toBe(ok)
+})
+
+describe('a fault whose time ends before it begins', () => {
+  it.each([
+    [{ from: '2m', until: '1m' }],
+    [{ from: '1m', until: '1m' }],
+    [{ from: '2026-02-01', until: '2026-01-01' }],
+    [{ from: 5000, until: 4000 }],
+    [{ from: '1h', until: '2020-01-01T00:00:00Z' }],
+    [{ from: '2099-01-01', until: '1h' }],
+  ])('%j is refused where it is set, in a running world, in a new one and at start', async (when) => {
+    const rule = { fault: 'server-error', when }
+    const mock = mockUnderTest()
+    await expect(mock.demo.faults.add(rule)).rejects.toThrow(/until/)
+    expect(await mock.demo.faults.list()).toEqual([])
+    await expect(mock.createWorld({ faults: [rule] })).rejects.toThrow(/until/)
+    expect(() => mockUnderTest({ faults: [rule] })).toThrow(/until/)
+  })
 })

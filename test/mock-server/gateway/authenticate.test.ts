@@ -176,7 +176,10 @@ describe('the algorithm', () => {
 
 describe.each(schemes)('the timestamp of %s', (scheme) => {
   it.each([
-    '2026-11-24T12:00:00.000Z',
+    '2026-11-24T12:00:00.000000Z',
+    '2026-11-24T12:00:00.123456789Z',
+    '2026-11-24T12:00:00.1Z',
+    '2026-02-30T12:00:00.000Z',
     '2026-11-24 12:00:00',
     '2026-11-24T12:00:00+08:00',
     '2026-11-24T12:00:00',
@@ -192,6 +195,17 @@ describe.each(schemes)('the timestamp of %s', (scheme) => {
       message: 'Specified time stamp or date value is not well formatted.',
       rule: 'gateway.timestamp-is-well-formed',
     })
+  })
+
+  it('may have three digits of milliseconds, unless the switch refuses them', async () => {
+    const timestamp = '2026-11-24T12:00:00.123Z'
+    expect((await send({ scheme, timestamp })).code).toBe('OK')
+    const mock = mockUnderTest({ assumptions: { timestampMilliseconds: 'refused' } })
+    expect(await mock.send({}, { scheme, timestamp })).toMatchObject({
+      code: 'InvalidTimeStamp.Format',
+      evidence: 'assumed',
+    })
+    expect(mock.exchanges[0]?.evidence.assumption).toBe('timestampMilliseconds=refused')
   })
 
   it.each([-15 * minute, -1, 0, 1, 15 * minute])(
@@ -219,7 +233,7 @@ describe.each(schemes)('the timestamp of %s', (scheme) => {
 describe.each(schemes)('a refusal of %s before the signature', (scheme) => {
   it('says what looks wrong with the timestamp', async () => {
     const mock = mockUnderTest()
-    await mock.send({}, { scheme, timestamp: '2026-11-24T12:00:00.000Z' })
+    await mock.send({}, { scheme, timestamp: '2026-11-24T12:00:00.000000Z' })
     await mock.send({}, { scheme, at: testTime + 8 * 60 * minute })
     expect(mock.exchanges.map(({ refusal }) => refusal?.explanation)).toEqual([
       expect.stringContaining('fractions of a second'),

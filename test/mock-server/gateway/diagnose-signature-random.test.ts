@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { HttpRequest } from '../../../contracts/http.ts'
 import { readCall } from '../../../mock-server/call/call.ts'
-import { createMock } from '../../../mock-server/entry/create-mock.ts'
+import { createMock } from '../../watched-emulators.ts'
 import { diagnoseSignature } from '../../../mock-server/gateway/diagnose-signature.ts'
 import { verifySignature } from '../../../mock-server/gateway/verify-signature.ts'
 import type { AccessKey } from '../../../mock-server/world/directory.ts'

@@ -34,6 +34,22 @@ describe('ten calls per second', () => {
     expect(mock.batches()).toHaveLength(10)
   })
 
+  it.each(['fixed', 'sliding'] as const)(
+    'holds for one second, not for a day, when the clock of the machine goes back a day (%s window)',
+    async (throttleWindow) => {
+      let now = testTime
+      const mock = mockUnderTest({
+        clock: { kind: 'system', now: () => now, distanceTo: () => 0 },
+        assumptions: { throttleWindow },
+      })
+      expect(await sendTimes(mock, 11)).toEqual([...okTimes(10), 'System.LimitControl'])
+      now -= 86_400_000
+      expect((await mock.send()).code).toBe('System.LimitControl')
+      now += 1000
+      expect(await sendTimes(mock, 11)).toEqual([...okTimes(10), 'System.LimitControl'])
+    },
+  )
+
   it('begins anew with the next second of the clock', async () => {
     const mock = mockUnderTest()
     await sendTimes(mock, 11)

@@ -4,7 +4,8 @@ import { RuntimeOptions } from '@alicloud/tea-util'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { curatedOperations } from '../../../contracts/operations/index.ts'
 import { codeKey } from '../../../mock-server/world/directory.ts'
-import { startMockServer, type MockServer } from '../../../mock-server/entry/start-mock-server.ts'
+import { startMockServer } from '../../watched-emulators.ts'
+import type { MockServer } from '../../../mock-server/entry/start-mock-server.ts'
 
 /** The package is CommonJS: its class arrives as the default export, or as `default` of it. */
 const Client = (cams as { default?: typeof cams.default }).default ?? (cams as unknown as typeof cams.default)

@@ -3,7 +3,8 @@ import OpenApi, { Config, OpenApiRequest, Params } from '@alicloud/openapi-clien
 import { RuntimeOptions } from '@alicloud/tea-util'
 import { listChatappMessage, type MessageRow } from '../../../contracts/operations/list-chatapp-message.ts'
 import type { MockOptions } from '../../../mock-server/entry/create-mock.ts'
-import { startMockServer, type MockServer } from '../../../mock-server/entry/start-mock-server.ts'
+import { startMockServer } from '../../watched-emulators.ts'
+import type { MockServer } from '../../../mock-server/entry/start-mock-server.ts'
 import { mockUnderTest, refusalOf, type MockUnderTest, type Reply } from '../../mock-under-test.ts'
 import { massSend, recipients, testTime, type Parameters } from '../../signed-requests.ts'
 

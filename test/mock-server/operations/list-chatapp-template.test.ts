@@ -129,7 +129,7 @@ describe('a page', () => {
     { Index: '1', Size: 10 },
     { Index: 1 },
     { Size: 10 },
-    [],
+    [1],
     'one',
     3,
   ])('is refused as %o', async (Page) => {

@@ -123,9 +123,16 @@ describe('viber parameters', () => {
   it('ignores parameters of another channel and says so in the journal', async () => {
     const mock = mockUnderTest()
     expect((await mock.send({ Ttl: 50, Label: 'promotion', Tag: 'tag' })).code).toBe('OK')
-    expect((await mock.send({ ...viber, SenderList: [{ To: '8613800000001', FlowAction: {} }] })).code).toBe(
-      'OK',
-    )
+    expect(
+      (
+        await mock.send({
+          ...viber,
+          SenderList: [
+            { To: '8613800000001', TemplateParams: { name: 'Ann' }, FlowAction: { FlowToken: 't' } },
+          ],
+        })
+      ).code,
+    ).toBe('OK')
     expect(mock.exchanges.map(({ remarks }) => remarks)).toEqual([
       ['Ttl', 'Label', 'Tag'].map((name) => `${name} has no meaning on channel whatsapp and was ignored`),
       ['FlowAction has no meaning on channel viber and was ignored'],

@@ -56,7 +56,6 @@ describe('SenderList', () => {
     '[',
     '{"To":"8613800000001"}',
     '"8613800000001"',
-    'null',
     '42',
     '[1]',
     '["8613800000001"]',
@@ -64,6 +63,10 @@ describe('SenderList', () => {
     '[[]]',
   ])('refuses %s', async (SenderList) => {
     expect(refusalOf(await send({ SenderList }))).toEqual(invalid('SenderList'))
+  })
+
+  it.each(['null', ''])('takes %j for no SenderList', async (SenderList) => {
+    expect((await send({ SenderList })).code).toBe('MissingSenderList')
   })
 
   it('sends a number that occurs three times three messages', async () => {
@@ -158,7 +161,7 @@ describe('what a recipient may carry', () => {
     ['a number in TemplateParams', { TemplateParams: { name: 1 } }],
     ['a Payload that is a text', { Payload: 'one' }],
     ['a number in Payload', { Payload: [1] }],
-    ['a ProductAction that is a list', { ProductAction: [] }],
+    ['a ProductAction that is a list', { ProductAction: ['p'] }],
     ['Sections that are no list', { ProductAction: { Sections: {} } }],
     ['a number as Title', { ProductAction: { Sections: [{ Title: 1 }] } }],
     [

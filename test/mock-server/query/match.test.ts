@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createMock } from '../../../mock-server/entry/create-mock.ts'
+import { createMock } from '../../watched-emulators.ts'
 import type { Exchange } from '../../../contracts/exchange.ts'
 import { exchangeMatcher } from '../../../mock-server/query/match.ts'
 import { parseQuery } from '../../../mock-server/query/parse-query.ts'

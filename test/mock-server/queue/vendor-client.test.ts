@@ -1,8 +1,10 @@
 import MnsClient from '@alicloud/mns'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { sign, stringToSign } from '../../../contracts/signature/mns.ts'
 import { queueName } from '../../../mock-server/receipts/destinations.ts'
 import { accountKey } from '../../../mock-server/world/receivers.ts'
-import { startMockServer, type ServerOptions } from '../../../mock-server/entry/start-mock-server.ts'
+import { startMockServer } from '../../watched-emulators.ts'
+import type { ServerOptions } from '../../../mock-server/entry/start-mock-server.ts'
 import { massSend, signed, type Signing } from '../../signed-requests.ts'
 import { toReply, type Reply } from '../../mock-under-test.ts'
 import { receiver, uid } from '../receipts/receiving.ts'
@@ -208,6 +210,37 @@ describe("the vendor's client for queues", () => {
     await expect(client.sendMessage(statusQueue, { MessageBody: 'x' })).rejects.toThrow(
       refusal('Unsupported'),
     )
+  })
+})
+
+describe('a batch deletion', () => {
+  it.each([
+    ['a doctype', '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///x">]><ReceiptHandles/>'],
+    ['a reserved name', '<__proto__><ReceiptHandle>x</ReceiptHandle></__proto__>'],
+    ['a reserved attribute', '<ReceiptHandles __proto__="x"><constructor/></ReceiptHandles>'],
+    ['3,000 levels', '<a>'.repeat(3000) + '</a>'.repeat(3000)],
+    ['100,000 levels', '<a>'.repeat(100_000) + '</a>'.repeat(100_000)],
+    ['no handles', '<ReceiptHandles/>'],
+    ['broken XML', '<ReceiptHandles><ReceiptHandle>'],
+    ['a null byte', '\0'],
+    ['JSON', '{"ReceiptHandles":[]}'],
+  ])('with %s is refused as MalformedXML', async (_, body) => {
+    const { server } = await queueMode()
+    const url = `/queues/${statusQueue}/messages`
+    const headers = {
+      date: new Date(server.world.clock.now()).toUTCString(),
+      'content-type': 'text/xml',
+      'x-mns-version': '2015-06-06',
+    }
+    const authorization = `MNS mock-ak-1:${sign('mock-sk-1', stringToSign('DELETE', headers, url))}`
+    const reply = await server.handle({
+      method: 'DELETE',
+      url,
+      headers: { ...headers, authorization },
+      body: Buffer.from(body),
+      secure: false,
+    })
+    expect([reply.status, reply.body.includes('<Code>MalformedXML</Code>')]).toEqual([400, true])
   })
 })
 

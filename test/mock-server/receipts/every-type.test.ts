@@ -50,7 +50,6 @@ async function everything(): Promise<Record<Name, string[]>> {
       qualityScore: 'RED',
       category: 'MARKETING',
     })
-    await mock.demo.setWaba('200000000000001', { reviewStatus: 'DISABLED' })
     await mock.send({
       TaskId: 'task',
       SenderList: [
@@ -106,6 +105,7 @@ async function everything(): Promise<Record<Name, string[]>> {
         { action: 'SendChatappMessage' },
       )
     }
+    await mock.demo.setWaba('200000000000001', { reviewStatus: 'DISABLED' })
     await mock.demo.advance('1h')
   }
   return pushed

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { MockOptions } from '../../../mock-server/entry/create-mock.ts'
 import type { Transport } from '../../../mock-server/ports/transport.ts'
 import { accountKey } from '../../../mock-server/world/receivers.ts'
@@ -43,6 +43,32 @@ describe('under the clock of the machine', () => {
     await send(under)
     await under.machine.pass(10_000)
     expect(new Set(under.pushed.map(String))).toEqual(new Set(['1000,Sent', '3000,Delivered', '6000,Read']))
+  })
+
+  it.each(['after-commit', 'mid-answer'] as const)(
+    'receipts leave when they are due while a fault holds back the answer at %s',
+    async (at) => {
+      const under = onMachine({ faults: [{ fault: 'latency', with: { fixed: '60s' }, at }] })
+      under.receive()
+      const answer = under.mock.send({}, { at: under.machine.clock.now() })
+      let answered = false
+      void answer.then(() => (answered = true))
+      // The fault is read from a file of its own.
+      await vi.waitUntil(() => under.machine.timers.size > 0)
+      await under.machine.pass(10_000)
+      expect(answered).toBe(false)
+      expect(new Set(under.pushed.map(String))).toEqual(new Set(['1000,Sent', '3000,Delivered', '6000,Read']))
+      await under.machine.pass(50_000)
+      expect((await answer).code).toBe('OK')
+    },
+  )
+
+  it('receipts of a call without an answer leave when they are due', async () => {
+    const under = onMachine({ faults: [{ fault: 'no-answer', at: 'after-commit' }] })
+    under.receive()
+    await under.mock.send({}, { at: under.machine.clock.now() })
+    await under.machine.pass(1500)
+    expect(new Set(under.pushed.map(String))).toEqual(new Set(['1000,Sent']))
   })
 
   it('a failed push is repeated by itself, and no timer is left in the end', async () => {

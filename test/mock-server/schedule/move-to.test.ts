@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createMock } from '../../../mock-server/entry/create-mock.ts'
+import { createMock } from '../../watched-emulators.ts'
 import { virtualStart } from '../../../mock-server/ports/clock.ts'
 import type { PushAnswer } from '../../../mock-server/ports/transport.ts'
 import type { Message } from '../../../mock-server/world/message.ts'
@@ -7,6 +7,7 @@ import { massSend, recipients, signed, testTime, wireTime } from '../../signed-r
 import { toReply } from '../../mock-under-test.ts'
 import { callerOf, sendTimes } from '../world/caller.ts'
 import { receiving } from '../receipts/receiving.ts'
+import { outcomeOf } from './outcome-of.ts'
 
 function virtual(throttled = true) {
   const mock = createMock({ clock: 'virtual', throttled })
@@ -116,7 +117,7 @@ describe('two who move the clock of one world, while receipts are pushed', () =>
   it('leave the world at the mark it is taken back to', async () => {
     const { demo, firstPush } = await underWay()
     await demo.mark('accepted')
-    const moves = Promise.all([demo.wait('status:Read'), demo.advance('1h')])
+    const moves = Promise.all([outcomeOf(demo.wait('status:Read')), demo.advance('1h')])
     await firstPush
     await demo.rewind('accepted')
     expect((await moves)[0]).toMatchObject({

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { Message } from '../../../mock-server/world/message.ts'
-import { createMock, type MockOptions } from '../../../mock-server/entry/create-mock.ts'
+import { createMock } from '../../watched-emulators.ts'
+import type { MockOptions } from '../../../mock-server/entry/create-mock.ts'
 import { virtualStart, type Clock } from '../../../mock-server/ports/clock.ts'
 import type { Waited, WorldHandle } from '../../../mock-server/entry/world-handle.ts'
 import { recipients } from '../../signed-requests.ts'
 import { callerOf } from '../world/caller.ts'
+import { outcomeOf } from './outcome-of.ts'
 
 function mockWith(options: MockOptions = {}) {
   const mock = createMock({ clock: 'virtual', throttled: false, ...options })
@@ -36,7 +38,7 @@ describe('waiting in a virtual world', () => {
       ['Read', 13],
     ] as const) {
       const before = (await world.clock()).now
-      const result = await world.wait(`status:${status}`)
+      const result = await outcomeOf(world.wait(`status:${status}`))
       expect(result).toMatchObject({
         satisfied: true,
         at: virtualStart + seconds * 1000,
@@ -50,7 +52,7 @@ describe('waiting in a virtual world', () => {
   it('does not move the clock for what is true already', async () => {
     const { world, caller } = mockWith()
     await caller.send(to('8613800000001'))
-    expect(await world.wait('to:8613800000001')).toMatchObject({
+    expect(await outcomeOf(world.wait('to:8613800000001'))).toMatchObject({
       satisfied: true,
       waited: 0,
       at: virtualStart,
@@ -61,7 +63,7 @@ describe('waiting in a virtual world', () => {
     const { world, caller } = mockWith()
     await caller.send({ SenderList: recipients(50) })
     await world.mark()
-    const { at } = await world.wait('status:Delivered', { count: 20 })
+    const { at } = await outcomeOf(world.wait('status:Delivered', { count: 20 }))
     await world.rewind()
     await world.moveTo(at - 1)
     expect((await world.messages('status:Delivered')).length).toBeLessThan(20)
@@ -74,13 +76,13 @@ describe('waiting in a virtual world', () => {
     await caller.send(to('8613800000001'))
     await world.advance('2500ms')
     await caller.send(to('8613800000002'))
-    const impossible = await world.wait('status:Sent', { count: 2 })
+    const impossible = await outcomeOf(world.wait('status:Sent', { count: 2 }))
     expect(impossible).toMatchObject({
       satisfied: false,
       waited: 0,
       reason: '1 of 2 messages match status:Sent; 2 will, but no more than 1 at one time.',
     })
-    const result = await world.wait('status:Delivered', { count: 2 })
+    const result = await outcomeOf(world.wait('status:Delivered', { count: 2 }))
     expect(result.at).toBe(virtualStart + 2500 + 3000)
     expect(statuses(result.matches)).toEqual(['Delivered', 'Delivered'])
   })
@@ -88,14 +90,14 @@ describe('waiting in a virtual world', () => {
   it('obeys the time it is given, and says when it would have been', async () => {
     const { world, caller } = mockWith({ plan: steady })
     await caller.send(to('8613800000001'))
-    expect(await world.wait('status:Read', { within: '12999ms' })).toMatchObject({
+    expect(await outcomeOf(world.wait('status:Read', { within: '12999ms' }))).toMatchObject({
       satisfied: false,
       waited: 0,
       at: virtualStart,
       reason: '0 of 1 messages match status:Read; 1 will in 13s, later than within 13s.',
     })
     expect((await world.clock()).now).toBe(virtualStart)
-    expect(await world.wait('status:Read', { within: '13s' })).toMatchObject({
+    expect(await outcomeOf(world.wait('status:Read', { within: '13s' }))).toMatchObject({
       satisfied: true,
       waited: 13_000,
     })
@@ -104,11 +106,11 @@ describe('waiting in a virtual world', () => {
   it('sees further than 48 hours only when asked to', async () => {
     const { world, caller } = mockWith({ plan: { ...steady, sent: [259_200_000, 259_200_000] } })
     await caller.send(to('8613800000001'))
-    expect(await world.wait('status:Sent')).toMatchObject({
+    expect(await outcomeOf(world.wait('status:Sent'))).toMatchObject({
       satisfied: false,
       reason: '0 of 1 messages match status:Sent; 1 will in 3d, later than within 2d.',
     })
-    expect(await world.wait('status:Sent', { within: '72h' })).toMatchObject({
+    expect(await outcomeOf(world.wait('status:Sent', { within: '72h' }))).toMatchObject({
       satisfied: true,
       waited: 259_200_000,
     })
@@ -167,7 +169,7 @@ describe('waiting in a virtual world', () => {
       await caller.send(to('8613800000002', '8613800000003'))
       await world.advance('1s')
       const before = await world.clock()
-      const result = await world.wait(query, options)
+      const result = await outcomeOf(world.wait(query, options))
       expect(result).toMatchObject({ satisfied: false, waited: 0, at: before.now, reason })
       expect(await world.clock()).toEqual(before)
     },
@@ -175,7 +177,7 @@ describe('waiting in a virtual world', () => {
 
   it('says so when nothing was sent at all', async () => {
     const { world } = mockWith()
-    expect((await world.wait('status:Read')).reason).toBe(
+    expect((await outcomeOf(world.wait('status:Read'))).reason).toBe(
       '0 of 1 messages match status:Read, and 0 more will. No message was accepted in this world yet.',
     )
   })
@@ -189,7 +191,7 @@ describe('waiting in a virtual world', () => {
     expect(read?.messageId).toBe(first?.messageId)
     await world.reset()
     await caller.send(to('8613800000001', '8613800000001'))
-    const { reason } = await world.wait('status:Failed')
+    const { reason } = await outcomeOf(world.wait('status:Failed'))
     const after = ((read?.steps.at(-1)?.at ?? 0) - virtualStart) / 1000
     expect(reason).toContain(`ends as Read at +${Number(after.toFixed(1))}s.`)
   })
@@ -198,7 +200,7 @@ describe('waiting in a virtual world', () => {
     const { world, caller } = mockWith()
     await caller.send({ ChannelType: 'line' })
     await caller.send()
-    const { satisfied, matches } = await world.wait('rule:send.*', { of: 'exchanges' })
+    const { satisfied, matches } = await outcomeOf(world.wait('rule:send.*', { of: 'exchanges' }))
     expect(satisfied).toBe(true)
     expect(matches).toMatchObject([{ rule: 'send.channel-is-supported' }])
   })
@@ -208,7 +210,7 @@ describe('waiting in a virtual world', () => {
     for (let wait = 0; wait < 300; wait++) {
       const number = String(8_613_800_000_000 + wait)
       await caller.send(to(number))
-      const result = await world.wait(`to:${number} status:Read`)
+      const result = await outcomeOf(world.wait(`to:${number} status:Read`))
       expect(result.satisfied, `wait ${wait}`).toBe(true)
       expect(result.matches).toHaveLength(1)
       await world.advance('20m')
@@ -251,7 +253,7 @@ async function startWaiting(
   { mock, world }: ReturnType<typeof mockWith>,
   ...wanted: Parameters<WorldHandle['wait']>
 ): Promise<{ waiting: Promise<Waited> }> {
-  const waiting = world.wait(...wanted)
+  const waiting = outcomeOf(world.wait(...wanted))
   while (mock.world.watchers.size === 0) await new Promise(setImmediate)
   return { waiting }
 }
@@ -319,10 +321,10 @@ describe('waiting under the clock of the machine', () => {
   it('takes at most a minute', async () => {
     const { clock, timer } = machine()
     const under = mockWith({ clock, timer })
-    await expect(under.world.wait('status:Sent', { within: '61s' })).rejects.toThrow(
+    await expect(outcomeOf(under.world.wait('status:Sent', { within: '61s' }))).rejects.toThrow(
       'World demo runs on the system clock, where a wait really takes its time: at most 60s. Use a virtual clock for longer ones.',
     )
-    expect(await under.world.wait('status:Sent', { within: 0 })).toMatchObject({
+    expect(await outcomeOf(under.world.wait('status:Sent', { within: 0 }))).toMatchObject({
       satisfied: false,
       waited: 0,
     })

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { createMock } from '../../../mock-server/entry/create-mock.ts'
+import { createMock } from '../../watched-emulators.ts'
 import type { WorldDocumentInput } from '../../../mock-server/world-file/world-document.ts'
 import { callerOf } from '../world/caller.ts'
 

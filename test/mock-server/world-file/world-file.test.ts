@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { UsageError } from '../../../contracts/usage-error.ts'
-import { createMock } from '../../../mock-server/entry/create-mock.ts'
+import { createMock } from '../../watched-emulators.ts'
 import { readWorldFile } from '../../../mock-server/world-file/world-file.ts'
 import { mockUnderTest } from '../../mock-under-test.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createMock } from '../../../mock-server/entry/create-mock.ts'
+import { createMock } from '../../watched-emulators.ts'
 import { bytesOf, callerOf, sendTimes } from './caller.ts'
 
 const to = (number: number) => ({ SenderList: [{ To: `86138${String(number).padStart(8, '0')}` }] })

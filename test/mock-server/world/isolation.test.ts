@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createMock, type Mock } from '../../../mock-server/entry/create-mock.ts'
+import { createMock } from '../../watched-emulators.ts'
+import type { Mock } from '../../../mock-server/entry/create-mock.ts'
 import { virtualStart } from '../../../mock-server/ports/clock.ts'
 import type { WorldHandle } from '../../../mock-server/entry/world-handle.ts'
 import { refusalOf, toReply } from '../../mock-under-test.ts'

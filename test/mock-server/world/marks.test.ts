@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createMock } from '../../../mock-server/entry/create-mock.ts'
+import { createMock } from '../../watched-emulators.ts'
 import { bytesOf, callerOf, sendTimes, type Caller } from './caller.ts'
 import type { WorldHandle } from '../../../mock-server/entry/world-handle.ts'
 

@@ -3,6 +3,7 @@ import type { Exchange } from '../../../contracts/exchange.ts'
 import type { WorldHandle } from '../../../mock-server/entry/world-handle.ts'
 import { bytesOf, type Caller } from './caller.ts'
 import { recipients, type Parameters, type Signing } from '../../signed-requests.ts'
+import { outcomeOf } from '../schedule/outcome-of.ts'
 
 /** What the story leads to, as its caller and an onlooker see it. */
 export interface Outcome {
@@ -59,7 +60,7 @@ export async function playStory({ call, send }: Caller, world: WorldHandle): Pro
   await ask({ SenderList: recipients(1001) })
   await ask({}, { nonce: 'nonce-1' })
   await ask({ ChannelType: 'line' })
-  sightings.push(await world.wait('status:Sent', { count: 5 }))
+  sightings.push(await outcomeOf(world.wait('status:Sent', { count: 5 })))
   now = (await world.advance('90s')).now
   await ask({ SenderList: recipients(3) }, { place: 'query' })
   const listed = await call(
@@ -76,7 +77,7 @@ export async function playStory({ call, send }: Caller, world: WorldHandle): Pro
   await send({ TaskId: 'forgotten' }, { ...usual(), nonce: 'forgotten' })
   await world.rewind('here')
   sightings.push(await world.next())
-  sightings.push(await world.wait('task:forgotten', { within: '2d' }))
+  sightings.push(await outcomeOf(world.wait('task:forgotten', { within: '2d' })))
   now = (await world.moveTo('2026-01-02T00:00:00Z')).now
   for (let burst = 0; burst < 11; burst++)
     await ask(

@@ -154,9 +154,10 @@ describe('a cassette', () => {
 })
 
 describe('a damaged cassette is refused with file and line', () => {
+  type Damage = [what: string, text: string, complaint: RegExp]
   const good = textOf([recordingOf({ a: '1' }, { n: 1 }), recordingOf({ a: '2' }, { n: 2 })])
 
-  it.each([
+  it.each<Damage>([
     [
       'one that ends in the middle',
       good.slice(0, -20),
@@ -171,13 +172,34 @@ describe('a damaged cassette is refused with file and line', () => {
     [
       'a misspelt key of the answer',
       good.replace('"body": { "n": 2 }', '"bdy": 1'),
-      /^calls\.cassette:10: answer\.bdy: unknown key\. Did you mean body\? Known here: status, headers, body, text\./,
+      /^calls\.cassette:10: answer\.bdy: unknown key\. Did you mean body\? Known here: status, headers, body, text, base64\./,
     ],
     [
       'a status that is none',
       good.replace('"status": 200, "body": { "n": 2 }', '"status": "200", "body": { "n": 2 }'),
       /^calls\.cassette:10: answer\.status: /,
     ],
+    ...[99, 101, 199, 600, 1000, 200.5].map((status): Damage => [
+      `status ${status}`,
+      good.replace('"status": 200, "body": { "n": 2 }', `"status": ${status}, "body": { "n": 2 }`),
+      new RegExp(
+        String.raw`^calls\.cassette:10: answer\.status: ${status} is no status of an answer\. Expected 200 to 599\.`,
+      ),
+    ]),
+    ...[
+      { 'x-a': 'b\r\nx-c: d' },
+      { 'x-a\r\nx-c': 'd' },
+      { 'x-a': 'b\u0000' },
+      { 'x a': 'b' },
+      { 'x-a': '李' },
+    ].map((headers): Damage => [
+      `a header that HTTP cannot carry, ${JSON.stringify(headers)}`,
+      good.replace(
+        '"status": 200, "body": { "n": 2 }',
+        `"status": 200, "headers": ${JSON.stringify(headers)}`,
+      ),
+      /^calls\.cassette:10: answer\.headers\..*: HTTP cannot carry this header/s,
+    ]),
     ['another file', 'a: 1\n', /^calls\.cassette:1: this is not JSON/],
     ['an empty one', '', /^calls\.cassette: the file is empty/],
     ['one of a later format', '{"cassette":2}\n', /^calls\.cassette:1: cassette: /],

@@ -1,3 +1,4 @@
+import { readText } from '../../../mock-server/world/stores/stored-text.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
@@ -11,7 +12,9 @@ import { clientUnderTest, orderNotice, people, type ClientUnderTest } from '../c
 
 const message = orderNotice
 const numbersOf = ({ mock }: Pick<ClientUnderTest, 'mock'>): string[] =>
-  mock.batches().flatMap(({ senderList }) => (JSON.parse(senderList) as Recipient[]).map(({ To }) => To))
+  mock
+    .batches()
+    .flatMap(({ senderList }) => (JSON.parse(readText(senderList)) as Recipient[]).map(({ To }) => To))
 const expected = (count: number): string[] => [...people(count)].map(({ To }) => To)
 
 async function collect(

@@ -1,0 +1,31 @@
+/** The calls of the control API this page makes: the only way it learns or changes anything. */
+export const calls = {
+  listWorlds: ['get', '/worlds'],
+  getWorld: ['get', '/worlds/{world}'],
+  createWorld: ['post', '/worlds'],
+  markWorld: ['post', '/worlds/{world}/mark'],
+  rewindWorld: ['post', '/worlds/{world}/rewind'],
+  exportWorld: ['get', '/worlds/{world}/export'],
+  moveClock: ['post', '/worlds/{world}/clock'],
+  listBatches: ['get', '/worlds/{world}/batches'],
+  getBatch: ['get', '/worlds/{world}/batches/{group}'],
+  listMessages: ['get', '/worlds/{world}/messages'],
+  getMessage: ['get', '/worlds/{world}/messages/{message}'],
+  countMessages: ['get', '/worlds/{world}/message-counts'],
+  listExchanges: ['get', '/worlds/{world}/journal'],
+  explain: ['get', '/explain/{requestId}'],
+  compareExchanges: ['get', '/worlds/{world}/compare'],
+  writeAs: ['get', '/worlds/{world}/journal/{requestId}/as/{form}'],
+  listReceipts: ['get', '/worlds/{world}/receipts'],
+  listConversations: ['get', '/worlds/{world}/conversations'],
+  getConversation: ['get', '/worlds/{world}/conversations/{channel}/{sender}/{person}'],
+  receiveInbound: ['post', '/worlds/{world}/inbound'],
+  pressButton: ['post', '/worlds/{world}/press'],
+  listFaults: ['get', '/worlds/{world}/faults'],
+  listKnownFaults: ['get', '/known-faults'],
+  addFaults: ['post', '/worlds/{world}/faults'],
+  removeFaults: ['delete', '/worlds/{world}/faults'],
+  events: ['get', '/worlds/{world}/events'],
+} as const satisfies Readonly<Record<string, readonly ['get' | 'post' | 'delete', string]>>
+
+export type Call = keyof typeof calls

@@ -1,0 +1,5 @@
+/** Something wrong with a scenario, and where. */
+export interface Complaint {
+  readonly path: readonly PropertyKey[]
+  readonly message: string
+}

@@ -1,0 +1,4 @@
+import { afterEach } from 'vitest'
+import { judgeExchanges } from './watched-emulators.ts'
+
+afterEach(judgeExchanges)

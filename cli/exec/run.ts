@@ -74,8 +74,9 @@ export async function runExec(command: readonly string[], options: ExecOptions):
       offline: options.offline,
       files,
     }
+    const interrupted = interruption()
     const running = await startProcess(command, execEnvironment(facts, process.env), folder, options.json)
-    const { exitCode, stopped } = await untilEnded(running)
+    const { exitCode, stopped } = await untilEnded(running, interrupted)
     refused.push(...(await reported(files.report)))
     const rang = refused.some(({ host }) => isVendorHost(host))
     const seen = await lookInto(server, options.audit)
@@ -100,22 +101,37 @@ export async function runExec(command: readonly string[], options: ExecOptions):
   }
 }
 
-/** Waits for the command, passing SIGINT and SIGTERM on to it, and ends what it leaves behind. */
-async function untilEnded(running: Command): Promise<{ exitCode: number; stopped: number }> {
-  const interrupted = new Promise<number>((resolve) => {
+/** A signal that this process was sent, with the exit code it stands for. */
+interface Interruption {
+  readonly name: NodeJS.Signals
+  readonly code: number
+}
+
+/** The first signal to end. Listened for before the command runs: whoever sees it run may end it at once. */
+function interruption(): Promise<Interruption> {
+  return new Promise((resolve) => {
     for (const [name, code] of [
       ['SIGINT', 130],
       ['SIGTERM', 143],
       ['SIGHUP', 129],
     ] as const)
-      process.once(name, () => {
-        running.signal(name)
-        // A command that handles the signal has a moment to end by itself.
-        setTimeout(() => resolve(code), 2000).unref()
-        void running.ended.then(() => resolve(code))
-      })
+      process.on(name, () => resolve({ name, code }))
   })
-  const exitCode = await Promise.race([running.ended, interrupted])
+}
+
+/** Waits for the command, passing signals on to it, and ends what it leaves behind. */
+async function untilEnded(
+  running: Command,
+  interrupted: Promise<Interruption>,
+): Promise<{ exitCode: number; stopped: number }> {
+  const ended = interrupted.then(async ({ name, code }) => {
+    running.signal(name)
+    // A command that handles the signal has a moment to end by itself.
+    const moment = new Promise<void>((resolve) => void setTimeout(resolve, 2000).unref())
+    await Promise.race([running.ended, moment])
+    return code
+  })
+  const exitCode = await Promise.race([running.ended, ended])
   return { exitCode, stopped: await running.end() }
 }
 

@@ -105,7 +105,7 @@ describe('evidence', () => {
     const { code, stdout } = await runCli('evidence')
     expect(code).toBe(0)
     for (const name of ['DOCUMENTED', 'OBSERVED', 'ASSUMED']) expect(stdout).toContain(name)
-    expect(stdout).toMatch(/\d+ documented, \d+ sdk, \d+ observed, \d+ assumed/)
+    expect(stdout).toMatch(/\d+ documented, \d+ sdk, \d+ observed, \d+ disputed, \d+ assumed/)
     expect(stdout).toContain('send.channel-is-supported')
   })
 

@@ -162,16 +162,33 @@ function factsOf(template: Template, phoneNumbers: boolean): CampaignFacts {
   const buttons = (
     template.components as readonly { readonly Buttons?: readonly Readonly<Record<string, unknown>>[] }[]
   ).flatMap(({ Buttons = [] }) => Buttons)
+  const tooLong = (recipient: PlannedRecipient): string | undefined => {
+    const fault = check(recipient)
+    return fault === undefined ? undefined : `${fault.given}; ${fault.expected}`
+  }
   const check = lengthsCheck(template)
+  const safe = safeLength((TemplateParams) => tooLong({ To: '', TemplateParams }) === undefined, template)
   return {
     phoneNumbers,
     addressVariables: buttons.flatMap(({ Url }) => (typeof Url === 'string' ? variablesOf(Url) : [])),
     quickReplies: buttons.filter(({ Type }) => Type === 'QUICK_REPLY').length,
-    tooLong: ({ To, TemplateParams = {} }) => {
-      const fault = check({ To, TemplateParams })
-      return fault === undefined ? undefined : `${fault.given}; ${fault.expected}`
-    },
+    tooLong: (recipient) =>
+      Object.values(recipient.TemplateParams ?? {}).every((value) => value.length <= safe)
+        ? undefined
+        : tooLong(recipient),
   }
+}
+
+/** The length up to which values fit wherever they stand; only longer ones have to be filled in to be measured. */
+function safeLength(fits: (params: Record<string, string>) => boolean, { components }: Template): number {
+  const names = variablesOf(JSON.stringify(components))
+  const fitsAt = (length: number): boolean =>
+    fits(
+      Object.fromEntries((names.length === 0 ? ['code'] : names).map((name) => [name, 'x'.repeat(length)])),
+    )
+  let length = 1024
+  while (length > 0 && !fitsAt(length)) length >>= 1
+  return length
 }
 
 /** The place of a field in its row, from 1. */

@@ -28,6 +28,8 @@ export const plainDigits = (text: string): string =>
  * fraction, an exponent, an extension, a second number, a trunk zero.
  */
 export function readPhoneNumber(text: string): ReadNumber {
+  // Nearly all numbers of a large file are written so; there is nothing to doubt about them.
+  if (/^[1-9]\d{4,14}$/.test(text)) return { digits: text }
   const plain = plainDigits(text).replace(/^['\u2019]/, '')
   const doubt = doubtAbout(plain)
   if (doubt !== undefined) return { problem: doubt }

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'rolldown'
 import { buildPage } from './build-page.js'
 import { bundleSdk } from './bundle-sdk.js'
+import { packagesIn, writeNotices } from './third-party.js'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const outdir = resolve(process.argv[2] ?? join(root, 'dist'))
@@ -24,10 +25,14 @@ const output = {
   minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
   charset: 'ascii',
 }
+const bundled = new Set()
+async function bundle(settings) {
+  for (const name of packagesIn(await build(settings))) bundled.add(name)
+}
 // The command line shares no chunks with the libraries, and what every start reads is one file beside the entry: many small ones take longer.
 // The entry waits for the command to end, and would wait for ever if what a command reads later had to wait for the entry.
 const entry = join(root, 'cli/main.ts')
-await build({
+await bundle({
   ...options,
   input: { cli: entry },
   output: {
@@ -37,13 +42,13 @@ await build({
   },
 })
 // What `exec` loads into the processes of a command stands alone.
-await build({
+await bundle({
   ...options,
   input: { 'exec-node': 'cli/exec/node-module.ts' },
   output: { ...output, codeSplitting: false },
 })
 await chmod(join(outdir, 'cli.js'), 0o755)
-await build({
+await bundle({
   ...options,
   input: {
     index: 'index.ts',
@@ -58,7 +63,7 @@ await build({
 })
 await bundleSdk(outdir)
 // What test tools need that read CommonJS, such as Jest: nothing in it is loaded by import(), which Jest refuses.
-await build({
+await bundle({
   ...options,
   input: {
     index: 'index.ts',
@@ -75,3 +80,5 @@ await build({
   },
 })
 await buildPage(outdir)
+// The page of the inspector is built apart.
+await writeNotices(root, [...bundled, 'preact'], join(outdir, 'THIRD-PARTY-NOTICES.txt'))

@@ -24,3 +24,10 @@ it('loads nothing by import(), which Jest refuses', async () => {
   for (const name of files)
     expect(await readFile(join(folder, name), 'utf8'), name).not.toMatch(/[^.\w]import\(/)
 })
+
+it('ships the licence of every package whose code is bundled', async () => {
+  const notices = await readFile(join(folder, '..', 'THIRD-PARTY-NOTICES.txt'), 'utf8')
+  for (const name of ['zod', 'csv-parse', 'commander', 'consola', 'fastest-levenshtein', 'preact'])
+    expect(notices).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(MIT\\)$`, 'm'))
+  expect(notices.match(/Permission is hereby granted/g)?.length).toBeGreaterThanOrEqual(6)
+})

@@ -7,6 +7,12 @@ const ofSockets = [
   'test/sdk/{https,package}*',
 ]
 const ofManyCalls = [
+  'test/mock-server/inspector/**',
+  'test/mock-server/world/parallel-story*',
+  'test/mock-server/{messages,receipts,capsule,operations}/**',
+  'test/lab/**',
+  'test/recording/**',
+  'test/sdk/{vendor-equality,mass-send/**}*',
   'test/mock-server/emulator/**',
   'test/mock-server/gateway/diagnose-*',
   'test/contracts/signature/**',

@@ -60,9 +60,13 @@ export function createLog(level: LogLevel, json: boolean): Log {
   }
 }
 
-function line({ at, operation, status, code, requestId, rule, refusal, remarks }: Exchange): string {
+function line(exchange: Exchange): string {
+  const { at, operation, status, code, requestId, rule, refusal, remarks, world, push } = exchange
   const time = new Date(at).toISOString().slice(11, 23)
-  const head = `${time} ${status} ${oneLine(code)}  ${oneLine(operation) || '(no Action)'}  ${requestId}`
+  const where = world === 'demo' ? '' : `  world ${oneLine(world)}`
+  const what =
+    push === undefined ? `${oneLine(operation) || '(no Action)'}${recipientsOf(exchange)}` : pushed(exchange)
+  const head = `${time} ${status} ${oneLine(code)}  ${what}  ${requestId}${where}`
   const why =
     refusal === undefined
       ? []
@@ -73,6 +77,27 @@ function line({ at, operation, status, code, requestId, rule, refusal, remarks }
           ...(refusal.explanation === undefined ? [] : [indent(refusal.explanation)]),
         ]
   return [head, ...why, ...remarks.map((remark) => `    note: ${oneLine(remark)}`)].join('\n')
+}
+
+/** How many people a send is for. */
+function recipientsOf({ operation, input }: Exchange): string {
+  if (operation !== 'SendChatappMassMessage') return ''
+  const count = input['SenderList']?.match(/"To"\s*:/g)?.length ?? 0
+  return count === 0 ? '' : ` to ${count} ${count === 1 ? 'person' : 'people'}`
+}
+
+/** Where receipts went, and what happens to those that were not accepted. */
+function pushed({ operation, push, refusal }: Exchange): string {
+  if (push === undefined) return operation
+  const { url, items, attempt, next } = push
+  const verdict =
+    refusal === undefined
+      ? 'accepted'
+      : next === null
+        ? 'given up'
+        : `not accepted, again at ${new Date(next).toISOString().slice(11, 19)}`
+  const again = attempt === 1 ? '' : `, attempt ${attempt}`
+  return `${items} ${items === 1 ? 'receipt' : 'receipts'} of ${operation} to ${oneLine(url)}: ${verdict}${again}`
 }
 
 const indent = (text: string): string => visibleLines(text).replaceAll(/^/gm, '    ')

@@ -70,6 +70,7 @@ export function openMock(
           ? createVirtualClock(virtualStart, history?.machine)
           : clock,
     transport,
+    onPush: onExchange,
     ...settings,
   })
   const worlds = createWorlds(world, drive)

@@ -17,7 +17,7 @@ const rateIsKept = defineRule(
   (
     operation: Operation,
     { key, account }: Caller,
-    { throttle: windows, clock, assumptions, options }: World,
+    { id, throttle: windows, clock, assumptions, options }: World,
   ) => {
     const { name } = operation
     const callsPerSecond =
@@ -35,12 +35,18 @@ const rateIsKept = defineRule(
       throw new ApiError(assumptions.throttleCode, {
         given: `more than ${callsPerSecond} calls of ${name} within one second`,
         expected: `at most ${callsPerSecond} calls per second; the next is admitted in ${retryAfter} ms`,
+        ...(clock.kind === 'virtual' && { explanation: standingClock(id, clock.now()) }),
         retryAfter,
         evidence: chosenBy('throttleCode', assumptions.throttleCode),
       })
     }
   },
 )
+
+/** Why waiting does not help in a world whose clock is moved by hand. */
+const standingClock = (world: string, now: number): string =>
+  `The clock of world ${world} is virtual and stands at ${new Date(now).toISOString()}: real waiting does not move it. ` +
+  `Move it with world.advance('1s') or: chatapp-mock clock advance 1s --world ${world}`
 
 /** Holds an account to the documented rate of the operation. Decided in one step, so the count is exact under concurrent calls. */
 export function throttle(operation: Operation, caller: Caller, world: World): void {

@@ -44,7 +44,9 @@ async function deliver(world: World, given: Push): Promise<void> {
       state.outbox.postpone(push, next)
       state.agenda.add({ at: next, kind: 'push', id: push.id, since: at })
     }
-    state.journal.add(toExchange(world, push, { at, requestId, items, answer, verdict, next: next ?? null }))
+    const exchange = toExchange(world, push, { at, requestId, items, answer, verdict, next: next ?? null })
+    state.journal.add(exchange)
+    world.onPush?.(exchange)
     announceChange(world)
   }
 }

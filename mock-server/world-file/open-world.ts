@@ -1,4 +1,5 @@
 import { defaultAssumptions, type Assumptions } from '../../contracts/evidence/assumptions.ts'
+import type { Exchange } from '../../contracts/exchange.ts'
 import type { FaultRule } from '../world/faults.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Transport } from '../ports/transport.ts'
@@ -25,6 +26,8 @@ export interface WorldSettings extends Partial<WorldOptions> {
   readonly disorder?: Disorder | undefined
   readonly faults?: readonly FaultRule[] | undefined
   readonly transport?: Transport | undefined
+  /** Told about every push of receipts. */
+  readonly onPush?: ((exchange: Exchange) => void) | undefined
   /** Count for more than those of the document. */
   readonly assumptions?: Partial<Assumptions>
 }
@@ -39,6 +42,7 @@ export function openWorld({
   assumptions,
   plan = document.plan,
   transport,
+  onPush,
   pushes = document.pushes,
   disorder = document.disorder ?? noDisorder,
   faults = document.faults,
@@ -60,5 +64,6 @@ export function openWorld({
     ...(pushes === undefined ? {} : { pushes }),
     faults: [...faultsOfDisorder(disorder), ...faults],
     ...(transport === undefined ? {} : { transport }),
+    onPush,
   })
 }

@@ -1,3 +1,4 @@
+import type { Exchange } from '../../contracts/exchange.ts'
 import type { Assumptions } from '../../contracts/evidence/assumptions.ts'
 import { addFaults, copyFaults, noFaults, type ActiveFault } from './faults.ts'
 import type { FaultRule } from './faults.ts'
@@ -32,6 +33,8 @@ export interface World extends WorldState {
   readonly pushes: PushPlan
   /** Carries receipts to their consumers. */
   readonly transport: Transport
+  /** Told about every push of receipts, once its consumer has answered. */
+  readonly onPush?: ((exchange: Exchange) => void) | undefined
   /** Points in its past the world can be taken back to, by name. */
   readonly marks: Map<string, WorldState>
   /** Called after every exchange and every move of the clock. */
@@ -91,6 +94,7 @@ export interface WorldSetup {
   readonly pushes?: PushPlan
   readonly faults?: readonly FaultRule[]
   readonly transport?: Transport
+  readonly onPush?: ((exchange: Exchange) => void) | undefined
   readonly receivers?: LayeredMap<Receiver>
 }
 

@@ -280,6 +280,7 @@ function openFresh(
     pushes,
     disorder,
     transport: worlds.demo.transport,
+    onPush: worlds.demo.onPush,
     ...(given === undefined ? {} : { plan: given }),
   }
   const world = fitting(() => openWorld(opened))

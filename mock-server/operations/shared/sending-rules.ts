@@ -1,3 +1,4 @@
+import { nearest } from '../../../contracts/nearest.ts'
 import { ApiError } from '../../../contracts/errors/api-error.ts'
 import { chosenBy } from '../../../contracts/evidence/assumptions.ts'
 import { assumed, documented } from '../../../contracts/evidence/evidence.ts'
@@ -101,12 +102,33 @@ export const senderIsRegistered = defineRule(
       throw new ApiError(assumptions.unknownSender, {
         parameter: 'From',
         given: input.From,
-        expected: `a ${channel} sender of ${input.CustSpaceId || `account ${caller.account.uid}`}`,
+        expected: `a ${channel} sender of ${input.CustSpaceId || `account ${caller.account.uid}`}${sendersOf(input, context)}`,
         evidence: chosenBy('unknownSender', assumptions.unknownSender),
       })
     }
   },
 )
+
+/** Most senders that are listed. */
+const listedSenders = 5
+
+/** The registered senders of the channel, nearest first, as an ending of a sentence. */
+function sendersOf(input: SendInput, { caller, world }: Context): string {
+  const channel = channelOf(input)
+  const ids = [...world.directory.senders.values()]
+    .filter(
+      (each) =>
+        each.channel === channel &&
+        each.space.account.uid === caller.account.uid &&
+        (!input.CustSpaceId || each.space.id === input.CustSpaceId),
+    )
+    .map(({ id }) => id)
+  if (ids.length === 0) return '; none is registered'
+  const close = nearest(input.From, ids)
+  const listed = [...new Set([...(close === undefined ? [] : [close]), ...ids])]
+  const more = listed.length > listedSenders ? ` and ${listed.length - listedSenders} more` : ''
+  return `, such as ${listed.slice(0, listedSenders).join(', ')}${more}`
+}
 
 export const templateExists = defineRule(
   {

@@ -50,6 +50,14 @@ describe('ten calls per second', () => {
     },
   )
 
+  it('says that a clock which is moved by hand does not run on', async () => {
+    const mock = mockUnderTest()
+    for (let call = 0; call < 11; call++) await mock.send()
+    const explanation = mock.exchanges.at(-1)?.refusal?.explanation
+    expect(explanation).toContain('The clock of world demo is virtual and stands at')
+    expect(explanation).toContain('chatapp-mock clock advance 1s --world demo')
+  })
+
   it('begins anew with the next second of the clock', async () => {
     const mock = mockUnderTest()
     await sendTimes(mock, 11)

@@ -317,3 +317,11 @@ describe('CustSpaceId', () => {
     expect((await mockUnderTest().send({}, { key: keys.account2 })).code).toBe('Unknown.ResourceOwnerId')
   })
 })
+
+it('lists the registered numbers when From is none of them, the nearest first', async () => {
+  const mock = mockUnderTest()
+  await mock.send({ From: '8613900000011' })
+  expect(mock.exchanges[0]?.refusal?.expected).toMatch(
+    /^a whatsapp sender of (?:account \d+|cams-demo0001), such as 8613900000001/,
+  )
+})

@@ -3,6 +3,9 @@ import { didYouMean } from '../../contracts/nearest.ts'
 import { Problem } from './problem.ts'
 import type { ControlPorts, Route } from './route.ts'
 
+/** Most complaints, and most names in one of them, that are put into words. */
+const mostComplaints = 20
+
 /** Carries out one operation of the control API. Throws `Problem` for everything the caller can mend. */
 export async function perform(
   route: Route,
@@ -11,10 +14,13 @@ export async function perform(
 ): Promise<unknown> {
   const parsed = route.input.safeParse(input, { reportInput: true })
   if (!parsed.success) {
-    const errors = parsed.error.issues.map((issue) => ({
+    const { issues } = parsed.error
+    const errors = issues.slice(0, mostComplaints).map((issue) => ({
       pointer: pointerTo(issue.path),
       detail: complaintAbout(issue, route),
     }))
+    const more = issues.length - errors.length
+    if (more > 0) errors.push({ pointer: '', detail: `and ${more} more like these` })
     throw new Problem(
       400,
       'Input does not fit',
@@ -48,8 +54,10 @@ export function complaintAbout(issue: z.core.$ZodIssue, { input }: Pick<Route, '
     z.toJSONSchema(input, { io: 'input', unrepresentable: 'any', reused: 'inline' }) as Shape,
     issue.path,
   )
-  const hints = issue.keys.map((key) => didYouMean(key, known)).join('')
-  return `unknown: ${issue.keys.join(', ')}.${hints}${known.length === 0 ? '' : ` Known here: ${known.join(', ')}.`}`
+  const keys = issue.keys.slice(0, mostComplaints)
+  const more = issue.keys.length - keys.length
+  const hints = keys.map((key) => didYouMean(key, known)).join('')
+  return `unknown: ${keys.join(', ')}${more > 0 ? ` and ${more} more` : ''}.${hints}${known.length === 0 ? '' : ` Known here: ${known.join(', ')}.`}`
 }
 
 /** The value complained about, where it is short to tell. What belongs to a key is nobody's to read. */

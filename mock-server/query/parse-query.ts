@@ -34,6 +34,11 @@ export interface Term {
 /** Alternatives, of which one must hold; each is a list of terms that must all hold. */
 export type Query = readonly (readonly Term[])[]
 
+/** Characters of a query that its complaint shows, and how many of them before the place at fault. */
+const [shownAtMost, shownBefore] = [400, 200]
+/** Every term is looked for in every record. */
+const mostTerms = 100
+
 /** A query that cannot be read. The message points at the character. */
 export class QueryError extends Error {
   override readonly name = 'QueryError'
@@ -41,7 +46,9 @@ export class QueryError extends Error {
   readonly position: number
 
   constructor(query: string, position: number, complaint: string) {
-    super(`${complaint}\n  ${query}\n  ${' '.repeat(position)}^`)
+    const start = Math.max(0, position - shownBefore)
+    const shown = query.slice(start, start + shownAtMost)
+    super(`${complaint}\n  ${shown}\n  ${' '.repeat(position - start)}^`)
     this.position = position
   }
 }
@@ -55,6 +62,7 @@ export function parseQuery(text: string): Query {
   const alternatives: Term[][] = [[]]
   let position = 0
   let lastOr = -1
+  let terms = 0
   while (position < text.length) {
     if (/\s/.test(text.charAt(position))) {
       position++
@@ -66,7 +74,15 @@ export function parseQuery(text: string): Query {
         throw new QueryError(text, position, 'OR stands between two alternatives; there is none before it.')
       alternatives.push([])
       lastOr = position
-    } else alternatives.at(-1)?.push(toTerm(text, word))
+    } else {
+      if (++terms > mostTerms)
+        throw new QueryError(
+          text,
+          position,
+          `A query has at most ${mostTerms} terms. Ask in several queries.`,
+        )
+      alternatives.at(-1)?.push(toTerm(text, word))
+    }
     position = word.end
   }
   if (lastOr >= 0 && alternatives.at(-1)?.length === 0)

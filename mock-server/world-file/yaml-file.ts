@@ -45,14 +45,27 @@ export async function readYaml<Schema extends z.ZodType>(
   )
 }
 
-/** What is wrong with data, read with `reportInput`, in words. */
+/** Most complaints that are put into words: who mends twenty things reads the rest the next time. */
+const mostComplaints = 20
+
+/** What is wrong with data, read with `reportInput`, in words: the first things, and how many more there are. */
 export function complaintsOf({ issues }: z.ZodError, schema: z.ZodType): FileComplaint[] {
   const printed = z.toJSONSchema(schema, { io: 'input' }) as JsonSchema
-  return issues.flatMap((issue) => {
-    const paths =
-      issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path]
-    return paths.map((path) => ({ path, message: complaint(issue, printed, path.at(-1)) }))
-  })
+  const shown: FileComplaint[] = []
+  let more = 0
+  for (const issue of issues) {
+    const keys = issue.code === 'unrecognized_keys' ? issue.keys : [undefined]
+    const worded = keys.slice(0, mostComplaints - shown.length)
+    more += keys.length - worded.length
+    for (const key of worded) {
+      const path = key === undefined ? issue.path : [...issue.path, key]
+      shown.push({ path, message: complaint(issue, printed, path.at(-1)) })
+    }
+  }
+  const last = shown.at(-1)
+  return last === undefined || more === 0
+    ? shown
+    : [...shown.slice(0, -1), { ...last, message: `${last.message} And ${more} more like these.` }]
 }
 
 /** What the text stands for. Throws `UsageError` when its aliases do not lead anywhere, or multiply without measure. */

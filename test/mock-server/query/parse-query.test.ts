@@ -167,3 +167,27 @@ describe('a time', () => {
     expect(time === undefined ? undefined : new Date(time).toISOString()).toBe(expected)
   })
 })
+
+describe('a query of many terms', () => {
+  const query = (count: number): string =>
+    Array.from({ length: count }, (_, index) => `to:*${index}*`).join(' OR ')
+
+  it('is read up to a hundred of them', () => {
+    expect(parseQuery(query(100))).toHaveLength(100)
+  })
+
+  it('is refused beyond, with a short complaint that points at the term', () => {
+    const complaint = (() => {
+      try {
+        parseQuery(query(3000))
+      } catch (error) {
+        return (error as Error).message
+      }
+      return ''
+    })()
+    expect(complaint).toContain('A query has at most 100 terms.')
+    expect(complaint.length).toBeLessThan(1000)
+    const [, shown = '', pointer = ''] = complaint.split('\n')
+    expect(shown.slice(pointer.indexOf('^'))).toMatch(/^to:\*100\*/)
+  })
+})

@@ -29,6 +29,7 @@ export interface StartOptions {
   readonly callbackHost?: readonly string[]
   readonly journalCount: number
   readonly journalBytes: number
+  readonly webhook?: string
   readonly log: LogLevel
   readonly json: boolean
 }
@@ -60,6 +61,7 @@ export async function runServer(options: StartOptions): Promise<void> {
     controlToken,
     controlHost = [],
     callbackHost = [],
+    webhook,
   } = options
   const log = createLog(options.log, options.json)
   const seed = options.seed ?? freshSeed()
@@ -97,7 +99,8 @@ export async function runServer(options: StartOptions): Promise<void> {
     capsules: options.capsules,
     explainInHeaders: options.explainHeaders,
     control: { hosts: controlHost, ...(controlToken === undefined ? {} : { token: controlToken }) },
-    callbackHosts: callbackHost,
+    // Naming a webhook allows its host.
+    callbackHosts: webhook === undefined ? callbackHost : [...callbackHost, new URL(webhook).hostname],
     onExchange: (exchange) => {
       if (filled) log.exchange(exchange)
     },
@@ -116,6 +119,7 @@ export async function runServer(options: StartOptions): Promise<void> {
     demoClock?.moveTo(undefined)
     filled = true
   }
+  if (webhook !== undefined) await server.demo.receive({ status: webhook, inbound: webhook, audit: webhook })
   backgroundTimer(preloadAfter, () => void preload())
   if (caOut !== undefined) {
     await writeText(caOut, server.ca ?? '').catch(async (error: unknown) => {

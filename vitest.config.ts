@@ -27,7 +27,8 @@ export default defineConfig(({ mode }) => ({
       ...(mode === 'long' ? [] : [long]),
       ...(mode === 'quick' ? [...ofTools, ...ofSockets, ...ofManyCalls] : []),
     ],
-    setupFiles: ['test/watched-emulators.setup.ts', 'test/timers.setup.ts'],
+    // Long runs kill processes at real moments; everything else waits for no real time.
+    setupFiles: ['test/watched-emulators.setup.ts', ...(mode === 'long' ? [] : ['test/timers.setup.ts'])],
     globalSetup: mode === 'quick' ? [] : ['test/cli/build-cli.ts'],
     // Test files share one process for each core: what they import is read and compiled once, not two hundred times.
     isolate: false,

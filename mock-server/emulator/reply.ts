@@ -1,3 +1,4 @@
+import { assumptions, type AssumptionName } from '../../contracts/evidence/assumptions.ts'
 import { defineSlow } from '../../contracts/slow-text.ts'
 import type { ApiError } from '../../contracts/errors/api-error.ts'
 import type { Exchange } from '../../contracts/exchange.ts'
@@ -67,7 +68,22 @@ export function toExchange(
   }
   if (error === undefined) return exchange
   const mask = tokenMask(call)
-  return { ...exchange, body: mask(body), refusal: toRefusal(error, mask) }
+  const chosen = evidence.assumption === undefined ? error : withSwitch(error, evidence.assumption)
+  return { ...exchange, body: mask(body), refusal: toRefusal(chosen, mask) }
+}
+
+/** The details of a refusal that an assumption decided, with the switch that decides otherwise. */
+function withSwitch({ details }: ApiError, assumption: string): Pick<ApiError, 'details'> {
+  const [name = '', choice = ''] = assumption.split('=')
+  const others = Object.hasOwn(assumptions, name)
+    ? assumptions[name as AssumptionName].choices.filter((each) => each !== choice)
+    : []
+  if (others.length === 0 || typeof details.explanation === 'object') return { details }
+  const text = `Decided by an assumption: ${assumption}. --assume ${name}=${others.join('|')} decides otherwise.`
+  const { explanation } = details
+  return {
+    details: { ...details, explanation: explanation === undefined ? text : `${explanation}\n${text}` },
+  }
 }
 
 const none: readonly string[] = []
@@ -79,7 +95,7 @@ export interface AppliedFaults {
 }
 
 function toRefusal(
-  { details: { given, expected, explanation } }: ApiError,
+  { details: { given, expected, explanation } }: Pick<ApiError, 'details'>,
   mask: (text: string) => string,
 ): NonNullable<Exchange['refusal']> {
   const refusal = {
